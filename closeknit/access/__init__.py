@@ -1,0 +1,1 @@
+"""Accounts, roles, scope by area, and the trail of who read what."""

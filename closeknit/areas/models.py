@@ -1,0 +1,45 @@
+"""The tree of areas, with the versions that a report as of an earlier day reads."""
+
+from datetime import datetime
+
+from django.db import models
+
+from closeknit.kit.versions import Versioned, Versions
+
+
+class Level(models.TextChoices):
+    """The levels of the tree, from the top."""
+
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    GRID = "grid"
+
+
+class AreaVersions(Versions):
+    """Areas."""
+
+    def below(self, code: str, as_of: datetime | None = None) -> "AreaVersions":
+        """The area `code` and every area below it."""
+        return self.as_of(as_of).filter(path__contains=f"/{code}/")
+
+
+class Area(Versioned):
+    """One area. `path` holds the codes from the top down to itself: `/43/4331/433122/`."""
+
+    code = models.CharField(max_length=32)
+    parent = models.CharField(max_length=32, blank=True)
+    name = models.CharField(max_length=100)
+    level = models.CharField(max_length=12, choices=Level.choices)
+    path = models.CharField(max_length=255)
+
+    objects = AreaVersions.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("code",), condition=models.Q(retired_at__isnull=True), name="area_current_code"),)
+        indexes = (models.Index(fields=("parent",)),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Who must be reached by when: targets, coverage, gap lists."""

@@ -1,0 +1,1 @@
+"""The web screens that every measure gets, and the shell around them."""

@@ -1,0 +1,91 @@
+"""Every setting that the environment can give, in one place; `closeknit doctor` prints this table."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: its name, its default in words, and what it does."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES = (
+    Variable("CLOSEKNIT_HOME", "~/.closeknit", "folder of keys, uploads and the SQLite file; made with mode 0700 where it is missing"),
+    Variable("CLOSEKNIT_DATABASE_URL", "sqlite:///$CLOSEKNIT_HOME/closeknit.db", "sqlite:///path or postgresql://user:password@host:port/name"),
+    Variable("CLOSEKNIT_HOSTS", "localhost,127.0.0.1,[::1]", "host names that the server answers to, separated by commas"),
+    Variable("CLOSEKNIT_BIND", "127.0.0.1:8000", "address and port that `closeknit serve` listens on"),
+    Variable("CLOSEKNIT_TLS", "off", "on: the site is reached over https only, cookies are marked secure"),
+    Variable("CLOSEKNIT_DEBUG", "off", "on: error pages with a stack trace; never on a server that others reach"),
+    Variable("CLOSEKNIT_REAL_DATA", "", "accepted: IDs that do not begin with 99 may be imported (see SECURITY.md first)"),
+    Variable("CLOSEKNIT_LANGUAGE", "zh-hans", "the language where a browser asks for none: zh-hans or en"),
+)
+
+
+def text(name: str) -> str:
+    """The value of a declared variable, its default where it is not set."""
+    default = next(variable.default for variable in VARIABLES if variable.name == name)
+    return os.environ.get(name, default)
+
+
+def switch(name: str) -> bool:
+    """Whether a declared variable says on."""
+    return text(name).lower() in {"on", "1", "true", "yes"}
+
+
+def home() -> Path:
+    """The folder of keys and files, made with mode 0700 where it is missing."""
+    folder = Path(text("CLOSEKNIT_HOME")).expanduser().resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def key(name: str) -> bytes:
+    """32 secret bytes from `$CLOSEKNIT_HOME/keys/NAME`, made fresh (mode 0600) where the file is missing."""
+    folder = home() / "keys"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / name
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text().strip())
+    with os.fdopen(descriptor, "w") as stream:
+        stream.write(secrets.token_hex(32))
+        stream.flush()
+        os.fsync(stream.fileno())
+    return bytes.fromhex(path.read_text().strip())
+
+
+def database() -> dict[str, object]:
+    """Django's database settings from CLOSEKNIT_DATABASE_URL, with the durability that the ledger needs."""
+    url = text("CLOSEKNIT_DATABASE_URL").replace("$CLOSEKNIT_HOME", str(home()))
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(url.removeprefix("sqlite:///")) if not url.startswith("sqlite:////") else unquote(url.removeprefix("sqlite://")),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+            },
+        }
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+        }
+    raise SystemExit(
+        f"CLOSEKNIT_DATABASE_URL begins with {parts.scheme or 'nothing'!r}. Allowed: sqlite:///path/to/file.db or postgresql://user:password@host:5432/name."
+    )

@@ -1,0 +1,46 @@
+"""Encryption of personal fields, and blind indexes to find them again. Keys live in CLOSEKNIT_HOME, never in the database."""
+
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from closeknit import environment
+
+VERSION = b"\x01"
+
+
+@lru_cache(maxsize=4)
+def _cipher(name: str) -> AESGCM:
+    return AESGCM(environment.key(name))
+
+
+@lru_cache(maxsize=1)
+def _index_key() -> bytes:
+    return environment.key("index")
+
+
+def seal(values: dict[str, Any] | None, *, about: str) -> bytes | None:
+    """The values as one encrypted blob, bound to `about` (table and row), so that it cannot be moved elsewhere. Nothing gives None."""
+    if not values:
+        return None
+    nonce = os.urandom(12)
+    return VERSION + nonce + _cipher("personal").encrypt(nonce, msgspec.msgpack.encode(values), about.encode())
+
+
+def unseal(blob: bytes | memoryview | None, *, about: str) -> dict[str, Any]:
+    """The values of a blob. Raises `cryptography.exceptions.InvalidTag` where it was altered or belongs elsewhere."""
+    if blob is None:
+        return {}
+    raw = bytes(blob)
+    values: dict[str, Any] = msgspec.msgpack.decode(_cipher("personal").decrypt(raw[1:13], raw[13:], about.encode()))
+    return values
+
+
+def blind(value: str, *, purpose: str) -> bytes:
+    """A keyed digest (16 bytes) by which an encrypted value is found again; one purpose's digests do not match another's."""
+    return hmac.digest(_index_key(), f"{purpose}\x00{value}".encode(), hashlib.sha256)[:16]

@@ -1,0 +1,47 @@
+"""Texts that people see, written in Chinese and English at once, shown in the reader's language."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+
+
+class Text(Promise):
+    """A text in both languages; `str()` gives the active one. A third language comes from a gettext catalogue keyed by the English text.
+
+    >>> str(Text("Household", "户"))  # under English
+    'Household'
+    """
+
+    __slots__ = ("en", "values", "zh")
+
+    def __init__(self, en: str, zh: str, **values: Any) -> None:
+        self.en, self.zh, self.values = en, zh, values
+
+    def __str__(self) -> str:
+        language = get_language() or "zh-hans"
+        pattern = self.en if language == "en" else self.zh if language.startswith("zh") else gettext(self.en)
+        return pattern.format(**self.values) if self.values else pattern
+
+    def __repr__(self) -> str:
+        return f"Text({self.en!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.en, self.zh, self.values) == (other.en, other.zh, other.values)
+
+    def __hash__(self) -> int:
+        return hash((self.en, self.zh))
+
+    def __html__(self) -> str:
+        from django.utils.html import escape  # only where a page is rendered
+
+        return escape(str(self))
+
+    def format(self, **values: Any) -> "Text":
+        """The same text with its `{names}` filled in when it is shown."""
+        return Text(self.en, self.zh, **{**self.values, **values})
+
+    def of(self, language: str) -> str:
+        """The text in a language of one's choice: 'en' or 'zh-hans'."""
+        pattern = self.en if language == "en" else self.zh
+        return pattern.format(**self.values) if self.values else pattern

@@ -1,0 +1,1 @@
+"""Kinds, events, the one door into the ledger, projections and tallies."""

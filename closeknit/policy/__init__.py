@@ -1,0 +1,1 @@
+"""Dated, versioned policy packs: every number that a rule uses."""

@@ -1,0 +1,1 @@
+"""Households, persons, places, members; importing, parking, merging, matching."""

@@ -1,0 +1,1 @@
+"""Sections, figures, the day's close, bulletins."""

@@ -1,0 +1,107 @@
+"""Django's settings; what an operator may set stands in environment.py."""
+
+from pathlib import Path
+
+from closeknit import environment
+
+ROOT = Path(__file__).resolve().parent
+
+SECRET_KEY = environment.key("django").hex()
+DEBUG = environment.switch("CLOSEKNIT_DEBUG")
+ALLOWED_HOSTS = environment.text("CLOSEKNIT_HOSTS").split(",")
+REAL_DATA = environment.text("CLOSEKNIT_REAL_DATA") == "accepted"
+
+MEASURES = (
+    "registry_records",
+    "doorknock",
+    "returnees",
+    "checkpoints",
+    "venues",
+    "vaccination",
+    "outreach",
+    "workforce",
+    "supervision",
+    "testing",
+    "inspections",
+    "supplies",
+    "isolation",
+    "coldchain",
+)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "closeknit.areas",
+    "closeknit.access",
+    "closeknit.policy",
+    "closeknit.ledger",
+    "closeknit.registry",
+    "closeknit.campaigns",
+    "closeknit.reports",
+    "closeknit.sync",
+    "closeknit.console",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "closeknit.urls"
+WSGI_APPLICATION = None
+ASGI_APPLICATION = "closeknit.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": environment.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.switch("CLOSEKNIT_TLS")
+SECURE_SSL_REDIRECT = environment.switch("CLOSEKNIT_TLS")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = environment.text("CLOSEKNIT_LANGUAGE")
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = environment.home() / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024

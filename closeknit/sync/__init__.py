@@ -1,0 +1,1 @@
+"""Devices, and the push of field records over HTTP."""
