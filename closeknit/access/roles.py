@@ -1,0 +1,66 @@
+"""THE table of who may do what: one line an area of work, one column a role. A measure without a line fails a test."""
+
+from closeknit.kit.text import Text
+
+ROLES: dict[str, Text] = {
+    "grid_worker": Text("Grid worker", "网格员"),
+    "village_secretary": Text("Village secretary", "村（社区）书记"),
+    "town_clerk": Text("Town clerk", "乡镇专干"),
+    "county_supervisor": Text("County supervisor", "县级督导"),
+    "inspector": Text("Inspector", "督查员"),
+    "epidemiologist": Text("Epidemiologist", "流调分析员"),
+    "gate_staff": Text("Gate staff", "卡点值守"),
+    "administrator": Text("Administrator", "系统管理员"),
+}
+
+# v: view, r: record, m: manage (assign, put right for others, decide). Each letter is granted by itself: none implies another.
+# An account has its role within its area only (scope.py). `exports r`: may take a list out of the house as a file.
+TABLE = """
+              grid_worker  village_secretary  town_clerk  county_supervisor  inspector  epidemiologist  gate_staff  administrator
+registry      vr           vr                 vrm         v                  -          v               -           v
+doorknock     vr           vr                 vrm         v                  v          v               -           v
+returnees     vr           vr                 vrm         v                  -          v               -           v
+checkpoints   -            v                  vrm         v                  v          -               vr          v
+venues        vr           vr                 vrm         v                  vr         -               -           v
+vaccination   vr           vr                 vrm         v                  -          v               -           v
+outreach      vr           vr                 vrm         v                  v          -               -           v
+workforce     vr           vr                 vrm         v                  vr         -               vr          v
+supervision   v            vr                 vrm         vrm                vr         -               -           v
+testing       vr           vr                 vrm         v                  -          v               -           v
+inspections   -            v                  vrm         v                  vrm        -               -           v
+supplies      vr           vr                 vrm         v                  -          -               -           v
+isolation     vr           vr                 vrm         v                  -          v               -           v
+coldchain     -            v                  vrm         v                  vr         -               -           v
+reports       -            vr                 vrm         vrm                v          v               -           v
+ledger        -            v                  v           v                  -          -               -           v
+campaigns     v            v                  vrm         vrm                -          v               -           v
+exports       -            r                  r           r                  -          -               -           -
+access        -            -                  v           v                  -          -               -           vrm
+policy        -            v                  v           vrm                v          v               -           vrm
+console       -            -                  -           -                  -          -               -           vrm
+"""
+
+LETTERS = {"v": "view", "r": "record", "m": "manage"}
+WORK_OF = {"registry_records": "registry"}  # a measure whose line has another name
+
+
+def _read(table: str) -> dict[str, frozenset[str]]:
+    """Each role's permissions; raises ValueError where the table is not whole."""
+    head, *lines = (line.split() for line in table.strip().splitlines())
+    granted: dict[str, set[str]] = {role: set() for role in head}
+    for work, *cells in lines:
+        if len(cells) != len(head) or not set("".join(cells)) <= {*LETTERS, "-"}:
+            raise ValueError(f"roles.py: the line {work!r} must have {len(head)} cells of v, r, m or -.")
+        for role, cell in zip(head, cells, strict=True):
+            granted[role] |= {f"{work}.{LETTERS[letter]}" for letter in cell if letter != "-"}
+    return {role: frozenset(permissions) for role, permissions in granted.items()}
+
+
+PERMISSIONS = _read(TABLE)
+WORKS = tuple(line.split()[0] for line in TABLE.strip().splitlines()[1:])
+KNOWN = frozenset(f"{work}.{verb}" for work in WORKS for verb in LETTERS.values())
+
+
+def permissions(role: str) -> frozenset[str]:
+    """What a role may do; nothing for a role that the table does not know."""
+    return PERMISSIONS.get(role, frozenset())

@@ -1,0 +1,25 @@
+"""The trail of who read whom: one appended row a list or record, written before the response leaves."""
+
+from collections.abc import Iterable
+
+from closeknit.access.models import Account, Reading
+from closeknit.kit import clock
+
+
+def read(account: Account, screen: str, codes: Iterable[str], *, what: str = "person", purpose: str = "", path: str = "") -> Reading | None:
+    """Append one reading of `codes`; nothing is written where nobody was shown.
+
+    What surprises: where the row cannot be written this raises, and so the page is not shown. `path` loses its query.
+    """
+    shown = sorted({code for code in codes if code})
+    if not shown:
+        return None
+    return Reading.objects.create(
+        at=clock.now(),
+        account=account.username,
+        screen=screen,
+        what=what,
+        codes=shown,
+        purpose=purpose[:200],
+        path=path.split("?")[0][:255],
+    )

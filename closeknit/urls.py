@@ -1,0 +1,3 @@
+"""Every address: the screens of the console and of each measure."""
+
+urlpatterns: list[object] = []
