@@ -1,0 +1,53 @@
+# What one can do with a checkout. `make` alone prints this list.
+PYTHON ?= python3
+VENV := .venv
+RUN_READY := $(VENV)/.ready-run
+DEV_READY := $(VENV)/.ready-dev
+DEMO_HOME ?= $(CURDIR)/.demo
+COMPILE := PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL $(VENV)/bin/pip-compile \
+	--quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo clean-demo test lint types screenshots lock
+
+help:
+	@echo "make demo         set up and start the demonstration town at http://localhost:8000"
+	@echo "make clean-demo   throw the demonstration's data away"
+	@echo "make setup        install everything into .venv, also what the tests need"
+	@echo "make test         everything: style, types, SQLite, PostgreSQL, browser walks (about 15 minutes at most)"
+	@echo "make lint         style only (ruff)"
+	@echo "make types        types only (mypy)"
+	@echo "make screenshots  the pictures of the README, from a demonstration that is running"
+	@echo "make lock         choose package versions anew and write them with their hashes to requirements/"
+
+setup: $(DEV_READY)
+
+demo: $(RUN_READY)
+	@CLOSEKNIT_HOME="$(DEMO_HOME)" $(VENV)/bin/closeknit demo
+
+clean-demo:
+	@rm -rf "$(DEMO_HOME)"
+	@echo "The demonstration's data are gone. 'make demo' starts over."
+
+test: $(DEV_READY)
+	@$(VENV)/bin/python scripts/test.py
+
+lint: $(DEV_READY)
+	@$(VENV)/bin/python scripts/test.py style
+
+types: $(DEV_READY)
+	@$(VENV)/bin/python scripts/test.py types
+
+screenshots: $(DEV_READY)
+	@$(VENV)/bin/python scripts/screenshots.py
+
+lock: $(DEV_READY)
+	@$(COMPILE) --upgrade --build-deps-for editable --output-file requirements/run.txt pyproject.toml
+	@$(COMPILE) --upgrade --build-deps-for editable --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+	@echo "Written: requirements/run.txt and requirements/dev.txt. 'make setup' installs them."
+
+$(RUN_READY): requirements/run.txt pyproject.toml scripts/setup.sh
+	@PYTHON="$(PYTHON)" scripts/setup.sh run
+
+$(DEV_READY): requirements/dev.txt pyproject.toml scripts/setup.sh
+	@PYTHON="$(PYTHON)" scripts/setup.sh dev

@@ -1,0 +1,61 @@
+"""`closeknit serve`: starts the web server."""
+
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+
+from closeknit import environment
+from closeknit.console.doctor.database import pending_migrations
+from closeknit.kit.command import Speaking
+from closeknit.kit.text import Text
+
+BEHIND = Text(
+    "The database is behind the program by {count} migrations (first: {first}). Make a backup, then type: closeknit migrate",
+    "数据库比程序旧，还有 {count} 项迁移未执行（第一项：{first}）。请先备份，再运行：closeknit migrate",
+)
+ADDRESS = Text(
+    "CLOSEKNIT_BIND is {value}. Allowed: ADDRESS:PORT, for example 127.0.0.1:8000.",
+    "CLOSEKNIT_BIND 的值是 {value}。应为“地址:端口”，例如 127.0.0.1:8000。",
+)
+OPEN = Text("Closeknit answers at {url} (stop with Ctrl-C).", "Closeknit 已启动：{url}（按 Ctrl-C 停止）。")
+
+
+def bind() -> tuple[str, int]:
+    """Address and port of CLOSEKNIT_BIND."""
+    value = environment.text("CLOSEKNIT_BIND")
+    address, _, port = value.rpartition(":")
+    if not address or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise CommandError(str(ADDRESS.format(value=value)))
+    return address.strip("[]"), int(port)
+
+
+class Command(Speaking):
+    """One process: SQLite has one writer, and a district's load fits; more machines come before more processes."""
+
+    summary = Text("Start the web server.", "启动网页服务。")
+    example = "closeknit serve\nCLOSEKNIT_BIND=0.0.0.0:8000 closeknit serve"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serves until it is stopped; refuses where the database is behind the program."""
+        address, port = bind()
+        if behind := pending_migrations():
+            raise CommandError(str(BEHIND.format(count=len(behind), first=behind[0])))
+        connections.close_all()
+        host = "localhost" if address in {"127.0.0.1", "::1", "0.0.0.0"} else address  # noqa: S104  (only to print it)
+        scheme = "https" if environment.switch("CLOSEKNIT_TLS") else "http"
+        self.stdout.write(str(OPEN.format(url=f"{scheme}://{host}:{port}/")))
+        self.stdout.flush()
+        server = Granian(
+            "closeknit.asgi:application",
+            address=address,
+            port=port,
+            interface=Interfaces.ASGI,
+            workers=1,
+            websockets=False,
+            respawn_failed_workers=True,
+            log_access=False,  # addresses of pages name areas and households
+        )
+        server.serve()
