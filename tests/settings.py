@@ -15,6 +15,7 @@ for variable in VARIABLES:
 HOME = Path(tempfile.mkdtemp(prefix="closeknit-test-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ["CLOSEKNIT_HOME"] = str(HOME)
+(HOME / "static").mkdir()
 
 from closeknit.settings import *  # noqa: E402, F403  (the environment must stand first)
 from closeknit.settings import DATABASES  # noqa: E402

@@ -12,6 +12,7 @@ from closeknit.kit.command import Speaking
 from closeknit.kit.text import Text
 
 MARKS = {State.FINE: "✓", State.NOTE: "!", State.FAILED: "✗"}
+LINE = Text("{check}: {seen}", "{check}：{seen}")
 WELL = Text("Nothing has to be done before work goes on.", "未发现必须处理的问题，可以继续工作。")
 ILL = Text("Put right what is marked ✗, then run this again.", "请先处理标有 ✗ 的项目，再运行一次。")
 SETTINGS = Text("Settings from the environment:", "环境变量：")
@@ -41,7 +42,7 @@ class Command(Speaking):
 
     def _print(self, findings: list[Finding], verdict: Text) -> None:
         for finding in findings:
-            self.stdout.write(f"{MARKS[finding.state]} {finding.check}: {finding.seen}")
+            self.stdout.write(f"{MARKS[finding.state]} {LINE.format(check=finding.check, seen=finding.seen)}")
             if finding.cure:
                 self.stdout.write(f"    → {finding.cure}")
         self.stdout.write(f"\n{SETTINGS}")

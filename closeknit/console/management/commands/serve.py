@@ -1,7 +1,9 @@
 """`closeknit serve`: starts the web server."""
 
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connections
 from granian import Granian
@@ -36,7 +38,7 @@ class Command(Speaking):
     """One process: SQLite has one writer, and a district's load fits; more machines come before more processes."""
 
     summary = Text("Start the web server.", "启动网页服务。")
-    example = "closeknit serve\nCLOSEKNIT_BIND=0.0.0.0:8000 closeknit serve"
+    example = "closeknit serve\nCLOSEKNIT_BIND=127.0.0.1:8080 closeknit serve"
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serves until it is stopped; refuses where the database is behind the program."""
@@ -48,11 +50,12 @@ class Command(Speaking):
         scheme = "https" if environment.switch("CLOSEKNIT_TLS") else "http"
         self.stdout.write(str(OPEN.format(url=f"{scheme}://{host}:{port}/")))
         self.stdout.flush()
+        Path(settings.STATIC_ROOT).mkdir(mode=0o700, exist_ok=True)
         server = Granian(
             "closeknit.asgi:application",
             address=address,
             port=port,
-            interface=Interfaces.ASGI,
+            interface=Interfaces.ASGINL,
             workers=1,
             websockets=False,
             respawn_failed_workers=True,
