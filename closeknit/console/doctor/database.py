@@ -23,9 +23,9 @@ def sqlite_durability(journal: str, synchronous: int) -> Finding:
         "durability",
         DURABILITY,
         well=journal == "wal" and synchronous == 2,
-        seen=Text("SQLite, journal_mode={journal}, synchronous={level}", "SQLite，journal_mode={journal}，synchronous={level}").format(
-            journal=journal, level=synchronous
-        ),
+        seen=Text(
+            "SQLite, journal_mode={journal}, synchronous={level}", "SQLite 数据库，journal_mode={journal}，synchronous={level}"
+        ).format(journal=journal, level=synchronous),
         cure=Text(
             "Needed: journal_mode=wal and synchronous=2. Put the file on a disk of this machine, not on a network drive.",
             "应为 journal_mode=wal、synchronous=2。请把数据库文件放在本机磁盘，不要放在网络盘。",
@@ -39,7 +39,7 @@ def postgresql_durability(version: int, settings: dict[str, str]) -> Finding:
         "durability",
         DURABILITY,
         well=version >= OLDEST_POSTGRESQL and "off" not in settings.values(),
-        seen=Text("PostgreSQL {version}, {settings}", "PostgreSQL {version}，{settings}").format(
+        seen=Text("PostgreSQL {version}, {settings}", "PostgreSQL 数据库 {version}，{settings}").format(
             version=version // 10000, settings=", ".join(f"{name}={value}" for name, value in settings.items())
         ),
         cure=Text(

@@ -51,12 +51,12 @@ def encrypted(tls: bool, bind: str) -> Finding:
 
 def fit_for_real_persons(accepted: bool) -> Finding:
     """Never fine as long as something is missing."""
-    gaps = {language: mark.join(gap.of(language) for gap in MISSING) for language, mark in (("en", "; "), ("zh-hans", "；"))}
+    gaps = Text("; ".join(gap.en for gap in MISSING), "；".join(gap.zh for gap in MISSING))
     return Finding(
         "fitness",
         Text("Not yet fit for real persons", "尚不可用于真实个人信息"),
         State.NOTE,
-        Text("missing: {english}", "尚缺：{chinese}").format(english=gaps["en"], chinese=gaps["zh-hans"]),
+        Text("missing: {gaps}", "尚缺：{gaps}").format(gaps=gaps),
         Text(
             "CLOSEKNIT_REAL_DATA=accepted is set: the risk is yours. Read SECURITY.md.",
             "已设置 CLOSEKNIT_REAL_DATA=accepted，风险自负。请阅读 SECURITY.md。",

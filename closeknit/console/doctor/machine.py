@@ -46,7 +46,7 @@ def right_time(now: datetime, synchronised: bool | None) -> Finding:
         Text("Clock", "时钟"),
         well=now >= BUILT and synchronised is not False,
         otherwise=State.FAILED if now < BUILT else State.NOTE,
-        seen=Text("{now} UTC, {kept}", "{now} UTC，{kept}").format(now=f"{now:%Y-%m-%d %H:%M}", kept=kept),
+        seen=Text("{now} UTC, {kept}", "世界时 {now}，{kept}").format(now=f"{now:%Y-%m-%d %H:%M}", kept=kept),
         cure=Text(
             "The close of the day goes by this clock. Type: timedatectl set-ntp true",
             "每日汇总以此时钟为准。请运行：timedatectl set-ntp true",
