@@ -61,19 +61,20 @@ def test_a_one_sided_text_in_the_code_is_reported(tmp_path: Path):
     ]
 
 
-WELL_SAID = """{% extends "x.html" %}{% load texts %}{# a note for us #}
+WELL_SAID = """<html lang="{% if en %}en{% else %}zh-Hans{% endif %}">{% extends "x.html" %}{% load texts %}{# a note for us #}
 <p title="{% t "Door" "门" %}">{% t "{n} doors" '{n} 户' n=rows.count %} / {{ row.name }} — 12</p>
 <script>const word = "not seen";</script>
 <a href="/x" hx-get="/y" class="plain" translate="no">English</a>
 {% comment %}Nothing{% endcomment %}<input type="text" value="kept"><kbd>Enter</kbd>
+<{% if group %}fieldset{% else %}div{% endif %} class="x">{{ field }}</{% if group %}fieldset{% else %}div{% endif %}>
 <p lang="zh-Hans">出错了<br>请重试</p><p lang="en">Something broke</p>
 """
 ILL_SAID = {
     "<p>Door</p>": "x.html:1: 'Door' is in one language only; texts stand in {% t %}",
-    "<p>\n  门 {{ x }}</p>": "x.html:2: '门' is in one language only; texts stand in {% t %}",
+    "<p>\n  门 {{ x }}</p>": "x.html:2: '门 …' is in one language only; texts stand in {% t %}",
     '<img alt="A door">': "x.html:1: 'A door' is in one language only; texts stand in {% t %}",
     '<input type="submit" value="Save">': "x.html:1: 'Save' is in one language only; texts stand in {% t %}",
-    '<b aria-label="{{ n }} doors"></b>': "x.html:1: ' doors' is in one language only; texts stand in {% t %}",
+    '<b aria-label="{{ n }} doors"></b>': "x.html:1: '… doors' is in one language only; texts stand in {% t %}",
     '{% t "Door" "Door" %}': "x.html:1: 'Door': the Chinese text has no Chinese in it",
     '{% t "Door" %}': 'x.html:1: {% t %} takes the English and the Chinese text, each in quotes: {% t "Save" "保存" %}',
     "{% t door zh %}": 'x.html:1: {% t %} takes the English and the Chinese text, each in quotes: {% t "Save" "保存" %}',

@@ -18,6 +18,8 @@ SPOKEN_TAG = re.compile(r"\{%-?\s*t\s(.*?)%\}", re.DOTALL)
 OTHER_TRANSLATION = re.compile(r"\{%\s*(trans|translate|blocktrans|blocktranslate)\b")
 SPOKEN_ATTRIBUTES = {"placeholder", "title", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "alt", "label"}
 BUTTONS = {"submit", "button", "reset"}
+FILLED_IN = "\ufffc"
+CHOSEN_ELEMENT = re.compile(f"<(/?){FILLED_IN}(?:\\w+{FILLED_IN})+")  # <{% if group %}fieldset{% else %}div{% endif %} …>
 SILENT = {"script", "style", "kbd"}
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -68,8 +70,8 @@ def in_code(source: Source) -> Iterator[str]:
 
 
 def blank(match: re.Match[str]) -> str:
-    """Nothing to see, on as many lines."""
-    return "\n" * match.group().count("\n")
+    """A mark for what the server puts there, on as many lines."""
+    return FILLED_IN + "\n" * match.group().count("\n")
 
 
 class Visible(HTMLParser):
@@ -88,7 +90,7 @@ class Visible(HTMLParser):
         """Attributes that are read out or shown; and whether what follows is seen."""
         values = {name: value or "" for name, value in attrs}
         said = SPOKEN_ATTRIBUTES | ({"value"} if values.get("type") in BUTTONS else set())
-        own_language = values.get("lang", "").strip()[:2]
+        own_language = "" if FILLED_IN in values.get("lang", "") else values.get("lang", "")[:2]
         self.languages |= {own_language} - {""}
         quiet = values.get("translate") == "no" or bool(own_language)
         if not quiet:
@@ -126,8 +128,9 @@ def in_template(name: str, text: str) -> Iterator[str]:
         if HAN.search(match.group()):
             yield f"{name}: {match.group()} holds Chinese only; texts stand in {{% t %}}"
     page = Visible()
-    page.feed(TAG.sub(blank, text))
+    page.feed(CHOSEN_ELEMENT.sub(r"<\1div", TAG.sub(blank, text)))
     page.close()
+    shown = [(line, said.replace(FILLED_IN, "…").strip()) for line, said in page.found]
     if page.languages not in (set(), {"zh", "en"}):
         yield f"{name}:1: what has a lang of its own is said in both languages; {', '.join(sorted(page.languages))} stands alone"
-    yield from (f"{name}:{line}: {said!r} is in one language only; texts stand in {{% t %}}" for line, said in page.found)
+    yield from (f"{name}:{line}: {said!r} is in one language only; texts stand in {{% t %}}" for line, said in shown)
