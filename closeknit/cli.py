@@ -12,7 +12,7 @@ from closeknit.kit.text import Text
 
 USE = Text(
     "Closeknit runs a town's response to an outbreak, household by household.\n\ncloseknit COMMAND [options]",
-    "Closeknit：一户一户，做好乡镇的疫情应对。\n\ncloseknit 命令 [选项]",
+    "织密 Closeknit：户户到、日日清，服务乡镇疫情应对。\n\ncloseknit 命令 [选项]",
 )
 MIGRATE = Text("Bring the database up to date.", "更新数据库结构。")
 MORE = Text("closeknit COMMAND --help tells more of each, with an example.", "closeknit 命令 --help 查看详细说明和示例。")

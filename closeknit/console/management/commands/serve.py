@@ -22,7 +22,7 @@ ADDRESS = Text(
     "CLOSEKNIT_BIND is {value}. Allowed: ADDRESS:PORT, for example 127.0.0.1:8000.",
     "CLOSEKNIT_BIND 的值是 {value}。应为“地址:端口”，例如 127.0.0.1:8000。",
 )
-OPEN = Text("Closeknit answers at {url} (stop with Ctrl-C).", "Closeknit 已启动：{url}（按 Ctrl-C 停止）。")
+OPEN = Text("Closeknit answers at {url} (stop with Ctrl-C).", "织密已启动：{url}（按 Ctrl-C 停止）。")
 
 
 def bind() -> tuple[str, int]:
