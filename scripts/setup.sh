@@ -31,7 +31,10 @@ progress() {  # one line that counts, where somebody is watching
     while IFS= read -r line; do
         printf '%s\n' "$line" >>"$log"
         case "$line" in
-        "Collecting "*) fetched=$((fetched + 1)) && [ -t 1 ] && printf '\r\033[K  %d of %d: %s' "$fetched" "$packages" "${line#Collecting }" ;;
+        "Collecting "* | "Processing "*)
+            name="${line#* }" name="${name%% *}" fetched=$((fetched + 1))
+            [ -t 1 ] && printf '\r\033[K  %d of %d: %s' "$fetched" "$packages" "${name##*/}"
+            ;;
         "Installing collected"*) [ -t 1 ] && printf '\r\033[K  Unpacking …' ;;
         esac
     done
