@@ -12,7 +12,6 @@ ALLOWED_HOSTS = environment.text("CLOSEKNIT_HOSTS").split(",")
 REAL_DATA = environment.text("CLOSEKNIT_REAL_DATA") == "accepted"
 
 MEASURES = (
-    "registry_records",
     "doorknock",
     "returnees",
     "checkpoints",
@@ -44,6 +43,8 @@ INSTALLED_APPS = [
     "closeknit.reports",
     "closeknit.sync",
     "closeknit.console",
+    "closeknit.measures",
+    *(f"closeknit.measures.{measure}" for measure in MEASURES),
 ]
 
 MIDDLEWARE = [
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "closeknit.console.headers.Headers",
 ]
 
 ROOT_URLCONF = "closeknit.urls"
@@ -70,8 +72,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
+                "closeknit.console.shell.shell",
             ],
         },
     }
@@ -89,6 +90,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.switch("CLOSEKNIT_TLS")
 SECURE_SSL_REDIRECT = environment.switch("CLOSEKNIT_TLS")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "closeknit.console.pages.errors.stale"
 
 LANGUAGE_CODE = environment.text("CLOSEKNIT_LANGUAGE")
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -1,4 +1,4 @@
-"""Django's handle on this package."""
+"""Django's handle on this package; declares its kinds and sections."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,7 @@ class ReportsConfig(AppConfig):
 
     name = "closeknit.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Declares the kinds and the sections that belong to no measure."""
+        from closeknit.reports import kinds, own_sections  # noqa: F401 apps must be loaded first

@@ -1,0 +1,62 @@
+"""Campaigns, the targets that they list by name, and how far each target was reached."""
+
+from django.db import models
+
+from closeknit.kit.ids import uuid7
+from closeknit.kit.versions import Versioned
+
+
+class Campaign(Versioned):
+    """Who must be reached by when: a sweep, a patrol, a round. `targets` and `excused` are rules as in plan.json, without the listed codes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    code = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=100, blank=True)
+    area = models.CharField(max_length=32)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    targets = models.JSONField()
+    excused = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("code",), condition=models.Q(retired_at__isnull=True), name="campaign_current"),)
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
+class Listed(models.Model):
+    """A person whom a campaign's plan lists by code: as a target, or as excused."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    campaign = models.CharField(max_length=60)
+    as_what = models.CharField(max_length=8)  # target, excused
+    person = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("campaign", "as_what", "person"), name="listed_once"),)
+        indexes = (models.Index(fields=("person",)),)
+
+
+class Reach(models.Model):
+    """Projection: the latest standing word on a target within a campaign's time. A target without a row was never tried."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    campaign = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40)
+    code = models.CharField(max_length=80)
+    outcome = models.CharField(max_length=20, blank=True)
+    reached = models.BooleanField()
+    tries = models.IntegerField()
+    refusals = models.IntegerField(default=0)
+    at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    seq = models.BigIntegerField()
+    event = models.UUIDField()
+    member = models.CharField(max_length=80)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("campaign", "code"), name="reach_key"),)
+        indexes = (models.Index(fields=("code",)),)

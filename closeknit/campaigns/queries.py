@@ -1,0 +1,105 @@
+"""Who is due in a campaign, who is excused, and what the records say of them, now or as known at an earlier time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from closeknit.areas.models import Area
+from closeknit.campaigns.models import Campaign, Listed
+from closeknit.campaigns.types import types
+from closeknit.kit.dates import months_before, years_before
+from closeknit.ledger.kinds import Reference
+from closeknit.ledger.models import Event
+from closeknit.ledger.queries import standing
+from closeknit.policy.packs import policy
+from closeknit.registry.kinds import FoundSaid
+from closeknit.registry.known import names_as_of
+from closeknit.registry.models import Household, Person, Place
+
+
+@dataclass(frozen=True)
+class View:
+    """From where one looks: an area, up to a time, as known at a time (None: with all that is known)."""
+
+    area: str
+    until: datetime
+    as_of: datetime | None = None
+
+    def areas(self, within: str) -> QuerySet[Area, str]:
+        """The codes of the areas that lie both in this area and in another one."""
+        return Area.objects.below(self.area, self.as_of).filter(path__contains=f"/{within}/").values_list("code", flat=True)
+
+
+def overlapping(kind: str, start: datetime, end: datetime, as_of: datetime | None = None) -> list[Campaign]:
+    """The campaigns of a kind that overlap a window."""
+    return list(Campaign.objects.as_of(as_of).filter(kind=kind, starts_at__lt=end, ends_at__gt=start).order_by("starts_at", "code"))
+
+
+def subject(campaign: Campaign) -> Reference:
+    """What the campaign's targets are: households, persons or places."""
+    return types()[campaign.kind].subject
+
+
+def targets(campaign: Campaign, view: View) -> set[str]:
+    """The codes of all who are due in the view's area, those found before its end and before the campaign's among them."""
+    areas, rule = view.areas(campaign.area), campaign.targets
+    if rule == "households":
+        return {*_households(view, areas), *_found("household", campaign, view)}
+    if rule == "persons":
+        return {*_persons(view, areas), *_found("person", campaign, view)}
+    if "persons" in rule:
+        listed = Listed.objects.filter(campaign=campaign.code, as_what="target").values("person")
+        return set(Person.objects.as_of(view.as_of).filter(area__in=areas, code__in=listed).values_list("code", flat=True))
+    if "households_with" in rule:
+        return {*_households_with(rule["households_with"], campaign, view, areas), *_found("household", campaign, view)}
+    return set(Place.objects.as_of(view.as_of).filter(area__in=areas, category__in=rule["category"]).values_list("code", flat=True))
+
+
+def _households(view: View, areas: QuerySet[Area, str]) -> Iterable[str]:
+    return Household.objects.as_of(view.as_of).filter(area__in=areas).values_list("code", flat=True)
+
+
+def _persons(view: View, areas: QuerySet[Area, str]) -> Iterable[str]:
+    return Person.objects.as_of(view.as_of).filter(area__in=areas).values_list("code", flat=True)
+
+
+def households_with(rule: Mapping[str, Mapping[str, int]], on: date) -> QuerySet[Person]:
+    """The persons who make their household due: by age in months on a day, {"age_months": {"min": 6, "max": 59}}."""
+    ages = rule["age_months"]
+    return Person.objects.current().filter(
+        birth_date__gt=months_before(on, ages["max"] + 1), birth_date__lte=months_before(on, ages["min"])
+    )
+
+
+def _households_with(rule: Mapping[str, Mapping[str, int]], campaign: Campaign, view: View, areas: QuerySet[Area, str]) -> Iterable[str]:
+    day = campaign.starts_at.astimezone(policy(campaign.area, view.as_of).timezone).date()
+    children = households_with(rule, day).values("household")
+    return Household.objects.as_of(view.as_of).filter(area__in=areas, code__in=children).values_list("code", flat=True)
+
+
+def _found(what: str, campaign: Campaign, view: View) -> Iterable[str]:
+    before = min(view.until, campaign.ends_at)
+    finds = standing(FoundSaid, as_of=view.as_of).filter(at__lt=before, area__in=view.areas(campaign.area), data__what=what)
+    merged = names_as_of(what, view.as_of)
+    return [code for event_id in finds.values_list("id", flat=True) if (code := f"found:{event_id}") not in merged]
+
+
+def excused(campaign: Campaign, due: set[str], as_of: datetime | None = None) -> set[str]:
+    """Those of the due who are excused by the plan: listed by name, or under an age (in years) at the start."""
+    listed = set(Listed.objects.filter(campaign=campaign.code, as_what="excused").values_list("person", flat=True))
+    under = campaign.excused.get("under_age")
+    if under:
+        day = campaign.starts_at.astimezone(policy(campaign.area, as_of).timezone).date()
+        young = Person.objects.as_of(as_of).filter(birth_date__gt=years_before(day, under))
+        listed |= set(young.values_list("code", flat=True))
+    return due & listed
+
+
+def tries(campaign: Campaign, *, until: datetime, as_of: datetime | None = None) -> dict[str, list[Event]]:
+    """The standing events that count for a campaign, by target, the last of each list the latest."""
+    campaign_type = types()[campaign.kind]
+    events = standing(*campaign_type.reads, as_of=as_of).filter(at__gte=campaign.starts_at, at__lt=min(until, campaign.ends_at))
+    fields = ("id", "kind", "at", "received_at", "seq", "data", "member", campaign_type.subject)
+    return campaign_type.folded(campaign, list(events.only(*fields)), names_as_of(campaign_type.subject, as_of))

@@ -1,0 +1,89 @@
+"""Whole batches to the database in one statement, on either engine; ON CONFLICT always names its target."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+Row = Mapping[str, Any]
+
+
+def insert(model: type[models.Model], rows: Sequence[Row], *, conflict: Sequence[str] = (), action: str = "NOTHING") -> None:
+    """Inserts the rows. `conflict` names the columns of a unique key, `action` what then happens: NOTHING, or `UPDATE SET …`.
+
+    In `action` the table is called by its own name and the row that came by `excluded`.
+    """
+    if not rows:
+        return
+    columns = list(rows[0])
+    tail = f" ON CONFLICT ({', '.join(conflict)}) DO {action}" if conflict else ""
+    table = model._meta.db_table
+    fields = [_field(model, column) for column in columns]
+    if connection.vendor == "sqlite":
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))}){tail}"  # noqa: S608 names are ours
+        _many(
+            sql, ([field.get_db_prep_save(row[column], connection) for field, column in zip(fields, columns, strict=True)] for row in rows)
+        )
+    else:
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {_taken(fields)} FROM {_recordset(fields)}{tail}"  # noqa: S608 names are ours
+        _once(sql, rows)
+
+
+def update(model: type[models.Model], rows: Sequence[Row], *, key: str) -> None:
+    """Sets the columns of each row where the column `key` equals the row's."""
+    if not rows:
+        return
+    columns = [column for column in rows[0] if column != key]
+    fields = [_field(model, column) for column in [*columns, key]]
+    table = model._meta.db_table
+    if connection.vendor == "sqlite":
+        sql = f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in columns)} WHERE {key} = %s"  # noqa: S608 names are ours
+        _many(sql, ([field.get_db_prep_save(row[field.column], connection) for field in fields] for row in rows))
+    else:
+        settings = ", ".join(f"{column} = {_taken([_field(model, column)])}" for column in columns)
+        sql = f"UPDATE {table} SET {settings} FROM {_recordset(fields)} WHERE {table}.{key} = r.{key}"  # noqa: S608 names are ours
+        _once(sql, rows)
+
+
+def _field(model: type[models.Model], column: str) -> "models.Field[Any, Any]":
+    return next(field for field in model._meta.concrete_fields if field.column == column)
+
+
+def _many(sql: str, parameters: Iterable[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, list(parameters))
+
+
+def _once(sql: str, rows: Sequence[Row]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [json.dumps([dict(row) for row in rows], default=_plain, ensure_ascii=False)])
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"cannot travel as JSON: {type(value).__name__}")
+
+
+def _taken(fields: "Sequence[models.Field[Any, Any]]") -> str:
+    return ", ".join(f"decode(r.{field.column}, 'hex')" if _is_binary(field) else f"r.{field.column}" for field in fields)
+
+
+def _recordset(fields: "Sequence[models.Field[Any, Any]]") -> str:
+    types = ", ".join(f"{field.column} {'text' if _is_binary(field) else _type(field)}" for field in fields)
+    return f"jsonb_to_recordset(%s::jsonb) AS r({types})"
+
+
+def _is_binary(field: "models.Field[Any, Any]") -> bool:
+    return isinstance(field, models.BinaryField)
+
+
+def _type(field: "models.Field[Any, Any]") -> str:
+    return str(field.db_type(connection)).split(" GENERATED")[0]

@@ -1,0 +1,83 @@
+"""The types of a kind's fields: what is allowed, how sensitive it is, what it is called."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from closeknit.kit.text import Text
+
+Privacy = Literal["open", "personal", "health"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """How a field is shown and guarded. `personal` values are encrypted; `feature` names the pack's feature without which the field is not asked."""
+
+    label: Text
+    privacy: Privacy = "open"
+    unit: Text | None = None
+    help: Text | None = None
+    feature: str = ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Marks a text that must be an ISO 8601 time with offset, or a bare day."""
+
+
+Words = Annotated[str, Meta(max_length=4000)]
+Count = Annotated[int, Meta(ge=0)]
+Quantity = Annotated[int, Meta(ge=1)]
+Temperature = Annotated[float, Meta(ge=30, le=45)]
+Time = Annotated[str, Meta(max_length=40), Moment()]
+WordList = Annotated[list[Words], Meta(max_length=500)]
+
+
+class Code(StrEnum):
+    """A closed list of codes; each has a label in both languages."""
+
+    label: Text
+
+    def __new__(cls, value: str, en: str, zh: str) -> "Code":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = Text(en, zh)
+        return member
+
+
+class Invalid(Exception):
+    """A record is not valid: which field, a stable reason, and a text that says what is allowed and what to do."""
+
+    def __init__(self, field: str, reason: str, text: Text) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field, self.reason, self.text = field, reason, text
+
+
+def parse_time(value: str, *, day_allowed: bool = True) -> datetime | date:
+    """An ISO 8601 time with offset, or a bare day where that is allowed. Raises ValueError for anything else."""
+    if day_allowed and len(value) == 10:
+        return date.fromisoformat(value)
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError("no offset")
+    return moment
+
+
+class Decision(Code):
+    """What a post decided."""
+
+    ADMITTED = "admitted", "Admitted", "放行"
+    TURNED_AWAY = "turned_away", "Turned away", "劝返"
+    REFERRED = "referred", "Referred", "转交处置"
+
+
+class Result(Code):
+    """What a laboratory found."""
+
+    NEGATIVE = "negative", "Negative", "阴性"
+    POSITIVE = "positive", "Positive", "阳性"
+    INCONCLUSIVE = "inconclusive", "Inconclusive", "可疑"
+    INVALID = "invalid", "Invalid", "无效"

@@ -1,0 +1,75 @@
+"""Judged events into the ledger: inserted, what they correct withdrawn, projections and tallies brought up to date. Any order, any batching."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from closeknit.ledger import bulk, tallies
+from closeknit.ledger.models import Event
+from closeknit.ledger.projections import projections
+
+VOIDED = "ledger.voided"
+COLUMNS = (
+    "id", "kind", "at", "said_at", "received_at", "arrival", "seq", "device", "member", "area", "person", "household", "place", "topic",
+    "data", "personal", "digest", "corrects", "superseded_at", "clock_error", "flags",
+)  # fmt: skip
+
+
+def insert(events: Sequence[Event]) -> None:
+    """Inserts events that are not in the ledger yet, within the caller's transaction."""
+    withdrawn = _withdraw(events)
+    bulk.insert(Event, [{column: getattr(event, column) for column in COLUMNS} for event in events])
+    standing = [event for event in events if event.superseded_at is None]
+    for each in projections():
+        each.apply(events, withdrawn)
+    tallies.apply(standing, withdrawn)
+
+
+def _withdraw(new: Sequence[Event]) -> list[Event]:
+    """Works out which events no longer stand because of the new ones, and which of the new ones do not; returns those that stood until now."""
+    fresh = {event.id: event for event in new}
+    targets = {event.corrects for event in new if event.corrects} | fresh.keys()
+    corrections = [*Event.objects.filter(corrects__in=targets).defer("digest"), *(event for event in new if event.corrects in targets)]
+    if not corrections:
+        return []
+    originals = {event.id: event for event in Event.objects.filter(id__in=[each.corrects for each in corrections]).defer("digest")} | fresh
+    falls: dict[UUID, datetime] = {}
+    for event_id, moment in _falls(corrections, originals):
+        falls[event_id] = min(moment, falls.get(event_id, moment))
+    held = {event.id: event for event in (*corrections, *originals.values())}
+    changed = [
+        held[event_id] for event_id, moment in falls.items() if held[event_id].superseded_at in (None,) or moment < _until(held[event_id])
+    ]
+    stood = [event for event in changed if event.superseded_at is None and event.id not in fresh]
+    for event in changed:
+        event.superseded_at = falls[event.id]
+    rows = [{"id": event.id, "superseded_at": event.superseded_at} for event in changed if event.id not in fresh]
+    bulk.update(Event, rows, key="id")
+    return stood
+
+
+def _until(event: Event) -> datetime:
+    assert event.superseded_at is not None
+    return event.superseded_at
+
+
+def _falls(corrections: Sequence[Event], originals: dict[UUID, Event]) -> Iterable[tuple[UUID, datetime]]:
+    """Pairs of an event and the moment from which it no longer stands: the corrected one, and all but the latest of its corrections."""
+    by_original: dict[UUID, list[Event]] = defaultdict(list)
+    for correction in {each.id: each for each in corrections}.values():
+        assert correction.corrects is not None
+        original = originals.get(correction.corrects)
+        if original is None or correction.kind in (VOIDED, original.kind):
+            by_original[correction.corrects].append(correction)
+    for original_id, rivals in by_original.items():
+        rivals.sort(key=_received)
+        if original_id in originals:
+            yield original_id, rivals[0].received_at
+        for earlier, later in zip(rivals, rivals[1:], strict=False):
+            yield earlier.id, later.received_at
+
+
+def _received(event: Event) -> tuple[Any, ...]:
+    return (event.received_at, event.seq, str(event.id))

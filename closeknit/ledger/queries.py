@@ -1,0 +1,27 @@
+"""Reading the ledger: what stands, as known at a time, in an area, in a window."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from closeknit.areas.models import Area
+from closeknit.ledger.kinds import Said, names
+from closeknit.ledger.models import Event
+
+
+def standing(*said: type[Said], as_of: datetime | None = None) -> QuerySet[Event]:
+    """The events of these kinds that stand, as known at `as_of` (None: all that is known now)."""
+    events = Event.objects.filter(kind__in=names(*said))
+    if as_of is None:
+        return events.filter(superseded_at__isnull=True)
+    return events.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=as_of), received_at__lte=as_of)
+
+
+def in_area(events: QuerySet[Event], area: str, as_of: datetime | None = None) -> QuerySet[Event]:
+    """Those of the events that happened in the area or below it."""
+    return events.filter(area__in=Area.objects.below(area, as_of).values("code"))
+
+
+def in_window(events: QuerySet[Event], start: datetime, end: datetime) -> QuerySet[Event]:
+    """Those of the events with start ≤ when < end."""
+    return events.filter(at__gte=start, at__lt=end)

@@ -1,0 +1,1 @@
+"""Posts on roads, wharves and gates."""

@@ -1,0 +1,1 @@
+"""Cold stores, their chiefs, and cold-chain vehicles."""

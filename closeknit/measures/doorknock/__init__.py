@@ -1,0 +1,1 @@
+"""Knocking on every door: visits, calls, and who is left."""

@@ -1,0 +1,1 @@
+"""Inspection runs over premises, and the acts they lead to."""

@@ -1,0 +1,1 @@
+"""Isolation: ordered, transferred, checked, released."""

@@ -1,0 +1,1 @@
+"""Posters, loudspeakers and messages."""

@@ -1,0 +1,1 @@
+"""Problems: found, handed over, rectified, looked back."""

@@ -1,0 +1,84 @@
+"""What can be said of a problem: found, handed over, rectified, looked back."""
+
+from typing import Annotated
+from uuid import UUID
+
+from closeknit.kit.text import Text
+from closeknit.ledger.fields import Code, Field, Time, Words
+from closeknit.ledger.kinds import Said, kind
+
+
+class Severity(Code):
+    """How bad a problem is."""
+
+    LOW = "low", "Low", "一般"
+    MEDIUM = "medium", "Medium", "较重"
+    HIGH = "high", "High", "严重"
+
+
+class LookBack(Code):
+    """What the second look found."""
+
+    CLOSED = "closed", "Closed", "销号"
+    REOPENED = "reopened", "Reopened", "重新整改"
+
+
+Problem = Annotated[Words, Field(Text("Problem number", "问题编号"))]
+
+
+class _OfProblem(Said):
+    """A record that is about one problem."""
+
+    problem: Problem
+
+    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
+        return self.problem
+
+
+@kind(
+    "supervision.found",
+    Text("Problem found", "发现问题"),
+    retention="open",
+    may=("place",),
+    examples=({"problem": "P-001", "unit": "433122108001", "title": "值守人员未测温", "severity": "medium"},),
+)
+class ProblemFound(_OfProblem):
+    """An inspection found a problem for which a unit is responsible."""
+
+    unit: Annotated[Words, Field(Text("Responsible unit", "责任单位"))]
+    title: Annotated[Words, Field(Text("Problem", "问题"))]
+    severity: Annotated[Severity | None, Field(Text("Severity", "程度"))] = None
+    due_at: Annotated[Time, Field(Text("To be done by", "整改期限"))] = ""
+
+
+@kind(
+    "supervision.handed_over",
+    Text("Handed over", "当面交办"),
+    retention="open",
+    may=("place",),
+    examples=({"problem": "P-001", "to": "W00001"},),
+)
+class HandedOver(_OfProblem):
+    """The problem was handed over face to face."""
+
+    to: Annotated[Words, Field(Text("To", "交办对象"))]
+
+
+@kind("supervision.rectified", Text("Rectified", "整改完成"), retention="open", may=("place",), examples=({"problem": "P-001"},))
+class Rectified(_OfProblem):
+    """The unit says that it is put right."""
+
+    evidence: Annotated[Words, Field(Text("Evidence", "佐证"))] = ""
+
+
+@kind(
+    "supervision.looked_back",
+    Text("Looked back", "回头看"),
+    retention="open",
+    may=("place",),
+    examples=({"problem": "P-001", "outcome": "closed"},),
+)
+class LookedBack(_OfProblem):
+    """Somebody went again and looked."""
+
+    outcome: Annotated[LookBack, Field(Text("Outcome", "结果"))]

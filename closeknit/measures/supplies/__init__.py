@@ -1,0 +1,1 @@
+"""Packs ordered and delivered, and stock."""

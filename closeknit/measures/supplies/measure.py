@@ -1,0 +1,16 @@
+"""The manifest of supplies: read this first."""
+
+from closeknit.console.manifest import Measure, register
+from closeknit.kit.text import Text
+from closeknit.measures.supplies import kinds, section
+
+MEASURE = register(
+    Measure(
+        name="supplies",
+        label=Text("Supplies", "生活物资"),
+        kinds=(kinds.Ordered, kinds.Delivered, kinds.StockMoved),
+        sections=(section.SECTION,),
+        campaigns=(),
+        order=75,
+    )
+)

@@ -1,0 +1,1 @@
+"""Sampling into tubes, their way to a result."""

@@ -1,0 +1,25 @@
+"""The manifest of testing: read this first."""
+
+from closeknit.console.manifest import Measure, register
+from closeknit.kit.text import Text
+from closeknit.measures.testing import campaigns, kinds, section
+
+MEASURE = register(
+    Measure(
+        name="testing",
+        label=Text("Testing", "核酸检测"),
+        kinds=(
+            kinds.SiteOpened,
+            kinds.Sampled,
+            kinds.TubeSealed,
+            kinds.TubesHandedOver,
+            kinds.TubesReceived,
+            kinds.Resulted,
+            kinds.EnvironmentSampled,
+            kinds.SiteClosed,
+        ),
+        sections=(section.SECTION,),
+        campaigns=(campaigns.ROUND,),
+        order=55,
+    )
+)

@@ -1,0 +1,1 @@
+"""Doses given, and answers about boosters at the door."""

@@ -1,0 +1,1 @@
+"""Shops, stations, banks: patrols and entries."""

@@ -1,0 +1,1 @@
+"""Who stood at which post, when."""

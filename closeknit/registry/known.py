@@ -1,0 +1,86 @@
+"""The register's answer to the ledger: which of these codes are known."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from closeknit.areas.models import Area
+from closeknit.ledger.models import Event
+from closeknit.ledger.register import Asked, Known
+from closeknit.registry.models import Alias, Household, Member, Person, Place
+
+FOUND = "found:"
+
+
+def known(asked: Asked) -> Known:
+    """Which codes stand in the register: a statement a table, however many codes."""
+    paths = dict(Area.objects.current().filter(code__in=asked.area).values_list("code", "path"))
+    answer = Known(area=set(paths), paths=paths)
+    if asked.member:
+        answer.member_area = dict(Member.objects.current().filter(code__in=asked.member).values_list("code", "area"))
+    if asked.place:
+        answer.place = set(Place.objects.current().filter(code__in=asked.place).values_list("code", flat=True))
+    if asked.household:
+        answer.household = set(Household.objects.current().filter(code__in=asked.household).values_list("code", flat=True))
+    if asked.person:
+        answer.person = set(Person.objects.current().filter(code__in=asked.person).values_list("code", flat=True))
+    if asked.household or asked.person:
+        _other_names(asked, answer)
+        _found([*asked.household, *asked.person], answer)
+    return answer
+
+
+def _other_names(asked: Asked, answer: Known) -> None:
+    codes = [*(set(asked.household) - answer.household), *(set(asked.person) - answer.person)]
+    for reference, code in Alias.objects.filter(code__in=codes).values_list("reference", "code"):
+        answer.add(reference, code)
+
+
+def _found(codes: Iterable[str], answer: Known) -> None:
+    ids = [event_id for event_id in map(found_id, codes) if event_id]
+    if not ids:
+        return
+    for event_id, what in Event.objects.filter(id__in=ids, kind="registry.found").values_list("id", "data__what"):
+        answer.add(what, f"{FOUND}{event_id}")
+
+
+def found_id(code: str) -> UUID | None:
+    """The event by which somebody of this code was found; None where the code is no `found:` code."""
+    if not code.startswith(FOUND):
+        return None
+    try:
+        return UUID(code.removeprefix(FOUND))
+    except ValueError:
+        return None
+
+
+def canonical(reference: str, codes: Iterable[str]) -> Mapping[str, str]:
+    """Other names and the codes for which they stand, for those of the codes that are other names."""
+    names: dict[str, str] = {}
+    pending = set(codes)
+    while pending:
+        rows = dict(Alias.objects.filter(reference=reference, withdrawn_at__isnull=True, code__in=pending).values_list("code", "canonical"))
+        names.update(rows)
+        pending = set(rows.values()) - names.keys()
+    return {code: _end(code, names) for code in names}
+
+
+def names_as_of(reference: str, as_of: datetime | None) -> Mapping[str, str]:
+    """All other names and the codes for which they stood, as known at `as_of` (None: now)."""
+    rows = Alias.objects.filter(reference=reference)
+    if as_of is None:
+        rows = rows.filter(withdrawn_at__isnull=True)
+    else:
+        rows = rows.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=as_of), learned_at__lte=as_of)
+    names = dict(rows.order_by("learned_at").values_list("code", "canonical"))
+    return {code: _end(code, names) for code in names}
+
+
+def _end(code: str, names: Mapping[str, str]) -> str:
+    seen = {code}
+    while (follower := names.get(code)) and follower not in seen:
+        seen.add(follower)
+        code = follower
+    return code

@@ -1,0 +1,81 @@
+"""Reading places.csv and members.csv into the register; the same file twice changes nothing."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from closeknit.areas.models import Area
+from closeknit.kit import clock
+from closeknit.kit.ids import uuid7
+from closeknit.kit.tables import TableProblem, read_table
+from closeknit.kit.text import Text
+from closeknit.kit.versions import Versioned
+from closeknit.ledger import bulk
+from closeknit.ledger.record import rejudge
+from closeknit.registry.models import Member, Place
+
+Row = Mapping[str, str]
+
+
+def load_places(path: Path) -> dict[str, int]:
+    """Reads code, category, name, area, lat, lon, chiefs (`role:member` joined by `;`), notes. Returns read, new, changed. Raises `TableProblem`."""
+    summary, codes = _load(path, Place, ("code", "category", "name", "area"), _place)
+    rejudge(codes)
+    return summary
+
+
+def load_members(path: Path) -> dict[str, int]:
+    """Reads code, name, unit, team, role, area. Returns read, new, changed. Raises `TableProblem`."""
+    return _load(path, Member, ("code", "name", "area"), _member)[0]
+
+
+def _place(row: Row) -> dict[str, Any]:
+    chiefs = [list(pair.split(":", 1)) for pair in row.get("chiefs", "").split(";") if ":" in pair]
+    return {
+        "code": row["code"], "category": row["category"], "name": row["name"], "area": row["area"], "chiefs": chiefs,
+        "lat": _number(row.get("lat")), "lon": _number(row.get("lon")), "notes": row.get("notes", "")[:400],
+    }  # fmt: skip
+
+
+def _member(row: Row) -> dict[str, Any]:
+    return {name: row.get(name, "") for name in ("code", "name", "unit", "team", "role", "area")}
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None
+
+
+def _load(
+    path: Path, model: type[Versioned], required: tuple[str, ...], read: Callable[[Row], dict[str, Any]]
+) -> tuple[dict[str, int], list[str]]:
+    table = read_table(path, required=required)
+    areas = set(Area.objects.current().values_list("code", flat=True))
+    rows: dict[str, dict[str, Any]] = {}
+    for number, row in enumerate(table.rows, 2):
+        if not row["code"] or row["area"] not in areas:
+            field = "area" if row["code"] else "code"
+            raise TableProblem(
+                table.name,
+                Text(
+                    "Line {n}: `{field}` is missing or not known. Import the areas first.",
+                    "第 {n} 行：{field} 缺失或未登记。请先导入地区。",
+                    n=number,
+                    field=field,
+                ),
+            )
+        rows[row["code"]] = read(row)
+    with transaction.atomic():
+        held = {each.code: each for each in model.objects.current()}  # type: ignore[attr-defined]  # both models have a code
+        changed = [
+            code for code, row in rows.items() if code in held and any(getattr(held[code], name) != value for name, value in row.items())
+        ]
+        new = [code for code in rows if code not in held]
+        model.objects.current().filter(code__in=changed).update(retired_at=clock.now())
+        stamp = {"learned_at": clock.now(), "retired_at": None}
+        bulk.insert(model, [{"id": uuid7(), **stamp, **rows[code]} for code in [*new, *changed]])
+    return {"read": len(table.rows), "new": len(new), "changed": len(changed)}, new
