@@ -17,5 +17,5 @@ def test_a_scenario_that_is_there_is_found(scenario: Callable[[str], Path], tmp_
 
 
 def test_a_scenario_that_is_not_there_skips_and_says_where_it_looked(scenario: Callable[[str], Path]):
-    with pytest.raises(pytest.skip.Exception, match="No scenario nowhere at .*CLOSEKNIT_TEST_SCENARIOS"):
+    with pytest.raises(pytest.skip.Exception, match=r"No scenario nowhere at .*CLOSEKNIT_TEST_SCENARIOS"):
         scenario("nowhere")
