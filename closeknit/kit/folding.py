@@ -1,0 +1,82 @@
+"""Folding of Chinese text, so that names written differently compare and are found as one; and the pinyin of names."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from opencc import OpenCC
+from pypinyin import Style, lazy_pinyin
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêế"
+_STRAY_PINYIN = re.compile(rf"\((?=[^()]*[{_TONED}])[A-Za-z{_TONED}'’\s]+\)", re.IGNORECASE)
+_GAPS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_VARIANTS = str.maketrans({"垅": "垄"})  # two simplified forms of one traditional character: opencc knows the way to one of them only
+
+# Surnames that are read otherwise than the same character elsewhere (Tongyong guifan hanzi biao; Xiandai hanyu cidian, 7th ed.).
+SURNAMES = {
+    "单": "shan", "仇": "qiu", "解": "xie", "区": "ou", "查": "zha", "朴": "piao", "任": "ren", "曾": "zeng", "盖": "ge", "乐": "yue",
+    "覃": "qin", "缪": "miao", "翟": "zhai", "黑": "he", "员": "yun", "种": "chong", "秘": "bi", "繁": "po", "折": "she", "洗": "xian",
+    "召": "shao", "祭": "zhai", "能": "nai", "都": "du", "卜": "bu", "郇": "xun", "佴": "nai", "隗": "wei", "牟": "mu", "重": "chong",
+    "藏": "zang", "句": "gou", "阚": "kan", "华": "hua", "燕": "yan", "应": "ying", "令": "ling", "葛": "ge", "宁": "ning",
+    "欧阳": "ou yang", "端木": "duan mu", "上官": "shang guan", "司马": "si ma", "独孤": "du gu", "南宫": "nan gong", "万俟": "mo qi",
+    "闻人": "wen ren", "夏侯": "xia hou", "诸葛": "zhu ge", "尉迟": "yu chi", "赫连": "he lian", "澹台": "tan tai", "皇甫": "huang fu",
+    "宗政": "zong zheng", "濮阳": "pu yang", "太叔": "tai shu", "申屠": "shen tu", "公孙": "gong sun", "慕容": "mu rong",
+    "仲孙": "zhong sun", "钟离": "zhong li", "长孙": "zhang sun", "宇文": "yu wen", "司徒": "si tu", "鲜于": "xian yu",
+    "司空": "si kong", "令狐": "ling hu", "单于": "chan yu", "呼延": "hu yan", "拓跋": "tuo ba", "百里": "bai li", "轩辕": "xuan yuan",
+}  # fmt: skip
+
+
+class Pinyin(NamedTuple):
+    """A name as it is typed without Chinese characters: `shantianfang` and `stf`."""
+
+    full: str
+    initials: str
+
+
+def fold(text: str) -> str:
+    """The text for comparison and search: compatibility forms and full width folded, traditional made simplified, small letters,
+    no spaces, no pinyin with tone marks that a converter left in brackets: `東興社区(qū)` and `东兴社区` fold to the same."""
+    if text.isascii():
+        return _GAPS.sub("", text).lower()
+    plain = _GAPS.sub("", _STRAY_PINYIN.sub("", unicodedata.normalize("NFKC", text)))
+    return _simplify(plain).translate(_VARIANTS).lower()
+
+
+def tidy(name: str) -> str:
+    """A name as it is kept and shown: as written, but for padding, stray pinyin, full width, and spaces in a Chinese name."""
+    if name.isalpha() and not name.isascii():
+        return unicodedata.normalize("NFKC", name)
+    plain = _STRAY_PINYIN.sub("", unicodedata.normalize("NFKC", name))
+    return _GAPS.sub("" if _HAN.search(plain) else " ", plain).strip()
+
+
+def name_pinyin(name: str) -> Pinyin:
+    """The pinyin of a person's name, the surname read as a surname. Letters stay as they are; ü is written v, as on a keyboard."""
+    plain = fold(name)
+    if plain.isascii():
+        words = name.lower().split()
+        return Pinyin("".join(words), "".join(word[:1] for word in words))
+    surname = plain[:2] if plain[:2] in SURNAMES else plain[:1]
+    read = SURNAMES[surname].split() if surname in SURNAMES else _syllables(surname)
+    syllables = read + _syllables(plain[len(surname) :])
+    return Pinyin("".join(syllables), "".join(syllable[:1] for syllable in syllables))
+
+
+def _syllables(text: str) -> list[str]:
+    return [part for part in lazy_pinyin(text, style=Style.NORMAL, errors=_letters) if part]
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
+
+
+def _simplify(text: str) -> str:
+    simplified: str = _converter().convert(text)
+    return simplified
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
