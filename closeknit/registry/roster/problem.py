@@ -1,0 +1,16 @@
+"""What is said when a roster file cannot be read at all."""
+
+from closeknit.kit.text import Text
+
+
+class RosterProblem(Exception):
+    """A file that cannot be read. `text` names the file, the place and the remedy, and never what stands in a cell."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.of("en"))
+        self.text = text
+
+
+def problem(file: str, en: str, zh: str, **values: object) -> RosterProblem:
+    """A problem of this file; `en` and `zh` go on after its name and may hold `{names}` of the values."""
+    return RosterProblem(Text("{file}: " + en, "{file}：" + zh, file=file, **values))
