@@ -9,4 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "closeknit.settings")
 # Static files are small and read whole; Django warns of it once for each of them.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
-application = get_asgi_application()
+django = get_asgi_application()  # loads the apps, which the devices' door needs
+
+from closeknit.sync.door import with_devices_door  # noqa: E402 the apps are loaded by now
+
+application = with_devices_door(django)

@@ -1,6 +1,7 @@
 """The tree of areas, with the versions that a report as of an earlier day reads."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 
@@ -35,7 +36,7 @@ class Area(Versioned):
     level = models.CharField(max_length=12, choices=Level.choices)
     path = models.CharField(max_length=255)
 
-    objects = AreaVersions.as_manager()
+    objects: ClassVar[AreaVersions] = AreaVersions.as_manager()  # type: ignore[assignment]  # the stubs take a manager for its rows
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("code",), condition=models.Q(retired_at__isnull=True), name="area_current_code"),)

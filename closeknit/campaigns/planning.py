@@ -39,12 +39,12 @@ def plan(raw: Mapping[str, Any]) -> Campaign:
         "targets": rule, "excused": excused,
     }  # fmt: skip
     with transaction.atomic():
-        held = Campaign.objects.current().filter(code=raw["code"]).first()
+        held: Campaign | None = Campaign.objects.current().filter(code=raw["code"]).first()
         if held and all(getattr(held, name) == value for name, value in values.items()):
             return held
         now = clock.now()
         Campaign.objects.current().filter(code=raw["code"]).update(retired_at=now)
-        campaign = Campaign.objects.create(code=raw["code"], learned_at=now, **values)
+        campaign: Campaign = Campaign.objects.create(code=raw["code"], learned_at=now, **values)
         _list(campaign, "target", targets)
         _list(campaign, "excused", excused_codes)
         refold(campaign.kind)

@@ -41,7 +41,7 @@ def update(model: type[models.Model], rows: Sequence[Row], *, key: str) -> None:
     table = model._meta.db_table
     if connection.vendor == "sqlite":
         sql = f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in columns)} WHERE {key} = %s"  # noqa: S608 names are ours
-        _many(sql, ([field.get_db_prep_save(row[field.column], connection) for field in fields] for row in rows))
+        _many(sql, ([field.get_db_prep_save(row[str(field.column)], connection) for field in fields] for row in rows))
     else:
         settings = ", ".join(f"{column} = {_taken([_field(model, column)])}" for column in columns)
         sql = f"UPDATE {table} SET {settings} FROM {_recordset(fields)} WHERE {table}.{key} = r.{key}"  # noqa: S608 names are ours

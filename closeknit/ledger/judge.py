@@ -198,7 +198,7 @@ def _code(raw: Mapping[str, Any], name: str, longest: int) -> str:
     return value
 
 
-def _require_references(kind: Kind, references: Mapping[str, str]) -> None:
+def _require_references(kind: Kind, references: Mapping[Reference, str]) -> None:
     for name in kind.needs:
         if not references[name]:
             raise Invalid(name, "missing", Text("This record must name a {field}.", "此类记录必须写明 {field}。", field=name))

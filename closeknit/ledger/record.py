@@ -326,4 +326,4 @@ def told(refusal: Refusal) -> Any:
 
 
 def _columns(refusal: Refusal) -> dict[str, Any]:
-    return {each.column: getattr(refusal, each.attname) for each in Refusal._meta.concrete_fields}
+    return {str(each.column): getattr(refusal, each.attname) for each in Refusal._meta.concrete_fields}

@@ -70,7 +70,7 @@ def _load(
             )
         rows[row["code"]] = read(row)
     with transaction.atomic():
-        held = {each.code: each for each in model.objects.current()}  # type: ignore[attr-defined]  # both models have a code
+        held = {each.code: each for each in model.objects.current()}
         changed = [
             code for code, row in rows.items() if code in held and any(getattr(held[code], name) != value for name, value in row.items())
         ]

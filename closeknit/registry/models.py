@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from closeknit.kit.ids import uuid7
 from closeknit.kit.sealing import unseal
@@ -155,7 +156,7 @@ class RosterRow(Versioned):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                models.F("file"), models.functions.Coalesce("sheet", models.Value("")), models.F("row"),
+                models.F("file"), Coalesce("sheet", models.Value("")), models.F("row"),
                 condition=models.Q(retired_at__isnull=True), name="row_current",
             ),
         )  # fmt: skip

@@ -64,8 +64,9 @@ def _pairs(area: str, start: datetime, end: datetime, as_of: datetime | None) ->
 def owe(area: str, *, cut_off: str, units: list[str], first_day: date, last_day: date | None) -> Duty:
     """From now on these units owe a report on each day; the same again changes nothing."""
     values = {"cut_off": cut_off, "units": units, "first_day": first_day, "last_day": last_day}
-    held = Duty.objects.current().filter(area=area).first()
+    held: Duty | None = Duty.objects.current().filter(area=area).first()
     if held and all(getattr(held, name) == value for name, value in values.items()):
         return held
     Duty.objects.current().filter(area=area).update(retired_at=clock.now())
-    return Duty.objects.create(area=area, learned_at=clock.now(), **values)
+    duty: Duty = Duty.objects.create(area=area, learned_at=clock.now(), **values)
+    return duty

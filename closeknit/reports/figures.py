@@ -82,7 +82,8 @@ class SumRows:
     of: str
 
     def value(self) -> int:
-        return sum(data.get(self.of, 0) for data in self.events.values_list("data", flat=True))
+        numbers: list[int] = [data.get(self.of, 0) for data in self.events.values_list("data", flat=True)]
+        return sum(numbers)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class Inspected(Said):
 class FindingRectified(Said):
     """The premises say that a finding is put right."""
 
-    finding: Annotated[Words, Field(Text("Finding", "问题"))]
+    finding: Annotated[Words, Field(Text("Finding", "问题"))] = ""
     evidence: Annotated[Words, Field(Text("Evidence", "佐证"))] = ""
 
 

@@ -15,8 +15,6 @@ class SignedIn(Said):
     unit: Annotated[Words, Field(Text("Unit", "单位"))] = ""
 
 
-@kind("workforce.signed_out", Text("Signed out", "离岗签退"), retention="open", may=("place",), examples=({"post": "checkpoint"},))
+@kind("workforce.signed_out", Text("Signed out", "离岗签退"), retention="open", may=("place",), examples=({},))
 class SignedOut(Said):
     """Somebody left a post."""
-
-    post: Annotated[Words, Field(Text("Post", "岗位"))] = ""

@@ -1,0 +1,30 @@
+"""`closeknit rebuild`: throws projections and tallies away and works them out again from the ledger."""
+
+from typing import Any
+
+from django.db import transaction
+
+from closeknit.kit.command import Speaking
+from closeknit.kit.progress import Bars
+from closeknit.kit.text import Text
+from closeknit.ledger import tallies
+from closeknit.ledger.projections import projections
+from closeknit.ledger.record import lock
+
+
+class Command(Speaking):
+    """Rebuilds; what stands afterwards equals what stood."""
+
+    summary = Text("Work out all projections and tallies again from the ledger.", "从台账重新计算全部汇总数据。")
+    example = "closeknit rebuild"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One projection after the other, then the tallies, while nobody writes."""
+        every = projections()
+        with Bars() as bars, transaction.atomic():
+            lock()
+            for number, each in enumerate(every, 1):
+                each.rebuild()
+                bars.show("projections", number, len(every))
+            tallies.rebuild()
+        self.stdout.write(str(Text("{n} projections rebuilt.", "已重建 {n} 个汇总表。", n=len(every))))

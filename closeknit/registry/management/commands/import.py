@@ -1,0 +1,80 @@
+"""`closeknit import areas|roster|places|members FILE…`: brings files into the register."""
+
+import csv
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from closeknit.areas.loading import load_areas
+from closeknit.kit.command import Speaking
+from closeknit.kit.progress import Bars
+from closeknit.kit.tables import TableProblem
+from closeknit.kit.text import Text
+from closeknit.registry.importing import Summary, import_roster
+from closeknit.registry.loading import load_members, load_places
+from closeknit.registry.models import RosterRow
+from closeknit.registry.roster.problem import RosterProblem
+
+LOADERS = {"areas": load_areas, "places": load_places, "members": load_members}
+
+
+class Command(Speaking):
+    """Imports files; the same file twice changes nothing."""
+
+    summary = Text("Import areas, a roster, places or members; twice changes nothing.", "导入地区、名册、场所或人员队伍；重复导入不会改变数据。")
+    example = "closeknit import areas areas.csv\ncloseknit import roster 浦市镇摸排.xlsx --parked-rows parked.csv"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What, and which files."""
+        parser.add_argument("what", choices=("areas", "roster", "places", "members"), help=str(Text("what the files hold", "文件内容")))
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=str(Text("xlsx, csv, csv.gz or tsv", "xlsx、csv、csv.gz 或 tsv")))
+        parser.add_argument("--parked-rows", type=Path, help=str(Text("write the rows set aside to this csv", "将搁置的行写入此 csv")))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Reads the files and prints a summary."""
+        missing = [path.name for path in options["files"] if not path.is_file()]
+        if missing:
+            raise CommandError(str(Text("No such file: {n}. Check the name.", "找不到文件：{n}。请检查文件名。", n=", ".join(missing))))
+        try:
+            if options["what"] == "roster":
+                self._roster(options["files"], options["parked_rows"])
+            else:
+                for path in options["files"]:
+                    counts = LOADERS[options["what"]](path)
+                    line = Text("{file}: {read} read, {new} new, {changed} changed.", "{file}：读取 {read}，新增 {new}，变更 {changed}。")
+                    self.stdout.write(str(line.format(file=path.name, **counts)))
+        except (TableProblem, RosterProblem) as problem:
+            raise CommandError(str(problem.text)) from problem
+
+    def _roster(self, files: list[Path], parked_rows: Path | None) -> None:
+        with Bars() as bars:
+            summary = import_roster(files, by="command line", progress=lambda name, rows: bars.show(name, rows, 0))
+        self._say(summary)
+        if parked_rows:
+            _write_parked(parked_rows)
+
+    def _say(self, summary: Summary) -> None:
+        counts = {name: summary.rows.get(name, 0) for name in ("accepted", "doubtful", "merged", "parked")}
+        rows = Text(
+            "Rows: {accepted} accepted, {doubtful} with a doubt, {merged} merged, {parked} set aside.",
+            "行数：接收 {accepted}，存疑 {doubtful}，合并 {merged}，搁置 {parked}。",
+        )
+        changes = Text("Register: {new} new, {changed} changed.", "底册：新增 {new}，变更 {changed}。")
+        self.stdout.write(str(rows.format(**counts)))
+        self.stdout.write(str(changes.format(new=summary.changes.get("new", 0), changed=summary.changes.get("changed", 0))))
+        if summary.unknown_headings:
+            note = Text("Columns not known, not stored: {n}", "未识别、未保存的列：{n}", n=", ".join(summary.unknown_headings))
+            self.stdout.write(str(note))
+        if summary.dropped_headings:
+            note = Text("Columns dropped before the first write: {n}", "按规定未采集的列：{n}", n=", ".join(summary.dropped_headings))
+            self.stdout.write(str(note))
+
+
+def _write_parked(path: Path) -> None:
+    rows = RosterRow.objects.current().filter(status=RosterRow.Status.PARKED).order_by("file", "sheet", "row")
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["file", "sheet", "row", "column", "reason"])
+        writer.writerows((row.file, row.sheet or "", row.row, row.column, row.reason) for row in rows)
