@@ -8,7 +8,9 @@ from hashlib import blake2b
 import msgspec
 
 from closeknit.kit.folding import fold
+from closeknit.registry.roster.person import phones
 
+_PLACING = frozenset({"grid", "village", "township"})
 _LONGEST = 80
 _LOCAL = 5  # digits; such a number counts within a village, not in a town
 _CUT = re.compile(r"\d(\.\d+)?E\+\d+")
@@ -27,13 +29,18 @@ class Codes:
         keyed.update(msgspec.json.encode((area, cells)))
         return keyed.digest()
 
+    def likeness(self, area: str, cells: Mapping[str, str]) -> bytes:
+        """The same, but for how it is written: full width, traditional characters, stray pinyin, 86 before a phone, the area's name."""
+        said = {field: fold(text) for field, text in cells.items() if field not in _PLACING}
+        return self.content(area, {**said, "phone": phones(cells.get("phone", ""))})
+
     def given(self, text: str | None, area: str) -> str:
         """The code as the row gives it; within the area where it is but a small number (a village's household 12); empty where there
         is none or a spreadsheet has cut it."""
         if not text:
             return ""
         if not text.isascii() or " " in text:
-            text = "".join(unicodedata.normalize("NFKC", text).split())
+            text = "".join(filter(str.isprintable, "".join(unicodedata.normalize("NFKC", text).split())))
         length = len(text)
         if length > _LOCAL or not text.isdigit():
             return "" if length > _LONGEST or ("E+" in text and _CUT.fullmatch(text)) else text

@@ -63,7 +63,7 @@ class Judge:
         if name in _NO_NAME or not area:
             return _unplaced(table, row, "" if name in _NO_NAME else cause, household=household, area=area, digest=digest)
 
-        content = int.from_bytes(digest[:7], "big")
+        content = _short(digest if reading.number else self._codes.likeness(area, cells))
         code = self._codes.given(get("code"), area)
         if reading.number:
             code, owner = self._by_number(reading.number, code)
@@ -97,7 +97,7 @@ class Judge:
         return (known, "") if is_theirs else (code, known)
 
     def _by_content(self, code: str, content: int, digest: bytes, said: tuple[str, ...]) -> tuple[str, str]:
-        """The row's code, and the same again where the row has stood before, word for word. Somebody else's code is not theirs."""
+        """The row's code, and the same again where the row has stood before, however it was written. Somebody else's code is not theirs."""
         for told in ((), said, (digest,)):
             code = self._codes.apart(code, *told) if told else code
             before = self._content.get(hash(code))
@@ -108,7 +108,7 @@ class Judge:
         return code, code
 
     def _merged(self, table: Table, row: RosterRow, whom: RosterPerson, owner: str, digest: bytes) -> Verdict:
-        repeated = self._content.get(hash(owner)) == int.from_bytes(digest[:7], "big")
+        repeated = not whom.id_no or self._content.get(hash(owner)) == _short(digest)
         reason: Reason = "repeated" if repeated else "same_id"
         file, sheet, column, household, area = table.file, table.sheet, table.heading("id_no"), whom.household, whom.area
         return Verdict(
@@ -124,6 +124,10 @@ class Judge:
         reason: Reason = "no_id" if reading.fault == "empty" else "bad_id"
         column, cure = table.heading("id_no"), CURES[reading.fault]
         return Verdict(file, sheet, row.number, "doubtful", reason, column, cure, whom, None, household, area, change, digest, row.cells)
+
+
+def _short(digest: bytes) -> int:
+    return int.from_bytes(digest[:7], "big")
 
 
 def _is_real(reading: Reading, cells: Mapping[str, str]) -> bool:

@@ -75,7 +75,7 @@ class AreaIndex:
         return chain
 
     def _find(self, text: str) -> frozenset[str]:
-        folded = fold(text)
+        folded = fold(text).removesuffix(".0")  # a code that a program took for a number
         return frozenset((self._exact.get(folded) or self._short.get(_without_committee(folded)) or ()) if folded else ())
 
 

@@ -96,8 +96,8 @@ def table_of(file: str, sheet: Sheet, mapping: Mapping[str, str] | None = None) 
 
 
 def in_order(paths: Iterable[Path]) -> list[Path]:
-    """Roster files in the order in which they are read."""
-    return sorted(paths, key=lambda path: path.name)
+    """Roster files in the order in which they are read, without what programs leave beside them (.DS_Store, ~$名册.xlsx)."""
+    return sorted((path for path in paths if not path.name.startswith((".", "~$"))), key=lambda path: path.name)
 
 
 def is_workbook(path: Path) -> bool:
@@ -141,7 +141,7 @@ def _rows(columns: Columns, lines: Lines, filled: Mapping[int, Sequence[int]]) -
         for field, place in others:
             if field not in row and (text := cells[place].strip()):
                 row[field] = text
-        is_whole = "name" in row and ("id_no" in row or row.get("code", "合计").isascii()) and row["name"] != name_heading
+        is_whole = "name" in row and ("id_no" in row or ("code" in row and row["code"].isascii())) and row["name"] != name_heading
         if not is_whole and _is_none(cells, name_place, name_heading):
             continue
         if not _DITTO.isdisjoint(row.values()):

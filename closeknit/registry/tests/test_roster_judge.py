@@ -23,6 +23,8 @@ from closeknit.registry.tests.roster_files import (
     workbook,
 )
 
+FULL_WIDTH = "９９００００１９５６０７１０００２８"  # the wrong one
+
 
 def test_a_whole_row_is_accepted_with_what_its_id_tells(tmp_path: Path) -> None:
     (verdict,) = verdicts(csv_file(tmp_path / "r.csv", [row("P1", "H1", "单　田芳", ID_ANA)]))
@@ -84,6 +86,7 @@ def test_a_doubtful_id_gives_no_age_but_a_column_may(tmp_path: Path) -> None:
         (row("P1", "H1", "张三", ID_ANA), row("P1", "H1", "张三", ID_ANA), "merged", "repeated"),
         (row("P1", "H1", "张三", WRONG_CHECK), row("P1", "H1", "张三", WRONG_CHECK), "merged", "repeated"),
         (row("P1", "H1", "张三"), row("P1", "H1", "张三"), "merged", "repeated"),
+        (row("P1", "H1", "张东", WRONG_CHECK), row("P1", "H1", "張 東", FULL_WIDTH, "麻壟村(cūn)"), "merged", "repeated"),
         (row("P1", "H1", "张三", WRONG_CHECK), row("P2", "H2", "张三", WRONG_CHECK), "doubtful", "bad_id"),
         (row("P1", "H1", "张三"), row("P2", "H1", "张三"), "doubtful", "no_id"),
         (row("P1", "H1", "张三", ID_ANA), row("P1", "H1", "李四", ID_BEN), "accepted", ""),

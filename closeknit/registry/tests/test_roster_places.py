@@ -15,6 +15,7 @@ INDEX = AreaIndex(AREAS)
         ({"village": "麻壟村(cūn)"}, VILLAGE, ""),
         ({"village": "麻垅村村民委员会"}, VILLAGE, ""),
         ({"grid": VILLAGE}, VILLAGE, ""),
+        ({"village": f"{VILLAGE}.0"}, VILLAGE, ""),
         ({"grid": f"{VILLAGE}-g01"}, f"{VILLAGE}-G01", ""),
         ({"village": "无名村"}, "", "nowhere"),
         ({"village": "无名村", "sheet": "麻垅村", "township": "浦市镇"}, "", "nowhere"),

@@ -12,7 +12,7 @@ import pytest
 
 from closeknit.registry.roster import workbooks
 from closeknit.registry.roster.problem import RosterProblem
-from closeknit.registry.roster.read import read_tables
+from closeknit.registry.roster.read import in_order, read_tables
 from closeknit.registry.tests.roster_files import HEADINGS, ID_ANA, ID_BEN, csv_file, row, verdicts, workbook
 
 ROWS = [row("P1", "H1", "张三", ID_ANA), row("P2", "H1", "李四", ID_BEN)]
@@ -31,6 +31,12 @@ def text(path: Path, *lines: str) -> Path:
 @pytest.mark.parametrize("name", ["r.csv", "r.tsv", "r.txt"])
 def test_text_is_read_in_any_encoding_that_it_may_bear(tmp_path: Path, name: str, encoding: str) -> None:
     assert cells(csv_file(tmp_path / name, ROWS, encoding=encoding), "name") == [(2, "张三"), (3, "李四")]
+
+
+def test_files_are_read_by_their_names_and_what_programs_leave_is_not(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("b.csv", "~$b.xlsx", "a-2.csv", ".DS_Store", "a-10.csv")]
+
+    assert [path.name for path in in_order(paths)] == ["a-10.csv", "a-2.csv", "b.csv"]
 
 
 def test_a_compressed_file_is_known_by_what_it_is(tmp_path: Path) -> None:
