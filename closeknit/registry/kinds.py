@@ -67,6 +67,7 @@ class Merged(Said):
 
     canonical: Annotated[Words, Field(Text("Is the same as", "对应名册编号"))]
     reference: Annotated[What, Field(Text("What is merged", "合并对象"))] = What.HOUSEHOLD
+    reason: Annotated[Words, Field(Text("Reason", "原因"), "personal")] = ""
 
     def mentions(self) -> Iterable[tuple[Reference, str]]:
         reference: Reference = "person" if self.reference is What.PERSON else "household"

@@ -20,7 +20,7 @@ Row = Mapping[str, str]
 
 
 def load_places(path: Path) -> dict[str, int]:
-    """Reads code, category, name, area, lat, lon, chiefs (`role:member` joined by `;`), notes. Returns read, new, changed. Raises `TableProblem`."""
+    """Reads code, category, name, area, lat, lon, chiefs (`role:member;…`), notes. Returns read, new, changed. Raises `TableProblem`."""
     summary, codes = _load(path, Place, ("code", "category", "name", "area"), _place)
     rejudge(codes)
     return summary

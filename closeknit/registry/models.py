@@ -19,7 +19,29 @@ class Import(models.Model):
     sha256 = models.CharField(max_length=64)
     learned_at = models.DateTimeField()
     by = models.CharField(max_length=80)
+    area = models.CharField(max_length=32, blank=True)  # the smallest area around its rows: who sees it sees the rows that nobody can place
+    upload = models.UUIDField(null=True)  # None: brought by the command line
     summary = models.JSONField(default=dict)
+
+
+class Upload(models.Model):
+    """Files that somebody handed in at the console, and how far their reading has come. The files lie sealed in the uploads folder."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    area = models.CharField(max_length=32)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    files = models.JSONField(default=list)  # name, bytes, sha256
+    summary = models.JSONField(default=dict)
+    problem = models.JSONField(default=dict)  # why it could not be read, in both languages
+    ended_at = models.DateTimeField(null=True)
 
 
 class Household(Versioned):
@@ -41,7 +63,7 @@ class Household(Versioned):
 
 
 class Person(Versioned):
-    """A person of a roster. `doubt` says why the ID is doubtful; birth date and sex are known only from a valid ID or a column of their own."""
+    """A person of a roster. `doubt` says why the ID is doubtful; birth date and sex come from a valid ID or a column of their own only."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     code = models.CharField(max_length=80)
@@ -52,7 +74,7 @@ class Person(Versioned):
     doubt = models.CharField(max_length=12, blank=True)
     category = models.CharField(max_length=20, blank=True)
     tags = models.JSONField(default=list)
-    personal = models.BinaryField(null=True)  # name, id_no, phone, note
+    personal = models.BinaryField(null=True)  # name, id_no, phone, relation, note
     id_index = models.BinaryField(max_length=16, null=True)
     digest = models.BinaryField(max_length=16)
 
@@ -67,7 +89,7 @@ class Person(Versioned):
         )
 
     def told(self) -> dict[str, Any]:
-        """Name, ID number, phone and note, decrypted: only for screens that write a reading."""
+        """Name, ID number, phone, relation and note, decrypted: only for screens that write a reading."""
         return unseal(self.personal, about=f"person|{self.code}")
 
 
@@ -150,7 +172,10 @@ class RosterRow(Versioned):
     person = models.CharField(max_length=80, blank=True)
     household = models.CharField(max_length=80, blank=True)
     area = models.CharField(max_length=32, blank=True)
-    digest = models.BinaryField(max_length=16)
+    digest = models.BinaryField(max_length=16)  # of the row as the file has it, also where it was mended here
+    id_index = models.BinaryField(max_length=16, null=True)
+    event = models.UUIDField(null=True)  # the record that mended it here
+    left = models.BooleanField(default=False)  # somebody looked, and left the doubt as it is
     raw = models.BinaryField(null=True)
 
     class Meta:
@@ -160,7 +185,11 @@ class RosterRow(Versioned):
                 condition=models.Q(retired_at__isnull=True), name="row_current",
             ),
         )  # fmt: skip
-        indexes = (models.Index(fields=("status",)), models.Index(fields=("person",)))
+        indexes = (
+            models.Index(fields=("status",)),
+            models.Index(fields=("person",)),
+            models.Index(fields=("id_index",), condition=models.Q(status="parked"), name="row_parked_id"),
+        )
 
     def told(self) -> dict[str, Any]:
         """The row's cells, decrypted: only for screens that write a reading."""
@@ -194,5 +223,5 @@ class Heading(models.Model):
 
 
 __all__ = [
-    "Alias", "Found", "Heading", "Household", "Import", "Member", "Person", "Place", "RosterRow", "SearchToken", "Versions",
+    "Alias", "Found", "Heading", "Household", "Import", "Member", "Person", "Place", "RosterRow", "SearchToken", "Upload", "Versions",
 ]  # fmt: skip

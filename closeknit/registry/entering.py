@@ -1,0 +1,231 @@
+"""Entering judged roster rows into the register: versions of persons and households, other names, and what follows when somebody moved."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from closeknit.kit.folding import fold
+from closeknit.kit.ids import uuid7
+from closeknit.ledger import bulk
+from closeknit.ledger.projections import refold_names
+from closeknit.ledger.record import rejudge
+from closeknit.registry.entries import household_row, id_index, person_row
+from closeknit.registry.models import Alias, Found, Household, Person, RosterRow, SearchToken
+from closeknit.registry.roster.verdict import Verdict
+from closeknit.registry.searching import Findable, index_persons
+
+CHUNK = 4000
+
+
+@dataclass
+class Held:
+    """What the register held before: each person's digest and household, each household's area, and the names that imports merged."""
+
+    persons: dict[str, tuple[bytes, str]]
+    households: dict[str, str]
+    aliases: dict[str, str]
+
+    @classmethod
+    def of(cls, persons: Sequence[str] | None = None, households: Sequence[str] | None = None) -> "Held":
+        """All of it; with codes, only what these are."""
+        people, homes = Person.objects.current(), Household.objects.current()
+        names = Alias.objects.filter(withdrawn_at=None, reference="person", event=None)
+        if persons is not None and households is not None:
+            people, homes, names = people.filter(code__in=persons), homes.filter(code__in=households), names.filter(code__in=persons)
+        rows = people.values_list("code", "digest", "household").iterator(chunk_size=CHUNK)
+        return cls(
+            persons={code: (bytes(digest), household) for code, digest, household in rows},
+            households=dict(homes.values_list("code", "area")),
+            aliases=dict(names.values_list("code", "canonical")),
+        )
+
+
+@dataclass
+class Entering:
+    """One import, or one mending, on its way into the register. `finish()` brings everything else up to date."""
+
+    held: Held
+    now: datetime
+    by_import: Sequence[Any] = ()
+    changes: Counter[str] = field(default_factory=Counter)
+    told: set[str] = field(default_factory=set)
+    lies: dict[str, tuple[str, str]] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
+    learned: list[str] = field(default_factory=list)
+    renamed: list[str] = field(default_factory=list)
+    positions: Counter[str] = field(default_factory=Counter)
+    same_as: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.had_persons = bool(self.held.persons)
+
+    def enter(self, verdicts: Sequence[Verdict]) -> None:
+        """Writes what these rows say: persons, households, other names. Parked rows say nothing."""
+        placed = [verdict for verdict in verdicts if verdict.person]
+        self._persons([verdict for verdict in placed if verdict.status != "merged"])
+        self._merged_away([verdict for verdict in placed if verdict.status == "merged"])
+        self._households(placed)
+        self._aliases(placed)
+
+    def keep_codes(self, verdicts: Sequence[Verdict], stood: Mapping[tuple[str | None, int], str]) -> list[Verdict]:
+        """The verdicts, where a row without a code of its own that was put right keeps the code under which its person is known.
+        `stood` gives the person who stood at a sheet's row before."""
+        if not self.had_persons:
+            return list(verdicts)
+        told = {verdict.person.code for verdict in verdicts if verdict.person}
+        new = [each for each in verdicts if each.person and each.change == "new" and "code" not in each.cells]
+        if new:
+            homes = [each.household for each in new]
+            before = [code for each in new if (code := stood.get((each.sheet, each.row)))]
+            doubtful = Person.objects.current().exclude(doubt="").exclude(code__in=told | self.told)
+            here = {each.code: each for each in (*doubtful.filter(household__in=homes), *doubtful.filter(code__in=before))}
+            for each in new:
+                self._find_before(each, stood.get((each.sheet, each.row), ""), here)
+        return [self._renamed(verdict) for verdict in verdicts] if self.same_as else list(verdicts)
+
+    def _find_before(self, verdict: Verdict, stood: str, here: dict[str, Person]) -> None:
+        assert verdict.person is not None
+        name = fold(verdict.person.name)
+        for code, person in list(here.items()):
+            if (code == stood or person.household == verdict.household) and fold(person.told().get("name", "")) == name:
+                self.same_as[verdict.person.code] = code
+                del here[code]
+                return
+
+    def _renamed(self, verdict: Verdict) -> Verdict:
+        person, canonical = verdict.person, self.same_as.get(verdict.canonical or "", verdict.canonical)
+        if person is None or (person.code not in self.same_as and canonical == verdict.canonical):
+            return verdict
+        code = self.same_as.get(person.code, person.code)
+        household, change = verdict.household, verdict.change
+        if change == "new" and code in self.held.persons:
+            change = "changed"
+            household = self.held.persons[code][1] if not {"household", "address"} & verdict.cells.keys() else household
+        told = msgspec.structs.replace(person, code=code, household=household)
+        return msgspec.structs.replace(verdict, person=told, household=household, canonical=canonical, change=change)
+
+    def _persons(self, verdicts: Sequence[Verdict]) -> None:
+        told = {each.person.code: each for each in verdicts if each.person and each.change in ("new", "changed")}
+        changed = [code for code, each in told.items() if each.change == "changed"]
+        for code, each in told.items():
+            home = self.held.persons.get(code, (b"", ""))[1]
+            if home and home != each.household:
+                self.left.add(home)
+            self.held.persons[code] = (each.digest, each.household)
+            self.changes[each.change] += 1
+        Person.objects.current().filter(code__in=changed).update(retired_at=self.now)
+        bulk.insert(Person, [person_row(each.person, each, self.now) for each in told.values() if each.person])
+        findable = {
+            code: Findable(each.person.name, each.cells.get("id_no", ""), each.person.phone) for code, each in told.items() if each.person
+        }
+        index_persons(findable, replace=changed)
+        self.told |= {each.person.code for each in verdicts if each.person}
+        self.learned.extend(told)
+        self._cure(told)
+
+    def _cure(self, told: Mapping[str, Verdict]) -> None:
+        """Rows of earlier files that could not be placed, or were doubtful, give way to what is told of the same person now."""
+        if not self.had_persons or not told:
+            return
+        rows = RosterRow.objects.current().exclude(brought_by__in=self.by_import)
+        cured = rows.filter(status__in=("parked", "doubtful"), person__in=list(told)).update(retired_at=self.now)
+        digests = [person_id for each in told.values() if (person_id := id_index(each.cells.get("id_no", "")))]
+        cured += rows.filter(status="parked", id_index__in=digests).update(retired_at=self.now)
+        if cured:
+            self.changes["cured"] += cured
+
+    def _merged_away(self, verdicts: Sequence[Verdict]) -> None:
+        """Somebody who stood in the register by themselves and proves to be another one stands there no longer."""
+        gone = [each.person.code for each in verdicts if each.person and each.person.code != each.canonical]
+        gone = [code for code in gone if code in self.held.persons and code not in self.told]
+        if gone:
+            self.left |= {self.held.persons.pop(code)[1] for code in gone}
+            Person.objects.current().filter(code__in=gone).update(retired_at=self.now)
+            SearchToken.objects.filter(person__in=gone).delete()
+
+    def _households(self, verdicts: Sequence[Verdict]) -> None:
+        rows = []
+        for verdict in verdicts:
+            assert verdict.person is not None
+            self.lies.setdefault(verdict.household, (verdict.area, verdict.person.address))
+            if verdict.household not in self.held.households:
+                self.held.households[verdict.household] = verdict.area
+                self.learned.append(verdict.household)
+                self.positions[verdict.area] += 1
+                rows.append(household_row(verdict.household, verdict.area, self.positions[verdict.area], verdict.person.address, self.now))
+        bulk.insert(Household, rows)
+
+    def _aliases(self, verdicts: Sequence[Verdict]) -> None:
+        meant: dict[str, str] = {}
+        for verdict in verdicts:
+            assert verdict.person is not None
+            own = verdict.person.code
+            canonical = verdict.canonical if verdict.status == "merged" and verdict.canonical != own else None
+            if canonical and own not in self.told:
+                meant.setdefault(own, canonical)
+            elif verdict.status != "merged" and own in self.held.aliases:
+                meant[own] = ""
+        changed = {own: canonical for own, canonical in meant.items() if self.held.aliases.get(own, "") != canonical}
+        stale = [own for own in changed if own in self.held.aliases]
+        if stale:
+            Alias.objects.filter(code__in=stale, reference="person", event=None, withdrawn_at=None).update(withdrawn_at=self.now)
+        for own, canonical in changed.items():
+            self.held.aliases.pop(own, None)
+            if canonical:
+                self.held.aliases[own] = canonical
+        self.renamed.extend(changed)
+        self.learned.extend(changed)
+        bulk.insert(Alias, [_alias(own, canonical, self.now) for own, canonical in changed.items() if canonical])
+
+    def finish(self) -> None:
+        """Retires households that nobody is left in, moves those that moved, judges again what waited, folds again who was renamed."""
+        self._retire_left()
+        self._move_households()
+        rejudge(self.learned)
+        if self.renamed and self.had_persons:
+            refold_names("person", self.renamed)
+
+    def _retire_left(self) -> None:
+        if not self.left:
+            return
+        lived_in = {
+            *Person.objects.current().filter(household__in=self.left).values_list("household", flat=True),
+            *RosterRow.objects.current().filter(status="merged", household__in=self.left).values_list("household", flat=True),
+            *Found.objects.filter(household__in=self.left).values_list("household", flat=True),
+        }
+        empty = self.left - lived_in
+        self.changes["households_left"] += Household.objects.current().filter(code__in=empty).update(retired_at=self.now)
+
+    def _move_households(self) -> None:
+        """A household whose people all lie elsewhere now lies where the first of its rows says; its address is that row's."""
+        if not self.had_persons:
+            return
+        codes = list(self.lies)
+        for start in range(0, len(codes), CHUNK):
+            self._move(codes[start : start + CHUNK])
+
+    def _move(self, codes: Sequence[str]) -> None:
+        told_areas: dict[str, set[str]] = {}
+        for household, area in Person.objects.current().filter(household__in=codes).values_list("household", "area"):
+            told_areas.setdefault(household, set()).add(area)
+        for home in Household.objects.current().filter(code__in=codes, learned_at__lt=self.now):
+            area, address = self.lies[home.code]
+            moved = home.area not in told_areas.get(home.code, {home.area})
+            personal = home.told()
+            if not moved and (not address or personal.get("address", "") == address):
+                continue
+            Household.objects.filter(id=home.id).update(retired_at=self.now)
+            home_row = household_row(home.code, area if moved else home.area, home.position, address, self.now, kept=personal)
+            bulk.insert(Household, [home_row])
+            self.changes["households_moved"] += moved
+
+
+def _alias(own: str, canonical: str, now: datetime) -> dict[str, Any]:
+    return {
+        "id": uuid7(), "reference": "person", "code": own, "canonical": canonical,
+        "learned_at": now, "withdrawn_at": None, "event": None,
+    }  # fmt: skip
