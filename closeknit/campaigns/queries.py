@@ -15,7 +15,7 @@ from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
 from closeknit.policy.packs import policy
 from closeknit.registry.kinds import FoundSaid
-from closeknit.registry.known import names_as_of
+from closeknit.registry.known import FOUND, names_as_of
 from closeknit.registry.models import Household, Person, Place
 
 
@@ -82,8 +82,9 @@ def _households_with(rule: Mapping[str, Mapping[str, int]], campaign: Campaign, 
 def _found(what: str, campaign: Campaign, view: View) -> Iterable[str]:
     before = min(view.until, campaign.ends_at)
     finds = standing(FoundSaid, as_of=view.as_of).filter(at__lt=before, area__in=view.areas(campaign.area), data__what=what)
-    merged = names_as_of(what, view.as_of)
-    return [code for event_id in finds.values_list("id", flat=True) if (code := f"found:{event_id}") not in merged]
+    names = names_as_of(what, view.as_of)
+    codes = (f"{FOUND}{event_id}" for event_id in finds.values_list("id", flat=True))
+    return {code for each in codes if (code := names.get(each, each)).startswith(FOUND)}
 
 
 def excused(campaign: Campaign, due: set[str], as_of: datetime | None = None) -> set[str]:

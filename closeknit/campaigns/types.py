@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from closeknit.campaigns.models import Campaign, Reach
 from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
@@ -74,18 +76,19 @@ class _ReachOf(Projection):
 
     @classmethod
     def touched(cls, events: Iterable[Event]) -> set[str]:
-        names_changed = {*names(Merged, FoundSaid)}
-        found = {f"found:{event.corrects}" for event in events if event.kind in names_changed and event.corrects}
-        merged = {getattr(event, cls.subject) for event in events if event.kind in names_changed}
-        return (super().touched(events) | found | merged) - {""}
+        events = list(events)
+        renamed = [event for event in events if event.kind in names(Merged, FoundSaid)]
+        merged = {code for event in renamed for code in (getattr(event, cls.subject), event.data.get("canonical", ""))}
+        corrected = {f"found:{each}" for event in renamed if event.corrects for each in (event.id, event.corrects)}
+        return (super().touched(events) | corrected | merged) - {""}
 
     @classmethod
     def all_names(cls, subjects: Iterable[str]) -> set[str]:
         codes = set(subjects)
-        codes |= {*canonical(cls.subject, codes).values()}
         pending = set(codes)
-        while pending:
-            pending = set(Alias.objects.filter(reference=cls.subject, canonical__in=pending).values_list("code", flat=True)) - codes
+        while pending:  # everybody who ever bore one of the names: a merge that was taken back changes both sides
+            rows = Alias.objects.filter(Q(code__in=pending) | Q(canonical__in=pending), reference=cls.subject)
+            pending = {code for row in rows.values_list("code", "canonical") for code in row} - codes
             codes |= pending
         return codes
 

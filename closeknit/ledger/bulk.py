@@ -1,8 +1,8 @@
 """Whole batches to the database in one statement, on either engine; ON CONFLICT always names its target."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,18 +18,13 @@ def insert(model: type[models.Model], rows: Sequence[Row], *, conflict: Sequence
     """
     if not rows:
         return
-    columns = list(rows[0])
-    tail = f" ON CONFLICT ({', '.join(conflict)}) DO {action}" if conflict else ""
-    table = model._meta.db_table
-    fields = [_field(model, column) for column in columns]
+    fields = [_field(model, column) for column in rows[0]]
+    tail = f" ON CONFLICT ({', '.join(map(_quoted, conflict))}) DO {action}" if conflict else ""
+    into = f"INSERT INTO {model._meta.db_table} ({', '.join(_name(field) for field in fields)})"
     if connection.vendor == "sqlite":
-        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))}){tail}"  # noqa: S608 names are ours
-        _many(
-            sql, ([field.get_db_prep_save(row[column], connection) for field, column in zip(fields, columns, strict=True)] for row in rows)
-        )
+        _many(f"{into} VALUES ({', '.join(['%s'] * len(fields))}){tail}", fields, rows)
     else:
-        sql = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {_taken(fields)} FROM {_recordset(fields)}{tail}"  # noqa: S608 names are ours
-        _once(sql, rows)
+        _once(f"{into} SELECT {_taken(fields)} FROM {_recordset(fields)}{tail}", rows)
 
 
 def update(model: type[models.Model], rows: Sequence[Row], *, key: str) -> None:
@@ -40,21 +35,21 @@ def update(model: type[models.Model], rows: Sequence[Row], *, key: str) -> None:
     fields = [_field(model, column) for column in [*columns, key]]
     table = model._meta.db_table
     if connection.vendor == "sqlite":
-        sql = f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in columns)} WHERE {key} = %s"  # noqa: S608 names are ours
-        _many(sql, ([field.get_db_prep_save(row[str(field.column)], connection) for field in fields] for row in rows))
+        settings = ", ".join(f"{_quoted(column)} = %s" for column in columns)
+        _many(f"UPDATE {table} SET {settings} WHERE {key} = %s", fields, rows)  # noqa: S608 names are ours
     else:
-        settings = ", ".join(f"{column} = {_taken([_field(model, column)])}" for column in columns)
-        sql = f"UPDATE {table} SET {settings} FROM {_recordset(fields)} WHERE {table}.{key} = r.{key}"  # noqa: S608 names are ours
-        _once(sql, rows)
+        settings = ", ".join(f"{_quoted(column)} = {_taken([_field(model, column)])}" for column in columns)
+        _once(f"UPDATE {table} SET {settings} FROM {_recordset(fields)} WHERE {table}.{key} = r.{key}", rows)  # noqa: S608 names are ours
 
 
 def _field(model: type[models.Model], column: str) -> "models.Field[Any, Any]":
     return next(field for field in model._meta.concrete_fields if field.column == column)
 
 
-def _many(sql: str, parameters: Iterable[Sequence[Any]]) -> None:
+def _many(sql: str, fields: "Sequence[models.Field[Any, Any]]", rows: Sequence[Row]) -> None:
+    parameters = [[field.get_db_prep_save(row[str(field.column)], connection) for field in fields] for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(sql, list(parameters))
+        cursor.executemany(sql, parameters)
 
 
 def _once(sql: str, rows: Sequence[Row]) -> None:
@@ -63,7 +58,7 @@ def _once(sql: str, rows: Sequence[Row]) -> None:
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
@@ -73,12 +68,20 @@ def _plain(value: Any) -> str:
 
 
 def _taken(fields: "Sequence[models.Field[Any, Any]]") -> str:
-    return ", ".join(f"decode(r.{field.column}, 'hex')" if _is_binary(field) else f"r.{field.column}" for field in fields)
+    return ", ".join(f"decode(r.{_name(field)}, 'hex')" if _is_binary(field) else f"r.{_name(field)}" for field in fields)
 
 
 def _recordset(fields: "Sequence[models.Field[Any, Any]]") -> str:
-    types = ", ".join(f"{field.column} {'text' if _is_binary(field) else _type(field)}" for field in fields)
+    types = ", ".join(f"{_name(field)} {'text' if _is_binary(field) else _type(field)}" for field in fields)
     return f"jsonb_to_recordset(%s::jsonb) AS r({types})"
+
+
+def _name(field: "models.Field[Any, Any]") -> str:
+    return _quoted(str(field.column))
+
+
+def _quoted(column: str) -> str:
+    return f'"{column}"'
 
 
 def _is_binary(field: "models.Field[Any, Any]") -> bool:

@@ -19,40 +19,35 @@ COLUMNS = (
 
 def insert(events: Sequence[Event]) -> None:
     """Inserts events that are not in the ledger yet, within the caller's transaction."""
-    withdrawn = _withdraw(events)
+    stood, changed = _withdraw(events)
     bulk.insert(Event, [{column: getattr(event, column) for column in COLUMNS} for event in events])
-    standing = [event for event in events if event.superseded_at is None]
     for each in projections():
-        each.apply(events, withdrawn)
-    tallies.apply(standing, withdrawn)
+        each.apply(events, changed)
+    tallies.apply([event for event in events if event.superseded_at is None], stood)
 
 
-def _withdraw(new: Sequence[Event]) -> list[Event]:
-    """Works out which events no longer stand because of the new ones, and which of the new ones do not; returns those that stood until now."""
+def _withdraw(new: Sequence[Event]) -> tuple[list[Event], list[Event]]:
+    """Works out which events no longer stand because of the new ones, and which of the new ones do not.
+
+    Returns those that stood until now, and all earlier ones whose standing changed (it may end earlier than was thought).
+    """
     fresh = {event.id: event for event in new}
     targets = {event.corrects for event in new if event.corrects} | fresh.keys()
     corrections = [*Event.objects.filter(corrects__in=targets).defer("digest"), *(event for event in new if event.corrects in targets)]
     if not corrections:
-        return []
+        return [], []
     originals = {event.id: event for event in Event.objects.filter(id__in=[each.corrects for each in corrections]).defer("digest")} | fresh
+    held = {event.id: event for event in (*corrections, *originals.values())}
     falls: dict[UUID, datetime] = {}
     for event_id, moment in _falls(corrections, originals):
         falls[event_id] = min(moment, falls.get(event_id, moment))
-    held = {event.id: event for event in (*corrections, *originals.values())}
-    changed = [
-        held[event_id] for event_id, moment in falls.items() if held[event_id].superseded_at in (None,) or moment < _until(held[event_id])
-    ]
+    changed = [held[event_id] for event_id, moment in falls.items() if (until := held[event_id].superseded_at) is None or moment < until]
     stood = [event for event in changed if event.superseded_at is None and event.id not in fresh]
     for event in changed:
         event.superseded_at = falls[event.id]
-    rows = [{"id": event.id, "superseded_at": event.superseded_at} for event in changed if event.id not in fresh]
-    bulk.update(Event, rows, key="id")
-    return stood
-
-
-def _until(event: Event) -> datetime:
-    assert event.superseded_at is not None
-    return event.superseded_at
+    earlier = [event for event in changed if event.id not in fresh]
+    bulk.update(Event, [{"id": event.id, "superseded_at": event.superseded_at} for event in earlier], key="id")
+    return stood, earlier
 
 
 def _falls(corrections: Sequence[Event], originals: dict[UUID, Event]) -> Iterable[tuple[UUID, datetime]]:

@@ -19,6 +19,7 @@ CLOCK_TOLERANCE_S = 120
 FURTHEST_AHEAD = timedelta(hours=24)
 LARGEST_CLOCK_ERROR_S = 10 * 366 * 86_400
 AREA_LENGTH, CODE_LENGTH = 32, 80
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass
@@ -145,11 +146,22 @@ def judged_data(raw: Mapping[str, Any], kind: Kind) -> tuple[dict[str, Any], Sai
 def _measure_data(value: Any, path: str, depth: int) -> None:
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise Invalid(path, "too_long", Text("A text has at most 4,000 characters.", "文字不超过 4000 字。"))
+    if isinstance(value, str) and not is_storable(value):
+        raise Invalid(
+            path, "bad_character", Text("The text holds a character that is none. Type it again.", "文字中含有无效字符。请重新填写。")
+        )
     if isinstance(value, Mapping | list):
         if depth > DEEPEST_DATA:
             raise Invalid(path, "too_deep", Text("`data` nests at most 4 levels.", "data 嵌套不超过 4 层。"))
         for name, each in value.items() if isinstance(value, Mapping) else enumerate(value):
+            if isinstance(name, str) and not is_storable(name):
+                raise Invalid(path, "bad_character", Text("A field's name holds a character that is none.", "字段名含有无效字符。"))
             _measure_data(each, f"{path}.{name}"[:60], depth + 1)
+
+
+def is_storable(text: str) -> bool:
+    """Whether every database takes the text: no NUL, no half of a surrogate pair."""
+    return _UNSTORABLE.search(text) is None
 
 
 def _invalid(error: msgspec.ValidationError) -> Invalid:
@@ -189,7 +201,7 @@ def _code(raw: Mapping[str, Any], name: str, longest: int) -> str:
     value = raw.get(name)
     if value in (None, ""):
         return ""
-    if not isinstance(value, str) or len(value) > longest:
+    if not isinstance(value, str) or len(value) > longest or not is_storable(value):
         raise Invalid(
             name,
             "wrong_type",

@@ -52,7 +52,7 @@ class _Item:
     @property
     def id(self) -> str:
         given = self.raw.get("id") if isinstance(self.raw, Mapping) else None
-        return str(self.judged.id) if self.judged else str(given or "")[:100]
+        return str(self.judged.id) if self.judged else _printable(given, 100)
 
 
 def record(kind: str, *, by: str, area: str, **rest: Any) -> Answer:
@@ -134,6 +134,7 @@ class _Batch:
     turned_down: dict[str, list[Refusal]] = field(default_factory=dict)
     known: Known = field(default_factory=Known)
     introduced: set[str] = field(default_factory=set)
+    revived: set[str] = field(default_factory=set)
 
     def settle(self) -> None:
         """Decides every record, then writes."""
@@ -144,6 +145,7 @@ class _Batch:
         for refusal in Refusal.objects.filter(event_id__in=[item.id for item in self.items]).defer("body").order_by("received_at", "id"):
             self.turned_down.setdefault(refusal.event_id, []).append(refusal)
         self._learn([item.judged for item in self.items if item.judged])
+        self.revive({code for item in self.items if item.judged for _, code in item.judged.said.introduces(item.judged.id)})
         for item in self.items:
             self._decide(item)
             self.wake_introduced(item.push.received_at)
@@ -226,16 +228,25 @@ class _Batch:
 
     def wake(self, codes: set[str], received_at: datetime) -> None:
         """Judges again the records, of this batch and of earlier ones, that waited for one of these codes."""
-        mine = [item for item in self.waiting if item.refusal and item.refusal.status == "waiting" and item.refusal.waits_for in codes]
-        stored = list(Refusal.objects.filter(status=Refusal.Status.WAITING, waits_for__in=codes).order_by("received_at", "seq", "id"))
-        fresh = [item for item in (_revived(refusal) for refusal in stored) if item]
+        self.revive(codes)
+        woken = [item for item in self.waiting if item.refusal and item.refusal.status == "waiting" and item.refusal.waits_for in codes]
+        for item in woken:
+            self._reconsider(item, received_at)
+
+    def revive(self, codes: set[str]) -> None:
+        """Brings the earlier records that wait for these codes into the batch; asks the database once for each code."""
+        codes = codes - self.revived
+        self.revived |= codes
+        if not codes:
+            return
+        stored = Refusal.objects.filter(status=Refusal.Status.WAITING, waits_for__in=codes).order_by("received_at", "seq", "id")
+        fresh = [item for item in map(_revived, stored) if item]
+        self.waiting = [*fresh, *self.waiting]
         if fresh:
             more = known(_asked([item.judged for item in fresh if item.judged]))
             for name in ("area", "household", "person", "place"):
                 getattr(self.known, name).update(getattr(more, name))
             self.known.paths, self.known.member_area = {**more.paths, **self.known.paths}, {**more.member_area, **self.known.member_area}
-        for item in [*fresh, *mine]:
-            self._reconsider(item, received_at)
 
     def wake_introduced(self, received_at: datetime) -> None:
         """Wakes what waited for the codes that the last record introduced, and what waited for those in turn."""
@@ -304,12 +315,17 @@ def _refusal(item: _Item, invalid: Invalid, status: Refusal.Status, waits_for: s
     seq = raw.get("seq")
     refusal = Refusal(
         event_id=item.id, status=status, field=invalid.field[:60], reason=invalid.reason, waits_for=waits_for,
-        kind=str(raw.get("kind") or "")[:60], area=str(raw.get("area") or "")[:32], device=item.push.device, member=item.push.member,
+        kind=_printable(raw.get("kind"), 60), area=_printable(raw.get("area"), 32), device=item.push.device, member=item.push.member,
         seq=seq if isinstance(seq, int) and not isinstance(seq, bool) and abs(seq) < 2**62 else None,
         pushed_at=item.push.pushed_at, received_at=item.push.received_at, digest=item.digest,
     )  # fmt: skip
     refusal.body = seal({"raw": msgspec.json.encode(item.raw).decode()}, about=f"refusal|{refusal.id}")
     return refusal
+
+
+def _printable(value: Any, longest: int) -> str:
+    """What somebody sent in place of a code, in a form that every database takes."""
+    return "".join(character for character in str(value or "") if character.isprintable())[:longest]
 
 
 def _revived(refusal: Refusal) -> _Item | None:

@@ -95,7 +95,7 @@ def from_mapping(raw: Any, *, received_at: datetime | None) -> Push:
 
 def _word(raw: Mapping[str, Any], name: str) -> str:
     value = raw.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= 80:
+    if not isinstance(value, str) or not 0 < len(value) <= 80 or not value.isprintable():
         raise BadPush(name, Text("`{field}` is a code of 1 to 80 characters.", "{field} 应为 1 至 80 个字符的编码。", field=name))
     return value
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from closeknit.areas.models import Area
 from closeknit.ledger.models import Event
@@ -15,7 +15,7 @@ FOUND = "found:"
 
 
 def known(asked: Asked) -> Known:
-    """Which codes stand in the register: a statement a table, however many codes."""
+    """Which codes stand, or once stood, in the register: a phone in a valley may not know yet that a household has moved."""
     paths = dict(Area.objects.current().filter(code__in=asked.area).values_list("code", "path"))
     answer = Known(area=set(paths), paths=paths)
     if asked.member:
@@ -23,9 +23,9 @@ def known(asked: Asked) -> Known:
     if asked.place:
         answer.place = set(Place.objects.current().filter(code__in=asked.place).values_list("code", flat=True))
     if asked.household:
-        answer.household = set(Household.objects.current().filter(code__in=asked.household).values_list("code", flat=True))
+        answer.household = set(Household.objects.filter(code__in=asked.household).values_list("code", flat=True))
     if asked.person:
-        answer.person = set(Person.objects.current().filter(code__in=asked.person).values_list("code", flat=True))
+        answer.person = set(Person.objects.filter(code__in=asked.person).values_list("code", flat=True))
     if asked.household or asked.person:
         _other_names(asked, answer)
         _found([*asked.household, *asked.person], answer)
@@ -61,7 +61,7 @@ def canonical(reference: str, codes: Iterable[str]) -> Mapping[str, str]:
     names: dict[str, str] = {}
     pending = set(codes)
     while pending:
-        rows = dict(Alias.objects.filter(reference=reference, withdrawn_at__isnull=True, code__in=pending).values_list("code", "canonical"))
+        rows = _one_each(Alias.objects.filter(reference=reference, withdrawn_at__isnull=True, code__in=pending))
         names.update(rows)
         pending = set(rows.values()) - names.keys()
     return {code: _end(code, names) for code in names}
@@ -74,8 +74,16 @@ def names_as_of(reference: str, as_of: datetime | None) -> Mapping[str, str]:
         rows = rows.filter(withdrawn_at__isnull=True)
     else:
         rows = rows.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=as_of), learned_at__lte=as_of)
-    names = dict(rows.order_by("learned_at").values_list("code", "canonical"))
+    names = _one_each(rows)
     return {code: _end(code, names) for code in names}
+
+
+def _one_each(rows: QuerySet[Alias]) -> dict[str, str]:
+    """The name for which each code stands: a merge before a correction of the find, the one learned last before others."""
+    said = sorted(
+        rows.values_list("learned_at", "event", "code", "canonical"), key=lambda row: (not row[3].startswith(FOUND), row[0], str(row[1]))
+    )
+    return {code: canonical for _, _, code, canonical in said}
 
 
 def _end(code: str, names: Mapping[str, str]) -> str:

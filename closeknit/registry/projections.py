@@ -1,7 +1,10 @@
 """What the register works out from the ledger: who was found, and who proved to be somebody of a roster."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
 
 from closeknit.kit.ids import uuid7
 from closeknit.ledger.models import Event
@@ -10,21 +13,40 @@ from closeknit.registry.kinds import FoundSaid, Merged
 from closeknit.registry.models import Alias, Found
 
 
-@projection
-class FoundRows(Projection):
-    """One row a standing find; the code of a find that was put right stays valid through an alias."""
+class _Finds(Projection):
+    """What is worked out from finds and from the corrections of finds: each chain of corrections is folded as one."""
 
     reads = (FoundSaid,)
     subject = "topic"
+
+    @classmethod
+    def all_names(cls, subjects: Iterable[str]) -> set[str]:
+        topics = set(subjects)
+        pending = set(topics)
+        while pending:
+            finds = Event.objects.filter(Q(topic__in=pending) | Q(id__in=pending), kind="registry.found").values_list("id", "topic")
+            pending = {str(part) for find in finds for part in find} - topics
+            topics |= pending
+        return topics
+
+
+@projection
+class FoundRows(_Finds):
+    """One row a household or person found; its code is the first find's, whatever put it right since."""
+
     model = Found
 
     @classmethod
     def rows(cls, events: Sequence[Event]) -> Iterable[dict[str, Any]]:
-        for event in events:
+        by_code: dict[str, Event] = {}
+        corrected = _corrections()
+        for event in sorted(events, key=lambda event: event.order):
+            by_code[_first(event.id, corrected)] = event
+        for code, event in by_code.items():
             yield {
                 "id": uuid7(),
                 "topic": event.topic,
-                "code": f"found:{event.id}",
+                "code": code,
                 "what": event.data["what"],
                 "household": event.data.get("household", ""),
                 "area": event.area,
@@ -35,11 +57,9 @@ class FoundRows(Projection):
 
 
 @projection
-class FoundNames(Projection):
-    """Aliases that corrections of finds make: the first find's code stands for the latest one's."""
+class FoundNames(_Finds):
+    """The code of a correction is another name of the find that it corrects."""
 
-    reads = (FoundSaid,)
-    subject = "topic"
     model = Alias
     keeps_withdrawn = True
 
@@ -54,10 +74,22 @@ class FoundNames(Projection):
 
     @classmethod
     def rows(cls, events: Sequence[Event]) -> Iterable[dict[str, Any]]:
-        for chain in grouped(events, "topic").values():
-            for event in chain:
-                if event.corrects:
-                    yield _alias(event, event.data["what"], f"found:{event.corrects}", f"found:{event.id}", None)
+        for event in events:
+            if event.corrects:
+                yield _alias(event, event.data["what"], f"found:{event.id}", f"found:{event.corrects}", None)
+
+
+def _corrections() -> Mapping[UUID, UUID]:
+    finds = Event.objects.filter(kind="registry.found", corrects__isnull=False).values_list("id", "corrects")
+    return {event_id: corrects for event_id, corrects in finds if corrects}
+
+
+def _first(event_id: UUID, corrected: Mapping[UUID, UUID]) -> str:
+    seen = {event_id}
+    while (earlier := corrected.get(event_id)) and earlier not in seen:
+        seen.add(earlier)
+        event_id = earlier
+    return f"found:{event_id}"
 
 
 @projection

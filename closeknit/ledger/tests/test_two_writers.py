@@ -1,0 +1,89 @@
+"""Two writers at once, in real transactions and real threads, lose nothing."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+
+from closeknit.campaigns.models import Reach
+from closeknit.ledger import tallies
+from closeknit.ledger.models import Count, Event
+from closeknit.ledger.projections import projections
+from closeknit.ledger.tests.test_orders import state
+from tests.town import Field, build
+
+WRITERS, PUSHES = 4, 12
+
+
+@pytest.fixture
+def committed_town(transactional_db: None, tmp_path: Path) -> None:
+    build(tmp_path)
+
+
+def at_once(pushes: Sequence[Sequence[list[dict]]]) -> None:
+    """Each writer pushes its own list, all beginning together."""
+    gate, failures = threading.Barrier(len(pushes)), []
+
+    def write(number: int) -> None:
+        try:
+            gate.wait()
+            for events in pushes[number]:
+                Field().push(*events, device=f"D{number}")
+        except Exception as error:  # what went wrong in a thread fails the test below
+            failures.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(len(pushes))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def pushes_of(writer: int) -> list[list[dict]]:
+    field, device = Field(), f"D{writer}"
+    return [
+        [
+            field.later(minutes=1).event("doorknock.visited", device=device, household="H1", data={"outcome": "absent"}),
+            field.event("checkpoints.person_checked", device=device, place="CP1", data={"decision": "admitted"}),
+            field.event("registry.found", device=device, data={"what": "household"}),
+        ]
+        for _ in range(PUSHES)
+    ]
+
+
+def test_writers_at_once_lose_nothing_in_any_projection(committed_town):
+    at_once([pushes_of(writer) for writer in range(WRITERS)])
+
+    assert Event.objects.count() == WRITERS * PUSHES * 3
+    assert sorted(Event.objects.values_list("arrival", flat=True)) == list(range(1, WRITERS * PUSHES * 3 + 1))
+    assert Reach.objects.get(code="H1").tries == WRITERS * PUSHES
+    assert sum(Count.objects.filter(name="checkpoints.persons").values_list("number", flat=True)) == WRITERS * PUSHES
+    live = state()
+    for each in projections():
+        each.rebuild()
+    tallies.rebuild()
+    assert state() == live
+
+
+def test_the_same_push_eight_times_at_once_counts_once(committed_town):
+    events = pushes_of(1)[0]
+
+    at_once([[events]] * 8)
+
+    assert Event.objects.count() == 3
+
+
+def test_the_order_of_arrival_is_the_order_of_receipt(committed_town):
+    at_once([pushes_of(writer) for writer in range(2)])
+
+    received = list(Event.objects.order_by("arrival").values_list("device", "seq"))
+    assert all(
+        sorted(seq for device, seq in received if device == each) == [seq for device, seq in received if device == each]
+        for each in ("D0", "D1")
+    )
+    assert connection.vendor in {"sqlite", "postgresql"}
