@@ -18,7 +18,9 @@ class Variable:
 
 VARIABLES = (
     Variable("CLOSEKNIT_HOME", "~/.closeknit", "folder of keys, uploads and the SQLite file; made with mode 0700 where it is missing"),
-    Variable("CLOSEKNIT_DATABASE_URL", "sqlite:///$CLOSEKNIT_HOME/closeknit.db", "sqlite:///path or postgresql://user:password@host:port/name"),
+    Variable(
+        "CLOSEKNIT_DATABASE_URL", "sqlite:///$CLOSEKNIT_HOME/closeknit.db", "sqlite:///path or postgresql://user:password@host:port/name"
+    ),
     Variable("CLOSEKNIT_HOSTS", "localhost,127.0.0.1,[::1]", "host names that the server answers to, separated by commas"),
     Variable("CLOSEKNIT_BIND", "127.0.0.1:8000", "address and port that `closeknit serve` listens on"),
     Variable("CLOSEKNIT_TLS", "off", "on: the site is reached over https only, cookies are marked secure"),
@@ -69,11 +71,16 @@ def database() -> dict[str, object]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(url.removeprefix("sqlite:///")) if not url.startswith("sqlite:////") else unquote(url.removeprefix("sqlite://")),
+            "NAME": unquote(url.removeprefix("sqlite:///"))
+            if not url.startswith("sqlite:////")
+            else unquote(url.removeprefix("sqlite://")),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+                    "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+                ),
             },
         }
     if parts.scheme in {"postgresql", "postgres"}:

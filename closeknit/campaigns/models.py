@@ -7,7 +7,7 @@ from closeknit.kit.versions import Versioned
 
 
 class Campaign(Versioned):
-    """Who must be reached by when: a sweep, a patrol, a round. `targets` and `excused` are rules as in plan.json, without the listed codes."""
+    """Who must be reached by when: a sweep, a patrol, a round. `targets` and `excused` are rules as in plan.json, without listed codes."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     code = models.CharField(max_length=60)

@@ -24,7 +24,7 @@ def insert(model: type[models.Model], rows: Sequence[Row], *, conflict: Sequence
     if connection.vendor == "sqlite":
         _many(f"{into} VALUES ({', '.join(['%s'] * len(fields))}){tail}", fields, rows)
     else:
-        _once(f"{into} SELECT {_taken(fields)} FROM {_recordset(fields)}{tail}", rows)
+        _once(f"{into} SELECT {_taken(fields)} FROM {_recordset(fields)}{tail}", rows)  # noqa: S608 names are ours
 
 
 def update(model: type[models.Model], rows: Sequence[Row], *, key: str) -> None:

@@ -14,7 +14,7 @@ Privacy = Literal["open", "personal", "health"]
 
 @dataclass(frozen=True)
 class Field:
-    """How a field is shown and guarded. `personal` values are encrypted; `feature` names the pack's feature without which the field is not asked."""
+    """How a field is shown and guarded: `personal` values are encrypted; `feature` names what the pack must have for it to be asked."""
 
     label: Text
     privacy: Privacy = "open"

@@ -1,8 +1,9 @@
-"""Judged events into the ledger: inserted, what they correct withdrawn, projections and tallies brought up to date. Any order, any batching."""
+"""Judged events into the ledger: inserted, what they correct withdrawn, projections and tallies kept up. Any order, any batching."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -62,7 +63,7 @@ def _falls(corrections: Sequence[Event], originals: dict[UUID, Event]) -> Iterab
         rivals.sort(key=_received)
         if original_id in originals:
             yield original_id, rivals[0].received_at
-        for earlier, later in zip(rivals, rivals[1:], strict=False):
+        for earlier, later in pairwise(rivals):
             yield earlier.id, later.received_at
 
 

@@ -89,7 +89,7 @@ class Refusal(models.Model):
 
 
 class Clock(models.Model):
-    """One row: the number of the last arrival. Who writes to the ledger holds its lock, so arrivals are numbered in the order of commits."""
+    """One row: the number of the last arrival. Who writes to the ledger holds its lock: arrivals are numbered in the order of commits."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     arrival = models.BigIntegerField(default=0)

@@ -17,9 +17,9 @@ _projections: list[type["Projection"]] = []
 class Projection:
     """What the standing events of some kinds come to, a row or some rows a subject.
 
-    reads: the kinds. subject: the column of the event that names the subject (household, person, place or topic). A subclass says in `rows()`
-    what the events of its subjects come to; the order in which they came must not matter. keeps_withdrawn: withdrawn events are folded too,
-    for rows that are read as of an earlier time.
+    reads: the kinds. subject: the column of the event that names the subject (household, person, place or topic). A subclass says in
+    `rows()` what the events of its subjects come to; the order in which they came must not matter. keeps_withdrawn: withdrawn events are
+    folded too, for rows that are read as of an earlier time.
     """
 
     reads: ClassVar[tuple[type[Said], ...]]
