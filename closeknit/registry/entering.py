@@ -59,9 +59,10 @@ class Entering:
     renamed: list[str] = field(default_factory=list)
     positions: Counter[str] = field(default_factory=Counter)
     same_as: dict[str, str] = field(default_factory=dict)
+    had_persons: bool = False
 
     def __post_init__(self) -> None:
-        self.had_persons = bool(self.held.persons)
+        self.had_persons = self.had_persons or bool(self.held.persons)
 
     def enter(self, verdicts: Sequence[Verdict]) -> None:
         """Writes what these rows say: persons, households, other names. Parked rows say nothing."""

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
+
 from closeknit.kit import citizen_id
 from closeknit.kit.ids import uuid7
 from closeknit.kit.sealing import blind, seal
@@ -55,3 +57,8 @@ def household_row(
     told = {**(kept or {}), **({"address": address} if address else {})}
     personal = seal(told or None, about=f"household|{code}")
     return {"id": uuid7(), "code": code, "area": area, "position": position, "personal": personal, "learned_at": now, "retired_at": None}
+
+
+def columns_of(row: Model) -> dict[str, Any]:
+    """A row of a table as it goes into the next version of itself."""
+    return {str(field.column): getattr(row, str(field.attname)) for field in row._meta.concrete_fields}

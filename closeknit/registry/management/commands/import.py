@@ -23,13 +23,16 @@ LOADERS = {"areas": load_areas, "places": load_places, "members": load_members}
 class Command(Speaking):
     """Imports files; the same file twice changes nothing."""
 
-    summary = Text("Import areas, a roster, places or members; twice changes nothing.", "导入地区、名册、场所或人员队伍；重复导入不会改变数据。")
+    summary = Text(
+        "Import areas, a roster, places or members; twice changes nothing.", "导入地区、名册、场所或人员队伍；重复导入不会改变数据。"
+    )
     example = "closeknit import areas areas.csv\ncloseknit import roster 浦市镇摸排.xlsx --parked-rows parked.csv"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What, and which files."""
         parser.add_argument("what", choices=("areas", "roster", "places", "members"), help=str(Text("what the files hold", "文件内容")))
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=str(Text("xlsx, csv, csv.gz or tsv", "xlsx、csv、csv.gz 或 tsv")))
+        files = Text("xlsx, csv, csv.gz or tsv", "xlsx、csv、csv.gz 或 tsv")
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=str(files))
         parser.add_argument("--parked-rows", type=Path, help=str(Text("write the rows set aside to this csv", "将搁置的行写入此 csv")))
 
     def handle(self, *args: Any, **options: Any) -> None:

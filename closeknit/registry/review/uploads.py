@@ -1,0 +1,189 @@
+"""Files handed in at the console: kept sealed, read into the register in their own thread, and destroyed when their time is over."""
+
+import hashlib
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+from django.db import connection
+
+from closeknit import environment
+from closeknit.kit import clock
+from closeknit.kit.sealing import seal, unseal
+from closeknit.kit.text import Text
+from closeknit.policy.packs import policy
+from closeknit.registry.importing import import_roster
+from closeknit.registry.models import Upload
+from closeknit.registry.roster.problem import RosterProblem
+
+LARGEST = 20_000_000  # bytes a file
+MOST_FILES = 60
+SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt")
+AT_ONCE = 300_000  # bytes that are read within the request: less than two seconds
+STALE = timedelta(minutes=2)  # without a sign of life: the server was stopped while it read
+KEPT_DAYS = 30
+
+BROKEN_OFF = Text(
+    "The server was stopped while it read; nothing was changed. Press “Read again”.",
+    "读取过程中服务被停止，数据未作任何改动。请点“重新读取”。",
+)
+FAULT = Text(
+    "The files could not be read because of a fault here; nothing was changed. Tell your administrator the time.",
+    "系统故障，未能读取，数据未作任何改动。请将时间告知管理员。",
+)
+
+
+class Handed(Protocol):
+    """A file as a browser hands it in."""
+
+    name: str | None
+    size: int | None
+
+    def read(self) -> bytes: ...
+
+
+class Unfit(Exception):
+    """Files that are not taken; `text` says which and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+def keep(files: Sequence[Handed], *, by: str, area: str) -> Upload:
+    """Seals the files away and notes who handed them in. Raises Unfit for what is no roster file, too large or too many."""
+    _check(files)
+    upload = Upload(at=clock.now(), by=by, area=area)
+    folder = _folder(upload.id)
+    folder.mkdir(mode=0o700)
+    for number, file in enumerate(files):
+        content = file.read()
+        path = folder / f"{number}.sealed"
+        path.touch(mode=0o600)
+        path.write_bytes(seal({"file": content}, about=f"upload|{upload.id}|{number}") or b"")
+        upload.files.append({"name": _plain_name(file), "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()})
+    upload.save(force_insert=True)
+    expire()
+    return upload
+
+
+def start(upload: Upload) -> None:
+    """Reads the files: small ones at once, others in a thread of their own, whose progress `rows_read` tells."""
+    Upload.objects.filter(id=upload.id).update(state=Upload.State.RUNNING, problem={})
+    _beat(upload.id, 0)
+    if sum(file["bytes"] for file in upload.files) <= AT_ONCE:
+        read_in(upload)
+    else:
+        threading.Thread(target=_in_thread, args=(upload,), name=f"import {upload.id}").start()
+
+
+def read_in(upload: Upload) -> None:
+    """Brings the files into the register and notes what came of it."""
+    summary, problem = {}, {}
+    try:
+        with opened(upload) as paths:
+            done = import_roster(
+                paths, by=upload.by, area=upload.area, upload=upload.id, progress=lambda name, rows: _beat(upload.id, rows)
+            )
+        summary = done.plain()
+    except RosterProblem as error:
+        problem = {"en": error.text.of("en"), "zh": error.text.of("zh-hans")}
+    except Exception:
+        problem = {"en": FAULT.en, "zh": FAULT.zh}
+        raise
+    finally:
+        state = Upload.State.FAILED if problem else Upload.State.DONE
+        Upload.objects.filter(id=upload.id).update(state=state, summary=summary, problem=problem, ended_at=clock.now())
+
+
+def _in_thread(upload: Upload) -> None:
+    with closing(connection):
+        read_in(upload)
+
+
+def rows_read(upload: Upload) -> int | None:
+    """How many rows of the present file were read; None where there was no sign of life for long."""
+    beat = _folder(upload.id) / "rows"
+    if not beat.exists() or clock.now().timestamp() - beat.stat().st_mtime > STALE.total_seconds():
+        return None
+    return int(beat.read_text() or 0)
+
+
+@contextmanager
+def opened(upload: Upload) -> Iterator[list[Path]]:
+    """The files under their own names in a folder that nobody else opens, for as long as they are read."""
+    with tempfile.TemporaryDirectory(dir=_home()) as folder:
+        paths = []
+        for number, file in enumerate(upload.files):
+            path = Path(folder) / str(number) / file["name"]
+            path.parent.mkdir(mode=0o700)
+            path.write_bytes(content(upload, number))
+            paths.append(path)
+        yield paths
+
+
+def content(upload: Upload, number: int) -> bytes:
+    """The bytes of a file. Raises FileNotFoundError where its time is over."""
+    sealed = (_folder(upload.id) / f"{number}.sealed").read_bytes()
+    found: bytes = unseal(sealed, about=f"upload|{upload.id}|{number}")["file"]
+    return found
+
+
+def is_kept(upload: Upload) -> bool:
+    """Whether its files are still there."""
+    return _folder(upload.id).exists()
+
+
+def expire() -> int:
+    """Destroys the files of uploads whose time is over by the pack's `retention_days.uploads`. Returns how many."""
+    before = clock.now() - timedelta(days=policy().get("retention_days.uploads", KEPT_DAYS))
+    over = [upload for upload in Upload.objects.filter(at__lt=before) if is_kept(upload)]
+    for upload in over:
+        shutil.rmtree(_folder(upload.id))
+    return len(over)
+
+
+def _beat(upload: UUID, rows: int) -> None:
+    (_folder(upload) / "rows").write_text(str(rows))
+
+
+def _home() -> Path:
+    folder = environment.home() / "uploads"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _folder(upload: UUID) -> Path:
+    return _home() / str(upload)
+
+
+def _plain_name(file: Handed) -> str:
+    return Path((file.name or "").replace("\\", "/")).name[-150:]
+
+
+def _check(files: Iterable[Handed]) -> None:
+    files = list(files)
+    if not files:
+        raise Unfit(Text("Choose at least one file.", "请至少选择一个文件。"))
+    if len(files) > MOST_FILES:
+        raise Unfit(Text("At most {n} files at once. Bring the others afterwards.", "一次最多 {n} 个文件，其余请分次上传。", n=MOST_FILES))
+    for file in files:
+        name = _plain_name(file)
+        if not name.lower().endswith(SUFFIXES):
+            known = "xlsx, xls, ods, csv, tsv"
+            text = Text("{file} is no roster file. Allowed: {known}.", "{file} 不是名册文件。可用格式：{known}。", file=name, known=known)
+            raise Unfit(text)
+        if (file.size or 0) > LARGEST:
+            text = Text(
+                "{file} is larger than {n} MB. Divide it, by village for example.",
+                "{file} 超过 {n} MB，请拆分（例如按村）后上传。",
+                file=name,
+                n=LARGEST // 1_000_000,
+            )
+            raise Unfit(text)
