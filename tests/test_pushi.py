@@ -54,7 +54,7 @@ def test_every_figure_of_pushi_comes_out(scenario: Callable[[str], Path]):
     folder = scenario("pushi")
     load_register(folder, by="test", progress=silent)
 
-    replay(folder, progress=silent)
+    replay(pushes(folder), progress=silent)
 
     assert differences(folder) == []
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from closeknit.areas.loading import load_areas
-from closeknit.campaigns.planning import plan
+from closeknit.campaigns import planning
 from closeknit.kit import clock
 from closeknit.ledger.record import record_pushes
 from closeknit.ledger.wire import Push, take_apart
@@ -30,9 +30,9 @@ def pushes(folder: Path) -> Iterator[Push]:
                 yield take_apart(line, received_at=None)
 
 
-def load_register(folder: Path, *, by: str, progress: Progress) -> None:
-    """Areas, places, members, roster and plan, all learned a day before anything that the scenario tells of."""
-    raw = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+def load_register(folder: Path, *, by: str, progress: Progress, plan: Callable[[Any], Any] = lambda raw: raw) -> None:
+    """Areas, places, members, roster and plan, all learned a day before anything that the scenario tells of; `plan` may change the plan."""
+    raw = plan(json.loads((folder / "plan.json").read_text(encoding="utf-8")))
     with clock.at(beginning(folder, raw)):
         load_areas(folder / "areas.csv")
         for name, load in (("places.csv", load_places), ("members.csv", load_members)):
@@ -65,12 +65,12 @@ def load_plan(raw: dict[str, Any]) -> None:
             last_day=date.fromisoformat(report["last_day"]) if report.get("last_day") else None,
         )
     for campaign in raw.get("campaigns", ()):
-        plan(campaign)
+        planning.plan(campaign)
 
 
-def replay(folder: Path, *, until: datetime | None = None, progress: Progress) -> int:
+def replay(every: Iterable[Push], *, until: datetime | None = None, progress: Progress) -> int:
     """Pushes the pushes, `received_at` as the server's clock; returns how many. Pushes received after `until` stay out."""
-    wanted = (push for push in pushes(folder) if until is None or push.received_at <= until)
+    wanted = (push for push in every if until is None or push.received_at <= until)
     done = 0
     for batch in _batches(wanted):
         with clock.at(batch[-1].received_at):

@@ -12,7 +12,7 @@ from closeknit.kit.progress import Bars
 from closeknit.kit.tables import TableProblem
 from closeknit.kit.text import Text
 from closeknit.ledger.wire import BadPush
-from closeknit.sync.scenarios import load_register, replay
+from closeknit.sync.scenarios import load_register, pushes, replay
 
 
 class Command(Speaking):
@@ -38,7 +38,7 @@ class Command(Speaking):
         try:
             with Bars() as bars:
                 load_register(folder, by="replay", progress=bars.show)
-                done = replay(folder, until=options["until"], progress=bars.show)
+                done = replay(pushes(folder), until=options["until"], progress=bars.show)
         except (TableProblem, BadPush) as problem:
             raise CommandError(str(problem.text)) from problem
         self.stdout.write(str(Text("{n} pushes replayed.", "已回放 {n} 次上传。", n=done)))

@@ -1,0 +1,135 @@
+"""The devices' door over HTTP: what a push is answered, and what it cannot do."""
+
+import asyncio
+import gzip
+import json
+import logging
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from closeknit.asgi import application
+from closeknit.ledger.models import Event
+from closeknit.sync.door import PATH
+from closeknit.sync.models import Device, enrol
+from tests.town import WEST, Field, build
+
+DEVICE = "D1"
+
+
+@pytest.fixture
+def token(transactional_db: None, tmp_path: Any) -> str:
+    build(tmp_path)
+    return enrol(DEVICE, area=WEST, by="test")
+
+
+def post(body: bytes, *, token: str, device: str = DEVICE, method: str = "POST", **headers: str) -> tuple[int, dict[str, Any]]:
+    """Sends a request through the ASGI application as a server would; status and JSON."""
+    named = {"authorization": f"Bearer {token}", "x-device": device, "accept-language": "en", **headers}
+    scope = {
+        "type": "http", "method": method, "path": PATH, "query_string": b"", "root_path": "", "scheme": "http",
+        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in named.items()],
+    }  # fmt: skip
+    parts = [body[start : start + 65_536] for start in range(0, len(body), 65_536)] or [b""]
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
+
+    async def send(message: Any) -> None:
+        sent.append(dict(message))
+
+    asyncio.run(application(scope, receive, send))
+    return sent[0]["status"], json.loads(sent[1]["body"])
+
+
+def push(*events: dict[str, Any], **rest: Any) -> bytes:
+    return json.dumps({"v": 1, "device": DEVICE, "member": "W1", "pushed_at": Field().now.isoformat(), "events": events, **rest}).encode()
+
+
+def visit(field: Field, **rest: Any) -> dict[str, Any]:
+    return field.event("doorknock.visited", household="H1", data={"outcome": "met"}, clock_error=0, **rest)
+
+
+def test_a_push_is_answered_by_id_and_says_what_is_missing(token: str):
+    field = Field()
+    first, _skipped, third = visit(field), visit(field), visit(field) | {"area": "999"}
+
+    status, answer = post(push(first, third), token=token)
+
+    assert status == 200
+    assert [each["status"] for each in answer["answers"]] == ["accepted", "rejected"]
+    assert (answer["held_to"], answer["missing"]) == (1, [2])
+
+
+def test_a_packed_push_is_unpacked(token: str):
+    status, answer = post(gzip.compress(push(visit(Field()))), token=token, content_encoding="gzip")
+
+    assert (status, answer["answers"][0]["status"]) == (200, "accepted")
+
+
+def test_the_server_keeps_its_own_clock(token: str):
+    post(push(visit(Field()), received_at="2001-01-01T00:00:00+00:00"), token=token)
+
+    assert Event.objects.get().received_at.year > 2020
+
+
+@pytest.mark.parametrize(
+    ("body", "change", "status", "field"),
+    [
+        (b"{", {}, 400, "push"),
+        (b"x" * 5_000_000, {}, 413, "push"),
+        (gzip.compress(b" " * 50_000_000), {"content_encoding": "gzip"}, 413, "push"),
+        (b"no gzip", {"content_encoding": "gzip"}, 400, "push"),
+        (push(*[{}] * 100_000), {}, 413, "events"),
+        (push(*[{}] * 1_001), {}, 413, "events"),
+        (push(), {}, 400, "events"),
+        (push({}), {"device": "D2"}, 401, "device"),
+        (push({}, device="D9"), {}, 403, "device"),
+        (push({}), {"authorization": "Bearer wrong"}, 401, "device"),
+        (push({}), {"authorization": ""}, 401, "device"),
+        (b"", {"method": "GET"}, 405, "method"),
+    ],
+)
+def test_what_cannot_be_taken_says_why_and_leaves_nothing(token: str, body, change, status, field):
+    answered, answer = post(body, **{"token": token, **change})
+
+    assert (answered, answer["error"]) == (status, field)
+    assert len(answer["text"]) > 10
+    assert Event.objects.count() == 0
+
+
+def test_a_revoked_device_is_refused_like_an_unknown_one(token: str):
+    unknown = post(push(visit(Field())), token=token, device="D7")
+    Device.objects.filter(code=DEVICE).update(revoked_at=Field().now)
+
+    assert post(push(visit(Field())), token=token) == unknown
+
+
+def test_the_token_itself_is_not_kept(token: str):
+    assert token.encode() not in bytes(Device.objects.get().token_digest)
+
+
+def test_a_failure_of_the_server_tells_the_device_and_not_the_log(token: str, caplog: pytest.LogCaptureFixture):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ledger_event RENAME TO ledger_event_gone")
+    try:
+        with caplog.at_level(logging.DEBUG):
+            status, answer = post(push(visit(Field()) | {"data": {"outcome": "met", "note": "张三丰"}}), token=token)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE ledger_event_gone RENAME TO ledger_event")
+
+    assert (status, answer["error"]) == (503, "server")
+    assert "张三丰" not in caplog.text
+    assert "H1" not in caplog.text
+
+
+def test_no_push_leaves_personal_words_in_the_log(token: str, caplog: pytest.LogCaptureFixture):
+    secret = {"what": "person", "name": "张三丰", "phone": "19912345678"}
+    with caplog.at_level(logging.DEBUG):
+        post(push(Field().event("registry.found", data=secret)), token=token)
+        post(push(Field().event("registry.found", data=secret | {"what": "张三丰"})), token=token)
+
+    assert [word for word in ("张三丰", "19912345678") if word in caplog.text] == []

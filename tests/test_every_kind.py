@@ -1,0 +1,76 @@
+"""What must hold for every kind: examples, shape, retention, classes of privacy."""
+
+from typing import Annotated, get_args
+
+import msgspec
+import pytest
+
+from closeknit.kit.text import Text
+from closeknit.ledger.fields import Field, Privacy, Words
+from closeknit.ledger.judge import judge
+from closeknit.ledger.kinds import Kind, Retention, Said, kind, kinds
+from closeknit.ledger.wire import Push
+from closeknit.measures.doorknock.kinds import Visited
+from tests.town import Field as Records
+
+EVERY = sorted(kinds().values(), key=lambda each: each.name)
+
+
+@pytest.mark.parametrize("each", EVERY, ids=lambda each: each.name)
+def test_every_example_is_valid_as_it_stands(each: Kind):
+    field = Records()
+    references = dict.fromkeys((*each.needs, *each.needs_one_of[:1]), "X")
+    push = Push(device="D1", member="W1", events=(), pushed_at=None, received_at=field.now)
+
+    assert each.examples, "a kind shows what it looks like"
+    for example in each.examples:
+        event = field.event(each.name, data=example, corrects="017f9746-d0f8-71e4-8ad3-9952171a7eca", **references)
+        judged = judge(event | {"data": {"reason": "示例", **example}}, push)
+        assert judged.data.items() >= example.items()
+
+
+@pytest.mark.parametrize("each", EVERY, ids=lambda each: each.name)
+def test_every_kind_is_named_classed_and_described(each: Kind):
+    assert each.name == each.name.lower() and each.name.count(".") == 1
+    assert each.retention in get_args(Retention)
+    assert each.label.en and each.label.zh
+    assert each.said.__doc__ and not each.said.__doc__.startswith(each.said.__name__ + "(")
+    assert {shape.field.privacy for shape in each.shapes} <= set(get_args(Privacy))
+
+
+@pytest.mark.parametrize("each", EVERY, ids=lambda each: each.name)
+def test_every_kind_has_a_shape_for_clients(each: Kind):
+    schema = msgspec.json.schema(each.said)
+
+    assert schema["$defs"][each.said.__name__]["type"] == "object"
+
+
+def test_a_kind_without_retention_is_refused():
+    with pytest.raises(TypeError, match="retention"):
+        kind("tests.nothing", Text("x", "某"))(type("Nothing", (Said,), {}))
+
+
+def test_a_field_without_a_class_is_refused():
+    with pytest.raises(TypeError, match="name"):
+
+        @kind("tests.unclassed", Text("x", "某"), retention="open")
+        class Unclassed(Said):
+            """A kind with a field that nobody classed."""
+
+            name: Annotated[str, Words]
+
+
+def test_a_kind_declared_twice_is_refused():
+    with pytest.raises(TypeError, match="twice"):
+        kind("doorknock.visited", Text("x", "某"), retention="open")(Visited)
+
+
+@pytest.mark.parametrize("field_name", ["name", "phone", "id_no", "plate", "note"])
+def test_identifying_fields_are_personal_wherever_they_stand(field_name: str):
+    classes = {each.name: shape.field.privacy for each in EVERY for shape in each.shapes if shape.name == field_name}
+
+    assert classes and set(classes.values()) == {"personal"}
+
+
+def test_a_field_says_what_it_is():
+    assert Field(Text("x", "某")).privacy == "open"
