@@ -12,7 +12,7 @@ from closeknit.areas.loading import load_areas
 from closeknit.campaigns import planning
 from closeknit.kit import clock
 from closeknit.ledger.record import record_pushes
-from closeknit.ledger.wire import Push, take_apart
+from closeknit.ledger.wire import BadPush, Push, take_apart
 from closeknit.policy.packs import adopt
 from closeknit.registry.importing import import_roster
 from closeknit.registry.loading import load_members, load_places
@@ -22,12 +22,17 @@ TOGETHER = 100  # pushes that are committed in one transaction, as the server do
 Progress = Callable[[str, int, int], None]
 
 
-def pushes(folder: Path) -> Iterator[Push]:
-    """The pushes of a scenario in the order in which the server got them. Raises `BadPush` where a line is none."""
+def pushes(folder: Path, refused: list[tuple[int, BadPush]] | None = None) -> Iterator[Push]:
+    """The pushes of a scenario in the order in which the server got them. What a server would refuse whole is passed over, like there;
+    its line number and the reason go into `refused`."""
     with gzip.open(folder / "pushes.jsonl.gz", "rb") as lines:
-        for line in lines:
+        for number, line in enumerate(lines, 1):
             if line.strip():
-                yield take_apart(line, received_at=None)
+                try:
+                    yield take_apart(line.strip(), received_at=None)
+                except BadPush as problem:
+                    if refused is not None:
+                        refused.append((number, problem))
 
 
 def load_register(folder: Path, *, by: str, progress: Progress, plan: Callable[[Any], Any] = lambda raw: raw) -> None:

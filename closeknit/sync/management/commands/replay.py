@@ -12,7 +12,11 @@ from closeknit.kit.progress import Bars
 from closeknit.kit.tables import TableProblem
 from closeknit.kit.text import Text
 from closeknit.ledger.wire import BadPush
+from closeknit.registry.roster.problem import RosterProblem
 from closeknit.sync.scenarios import load_register, pushes, replay
+
+
+REFUSED = Text("Line {line}: push refused at `{field}`: {text}", "第 {line} 行：上传被拒（{field}）：{text}")
 
 
 class Command(Speaking):
@@ -35,10 +39,13 @@ class Command(Speaking):
             raise CommandError(
                 str(Text("{n} has no plan.json: this is no scenario folder.", "{n} 中没有 plan.json，不是场景目录。", n=folder))
             )
+        refused: list[tuple[int, BadPush]] = []
         try:
             with Bars() as bars:
                 load_register(folder, by="replay", progress=bars.show)
-                done = replay(pushes(folder), until=options["until"], progress=bars.show)
-        except (TableProblem, BadPush) as problem:
+                done = replay(pushes(folder, refused), until=options["until"], progress=bars.show)
+        except (TableProblem, RosterProblem) as problem:
             raise CommandError(str(problem.text)) from problem
+        for line, bad in refused:
+            self.stderr.write(str(REFUSED.format(line=line, field=bad.field, text=bad.text)))
         self.stdout.write(str(Text("{n} pushes replayed.", "已回放 {n} 次上传。", n=done)))
