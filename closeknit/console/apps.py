@@ -1,5 +1,7 @@
 """Django's handle on this package."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class ConsoleConfig(AppConfig):
 
     name = "closeknit.console"
     label = "console"
+
+    def ready(self) -> None:
+        """Register the console's own screens; only now are the models there that they read."""
+        import_module("closeknit.console.own")
+        import_module("closeknit.console.records.own")

@@ -1,0 +1,70 @@
+"""What a screen is: an address, who may open it, and where it stands in the menu."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from closeknit.access.models import Account
+from closeknit.kit.text import Text
+
+GROUPS: dict[str, Text] = {
+    "today": Text("Today", "今日"),
+    "measures": Text("Measures", "防控措施"),
+    "register": Text("Register", "底册"),
+    "check": Text("Supervision", "督查"),
+    "reports": Text("Reports", "报表"),
+    "system": Text("System", "系统"),
+}
+
+
+class Request(HttpRequest):
+    """A request that has passed the guard: somebody signed in, on a screen that the role may open."""
+
+    account: Account
+    screen: "Screen"
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A screen's place in the menu. `label` is the screen's title where it is left out."""
+
+    group: str = "measures"
+    order: int = 50
+    icon: str = "list"
+    label: Text | None = None
+
+    def __post_init__(self) -> None:
+        if self.group not in GROUPS:
+            raise ValueError(f"The menu has no group {self.group!r}; there are {', '.join(GROUPS)}.")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One address and the view behind it.
+
+    `permission` is a line and verb of access.roles, or "" for everybody who is signed in. `scoped_by` names the part of the path that
+    is an area code; `area_of` finds the area of another thing from the path's parts (None where there is no such thing). Outside the
+    reader's scope both answer exactly like a thing that does not exist. `phone` puts it into the bar at a phone's foot.
+    """
+
+    name: str
+    path: str
+    view: Callable[..., HttpResponseBase]
+    title: Text
+    permission: str
+    menu: Menu | None = None
+    scoped_by: str | None = None
+    area_of: Callable[..., str | None] | None = None
+    public: bool = False
+    phone: bool = False
+
+    def url(self, **parts: Any) -> str:
+        """The address of this screen."""
+        return reverse(self.name, kwargs=parts)
+
+    def url_for(self, account: Account) -> str:
+        """The address where an account begins: its own area where the screen is by area."""
+        return self.url(**({self.scoped_by: account.area} if self.scoped_by else {}))
