@@ -12,7 +12,12 @@ ALLOWED_HOSTS = environment.text("CLOSEKNIT_HOSTS").split(",")
 REAL_DATA = environment.text("CLOSEKNIT_REAL_DATA") == "accepted"
 
 MEASURES = (
+    "register",
+    "imports",
+    "command",
     "doorknock",
+    "recheck",
+    "campaigning",
     "returnees",
     "checkpoints",
     "venues",
@@ -25,6 +30,7 @@ MEASURES = (
     "supplies",
     "isolation",
     "coldchain",
+    "daily",
 )
 
 INSTALLED_APPS = [

@@ -32,6 +32,7 @@ supplies      vr           vr                 vrm         v                  -  
 isolation     vr           vr                 vrm         v                  -          v               -           v
 coldchain     -            v                  vrm         v                  vr         -               -           v
 reports       -            vr                 vrm         vrm                v          v               -           v
+command       v            v                  v           v                  v          v               v           v
 ledger        -            v                  v           v                  -          -               -           v
 campaigns     v            v                  vrm         vrm                -          v               -           v
 exports       -            r                  r           r                  -          -               -           -
@@ -41,7 +42,7 @@ console       -            -                  -           -                  -  
 """
 
 LETTERS = {"v": "view", "r": "record", "m": "manage"}
-WORK_OF = {"registry_records": "registry"}  # a measure whose line has another name
+WORK_OF = {"register": "registry", "imports": "registry", "daily": "reports", "recheck": "supervision", "campaigning": "campaigns"}  # a measure whose line has another name
 
 
 def _read(table: str) -> dict[str, frozenset[str]]:

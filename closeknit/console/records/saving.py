@@ -1,0 +1,100 @@
+"""Saving what a form says: once for each form that was drawn, by the account that is signed in; and taking it back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from closeknit.access.models import Account
+from closeknit.kit import clock
+from closeknit.kit.text import Text
+from closeknit.ledger.fields import Invalid
+from closeknit.ledger.models import Event
+from closeknit.ledger.record import Answer, lock, record_many, writing
+from closeknit.ledger.wire import cleaned
+
+UNDO_WITHIN = timedelta(seconds=60)
+UNDONE = "undone"
+REFERENCES = ("household", "person", "place")
+
+OTHER = Text(
+    "This form was sent before with other answers, and those were recorded. Open a new form to add these, or put that record right.",
+    "此表单此前已按其他内容提交并登记。如需补登请重新打开表单，或更正原记录。",
+)
+LATE = Text("Too late to undo: after a minute a record is put right with a reason.", "已超过一分钟，不能撤销；请用“更正”并写明原因。")
+GONE = Text("This record does not stand any more.", "此记录已撤销或更正。")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one form says. `id` was made when the form was drawn; references are codes by household, person and place."""
+
+    id: UUID
+    kind: str
+    area: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    references: Mapping[str, str] = field(default_factory=dict)
+    at: datetime | None = None
+    corrects: UUID | None = None
+
+
+def author(account: Account) -> str:
+    """Under which code an account's records stand: its member, else its user name."""
+    return account.member or account.username
+
+
+def device(account: Account) -> str:
+    """The device of what an account records here."""
+    return f"console:{account.username}"
+
+
+def save(account: Account, entry: Entry) -> Answer:
+    """Records the entry, or finds that the same form has recorded it already. Raises `Invalid` with the field and what is allowed."""
+    with writing():
+        lock()
+        held = Event.objects.filter(id=entry.id).first()
+        if held is not None:
+            if held.device != device(account) or not _same(held, entry):
+                raise Invalid("", "conflict", OTHER)
+            return Answer(str(entry.id), "duplicate")
+        answer = record_many([_event(entry)], by=author(account), device=device(account))[0]
+    if answer.status != "accepted":
+        raise Invalid(answer.field, answer.reason, answer.text or OTHER)
+    return answer
+
+
+def _event(entry: Entry) -> dict[str, Any]:
+    event = {
+        "id": str(entry.id),
+        "kind": entry.kind,
+        "area": entry.area,
+        "at": (entry.at or clock.now()).isoformat(),
+        "data": dict(entry.data),
+    }
+    event |= {name: code for name, code in entry.references.items() if code}
+    return event | ({"corrects": str(entry.corrects)} if entry.corrects else {})
+
+
+def _same(held: Event, entry: Entry) -> bool:
+    """Whether the form says what it said before; its time is not asked, for it moves on between two clicks."""
+    said = (held.kind, held.area, held.corrects, *(getattr(held, name) for name in REFERENCES), held.told())
+    return said == (entry.kind, entry.area, entry.corrects, *(entry.references.get(name, "") for name in REFERENCES), cleaned(entry.data))
+
+
+def undo(account: Account, event_id: UUID) -> Event | None:
+    """Withdraws one's own record of the last minute; the same again changes nothing. None where there is no such record of one's own.
+
+    Raises `Invalid` where it is too late, or where the record was put right since.
+    """
+    event = Event.objects.filter(id=event_id, device=device(account)).exclude(kind="ledger.voided").first()
+    if event is None:
+        return None
+    void = Entry(uuid5(event.id, UNDONE), "ledger.voided", event.area, {"reason": UNDONE}, corrects=event.id)
+    if not Event.objects.filter(id=void.id).exists():
+        if event.superseded_at is not None:
+            raise Invalid("", "gone", GONE)
+        if clock.now() - event.received_at > UNDO_WITHIN:
+            raise Invalid("", "late", LATE)
+        save(account, void)
+    return event

@@ -1,0 +1,1 @@
+"""Planning campaigns: who must be reached by when."""

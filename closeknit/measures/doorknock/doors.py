@@ -1,0 +1,125 @@
+"""The doors of a sweep as a list: which, in what order, and what each row shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from closeknit.areas.models import Area
+from closeknit.campaigns import live
+from closeknit.console.coverage.asked import Asked
+from closeknit.console.parts import Badge
+from closeknit.console.records import links, names
+from closeknit.console.records.names import Called
+from closeknit.kit.ids import uuid7
+from closeknit.kit.text import Text
+from closeknit.measures.doorknock.kinds import Outcome
+from closeknit.measures.doorknock.rules import is_final
+
+COLUMNS = ("code", "area", "order", "word", "last", "tries", "refusals")
+STATES: dict[str, Text] = {
+    "left": Text("Left", "未落实"),
+    "never": Text("Never tried", "未上门"),
+    "absent": Text("Nobody home", "无人在家"),
+    "refused": Text("Refused", "拒绝"),
+    "final": Text("Refused finally", "不再上门"),
+    "settled": Text("Settled", "已落实"),
+    "due": Text("All due", "全部应走访"),
+}
+TONES = {"met": "good", "moved": "good", "vacant": "good", "absent": "watch", "refused": "info", "never": "quiet"}
+NEVER = Text("Never tried", "未上门")
+FINAL = Text("Refused finally", "拒绝，不再上门")
+
+
+def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
+    """The doors of a state. "Could not" and refusals are work done, and stay among those that are left."""
+    wanted = {
+        "left": ~Q(word__endswith=live.REACHED),
+        "never": Q(word=live.NEVER),
+        "absent": Q(word="absent"),
+        "refused": Q(word__startswith="refused"),
+        "final": Q(word=f"refused{live.FINAL}"),
+        "settled": Q(word__endswith=live.REACHED),
+    }.get(state)
+    return rows if wanted is None else rows.filter(wanted)
+
+
+def doors(asked: Asked, state: str = "due") -> list[QuerySet[Any]]:
+    """The doors of a sweep that the reader may see by name, unfetched: of the register, and found ones."""
+    if asked.campaign is None:
+        return []
+    all_rows = live.listed(asked.campaign, asked.area.code, final_after=asked.final_after)
+    seen = [rows if asked.sees_final else rows.exclude(word__endswith=live.FINAL) for rows in all_rows]
+    return [in_state(rows, state) for rows in seen]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One row of the list."""
+
+    asked: Asked
+    code: str
+    area_name: str
+    word: str
+    last: datetime | None
+    tries: int
+    refusals: int
+    called: Called | None = None
+    member: str = ""
+
+    @cached_property
+    def event_id(self) -> UUID:
+        """The id that a press on this row's buttons will have."""
+        return uuid7()
+
+    @property
+    def outcome(self) -> str:
+        return self.word.rstrip(live.REACHED + live.FINAL)
+
+    @property
+    def badge(self) -> Badge:
+        """The last word on the door."""
+        if is_final(self.outcome, self.refusals, self.asked.final_after):
+            return Badge(FINAL, "info", "ban")
+        label = NEVER if self.outcome == live.NEVER else Outcome(self.outcome).label
+        return Badge(label, TONES[self.outcome])
+
+    @property
+    def anchor(self) -> str:
+        return f"d-{self.code}"
+
+    @property
+    def url(self) -> str:
+        """The household's own page."""
+        return links.to("register.household", code=self.code)
+
+    @property
+    def met(self) -> str:
+        """The form for a visit where somebody was met; afterwards back to the list."""
+        query = urlencode({"household": self.code, "outcome": "met", "next": self.asked.request.get_full_path()})
+        return f"{links.to('records.record', kind='doorknock.visited')}?{query}"
+
+
+def shown(asked: Asked, rows: Iterable[dict[str, Any]], *, full: bool) -> list[Door]:
+    """The rows of one page with names, addresses and who was there last; a few statements, however many rows."""
+    rows = list(rows)
+    codes = [row["code"] for row in rows]
+    called = names.households(codes, full=full)
+    areas = dict(Area.objects.current().filter(code__in={row["area"] for row in rows}).values_list("code", "name"))
+    reaches = live.reaches(asked.campaign, codes) if asked.campaign else {}
+    people = names.members(reach.member for reach in reaches.values())
+    found = []
+    for row in rows:
+        member = reaches[row["code"]].member if row["code"] in reaches else ""
+        found.append(
+            Door(
+                asked, row["code"], areas.get(row["area"], row["area"]), row["word"], row["last"], row["tries"], row["refusals"],
+                called.get(row["code"]), people.get(member, member),
+            )
+        )  # fmt: skip
+    return found
