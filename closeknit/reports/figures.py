@@ -1,10 +1,10 @@
 """Figures: what a section counts, each derived from the rows that stand behind it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,8 +15,12 @@ from closeknit.ledger.kinds import Said
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import in_area, in_window, standing
 from closeknit.policy.packs import Policy, policy
+from closeknit.reports.rows import AreaRows, CodeRows, DistinctRows, EventRows, GroupedRows, Row, Rows, SumRows, Value
 
-Value = int | list[str]
+__all__ = [
+    "AreaRows", "CodeRows", "DistinctRows", "EventRows", "Figure", "GroupedRows", "Question", "Row", "Rows", "Section", "SumRows", "Value",
+    "figure", "figures", "section", "sections",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,72 +62,12 @@ class Question:
         return self.memo[key]
 
 
-class Rows(Protocol):
-    """What stands behind a figure; the figure's value follows from it."""
-
-    def value(self) -> Value: ...
-
-
-@dataclass(frozen=True)
-class EventRows:
-    """Events; the value is how many there are."""
-
-    events: QuerySet[Event]
-
-    def value(self) -> int:
-        return self.events.count()
-
-
-@dataclass(frozen=True)
-class SumRows:
-    """Events; the value is the sum of a number in their data."""
-
-    events: QuerySet[Event]
-    of: str
-
-    def value(self) -> int:
-        numbers: list[int] = [data.get(self.of, 0) for data in self.events.values_list("data", flat=True)]
-        return sum(numbers)
-
-
-@dataclass(frozen=True)
-class DistinctRows:
-    """Events; the value is how many different subjects they name (a column of the event)."""
-
-    events: QuerySet[Event]
-    column: str
-
-    def value(self) -> int:
-        return self.events.exclude(**{self.column: ""}).values(self.column).distinct().count()
-
-
-@dataclass(frozen=True)
-class CodeRows:
-    """Codes of households, persons, places or problems, with the event behind each where there is one; the value is how many there are."""
-
-    reference: str
-    codes: Sequence[str]
-    events: Mapping[str, Event] = field(default_factory=dict)
-
-    def value(self) -> int:
-        return len(self.codes)
-
-
-@dataclass(frozen=True)
-class AreaRows:
-    """Areas named by the figure, sorted by code; the value is the list itself."""
-
-    codes: Sequence[str]
-
-    def value(self) -> list[str]:
-        return sorted(self.codes)
-
-
 @dataclass(frozen=True)
 class Figure:
     """One figure: its name of field-records.md, its label, and how its rows are found. feature: not shown where the pack lacks it.
 
     state: it stands at the window's end rather than counting the window. whereabouts: its rows show time, post and decision and nobody.
+    everywhere: it counts whole imports, whatever the area, and stands in no area's report.
     """
 
     name: str
@@ -132,6 +76,7 @@ class Figure:
     feature: str = ""
     state: bool = False
     whereabouts: bool = False
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from closeknit.kit.versions import Versioned
 
 
 class Duty(Versioned):
-    """The units of an area that owe a report on each day from the first to the last, by a local hour. last_day None: until further notice."""
+    """The units of an area that owe a report on each day, by a local hour. last_day None: until further notice."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     area = models.CharField(max_length=32)
@@ -21,7 +21,7 @@ class Duty(Versioned):
 
 
 class Sealed(models.Model):
-    """A report as it was sealed: its figures, up to which arrival, and the versions of pack, plan and code; printed again it is the same."""
+    """A report as it was sealed: its content, up to which arrival, the versions of pack, plan and code; printed again it is the same."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     area = models.CharField(max_length=32)

@@ -1,31 +1,24 @@
 """Its part of the daily report."""
 
-from dataclasses import dataclass
-
-from django.db.models import QuerySet
-
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.measures.workforce.kinds import SignedIn
 from closeknit.reports.counting import distinct
-from closeknit.reports.figures import Figure, Question, Section, section
+from closeknit.reports.figures import Figure, GroupedRows, Question, Section, section
 
 
-@dataclass(frozen=True)
-class PersonTimes:
-    """Sign-ins; the value counts each member once a place (or else area) and local day."""
-
-    events: QuerySet[Event]
-    question: Question
-
-    def value(self) -> int:
-        zone = self.question.policy.timezone
-        rows = self.events.values_list("member", "place", "area", "at")
-        return len({(member, place or area, at.astimezone(zone).date()) for member, place, area, at in rows})
+def _member(event: Event) -> str:
+    return event.member
 
 
-def _person_times(question: Question) -> PersonTimes:
-    return PersonTimes(question.events(SignedIn), question)
+def _person_times(question: Question) -> GroupedRows:
+    """Sign-ins, each member once a place (or else area) and local day."""
+    zone = question.policy.timezone
+
+    def key(event: Event) -> tuple[str, str, str]:
+        return (event.member, event.place or event.area, event.at.astimezone(zone).date().isoformat())
+
+    return GroupedRows(question.events(SignedIn), key=key, about="member", code=_member)
 
 
 SECTION = section(
