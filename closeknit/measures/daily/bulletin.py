@@ -1,0 +1,81 @@
+"""The bulletin: a page, a document in the official layout, a short text for a chat group, and the archive of all that were sealed."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, override
+
+from closeknit.console.evidence.paging import pages
+from closeknit.console.page import show
+from closeknit.console.parts import Action
+from closeknit.console.screens import Request
+from closeknit.kit.text import Text
+from closeknit.measures.daily.asking import asked_day, here
+from closeknit.measures.daily.drawing import LABELS, groups
+from closeknit.reports import closing
+from closeknit.reports.models import Sealed
+from closeknit.reports.papers.document import document
+from closeknit.reports.papers.plain import plain
+from closeknit.reports.papers.wording import SMALL, paper
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LANGUAGES = ("zh-hans", "en")
+
+
+def bulletin(request: Request, area: str, day: str) -> HttpResponse:
+    """The report of an area and a day: sealed, it is printed from what was stored and from nothing else."""
+    report, sealed = closing.report_of(area, asked_day(day))
+    worded, drawn = paper(report), groups(report, request.account)
+    context = {
+        "report": report,
+        "sealed": sealed,
+        "paper": worded,
+        "groups": [group for group in drawn if not group.is_zero and group.name != "reports"],
+        "zero": [group for group in drawn if group.is_zero and group.name != "reports"],
+        "reporting": next((group for group in drawn if group.name == "reports"), None),
+        "chat": plain(report),
+        "is_small": report.level in SMALL,
+        "late_reports": [(unit, LABELS[unit.state]) for unit in report.late.reports] if report.late else [],
+        "changes_url": reverse("daily.changed", args=[area, day]) if sealed else "",
+    }
+    parts = [area, day]
+    actions = [
+        Action(Text("Word document", "Word 文档"), reverse("daily.docx", args=parts), "download", primary=True),
+        Action(Text("Plain text", "纯文本"), reverse("daily.text", args=parts), "file-text"),
+    ]
+    crumbs = [(Text("Reports of the day", "每日报送"), f"{reverse('daily.day', args=[area])}?day={day}")]
+    return show(request, "daily/bulletin.html", context, heading=worded.title, crumbs=crumbs, actions=actions)
+
+
+def docx(request: Request, area: str, day: str) -> HttpResponse:
+    """The document, in the language of the query or else the reader's."""
+    report, _ = closing.report_of(area, asked_day(day))
+    with override(_language(request)):
+        raw = document(report)
+    return _file(raw, WORD, f"{area}-{day}.docx")
+
+
+def text(request: Request, area: str, day: str) -> HttpResponse:
+    """The short text."""
+    report, _ = closing.report_of(area, asked_day(day))
+    with override(_language(request)):
+        raw = plain(report).encode()
+    return _file(raw, "text/plain; charset=utf-8", f"{area}-{day}.txt")
+
+
+def _language(request: Request) -> str:
+    asked = request.GET.get("language", "")
+    return asked if asked in LANGUAGES else get_language() or LANGUAGES[0]
+
+
+def _file(raw: bytes, content_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(raw, content_type=content_type, headers=headers)
+
+
+def archive(request: Request, area: str) -> HttpResponse:
+    """Every sealed report of the area, the latest first."""
+    held = Sealed.objects.filter(area=area).defer("content").order_by("-day")
+    shown = pages(request, held.count())
+    context = {"held": held[shown.start : shown.stop], "pages": shown}
+    heading = Text("{area}: sealed reports", "{area} 历史日报", area=here(area).name)
+    return show(request, "daily/archive.html", context, heading=heading)

@@ -1,0 +1,85 @@
+"""The rows behind a number: as many as it says, of the area and the window, as known at the time that it speaks of."""
+
+from datetime import datetime
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from closeknit.access.scope import areas_of, in_scope
+from closeknit.console.evidence.links import may_follow
+from closeknit.console.evidence.listing import lines
+from closeknit.console.evidence.paging import pages
+from closeknit.console.page import show
+from closeknit.console.parts import Tile
+from closeknit.console.screens import Request
+from closeknit.kit import clock
+from closeknit.kit.text import Text
+from closeknit.measures.daily.asking import here
+from closeknit.registry.models import RosterRow
+from closeknit.reports.figures import Figure, Question, figure
+from closeknit.reports.windows import day_of, window
+
+
+def evidence(request: Request, name: str) -> HttpResponse:
+    """Fifty rows a page; outside the reader's scope it is answered like a figure that does not exist."""
+    question = _question(request)
+    one = figure(name, question)
+    if one is None or not _is_asked(one, question) or (one.everywhere and not _sees_all(request, question)):
+        raise Http404
+    if not may_follow(request.account, name):
+        raise PermissionDenied
+    rows = one.rows(question)
+    shown = pages(request, rows.size())
+    value = rows.value()
+    zone = question.policy.timezone
+    context = {
+        "figure": one,
+        "tile": Tile(len(value) if isinstance(value, list) else value, one.label),
+        "lines": lines(request, rows.listed(shown.start, shown.stop), question.policy, bare=one.whereabouts),
+        "pages": shown,
+        "is_sum": isinstance(value, int) and value != shown.total,
+        "bare": one.whereabouts,
+        "area": here(question.area),
+        "start": question.start.astimezone(zone),
+        "end": question.end.astimezone(zone),
+        "as_of": question.as_of.astimezone(zone) if question.as_of else None,
+    }
+    day = question.end.astimezone(zone).date().isoformat()
+    crumbs = [
+        (Text("Reports of the day", "每日报送"), f"{reverse('daily.day', args=[question.area])}?day={day}"),
+        (Text("Bulletin", "日通报"), reverse("daily.bulletin", args=[question.area, day])),
+    ]
+    return show(request, "daily/evidence.html", context, heading=one.label, crumbs=crumbs)
+
+
+def _question(request: Request) -> Question:
+    area = request.GET.get("area", "") or request.account.area
+    if not in_scope(request.account, area):
+        raise Http404
+    frame = window(area, day_of(area, clock.now()))
+    start, end = _moment(request, "from") or frame.start, _moment(request, "to") or frame.end
+    return Question(area, start, end, _moment(request, "as_of"))
+
+
+def _moment(request: Request, name: str) -> datetime | None:
+    text = request.GET.get(name)
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadRequest(name) from None
+    if moment.tzinfo is None:
+        raise BadRequest(name)
+    return moment
+
+
+def _is_asked(one: Figure, question: Question) -> bool:
+    return question.policy.has(one.feature)
+
+
+def _sees_all(request: Request, question: Question) -> bool:
+    """Whether every row of the imports lies in the reader's scope: such a figure counts them all, whatever the area."""
+    outside = RosterRow.objects.as_of(question.as_of).exclude(area="").exclude(area__in=areas_of(request.account).values("code"))
+    return not outside.exists()
