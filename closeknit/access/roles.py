@@ -42,7 +42,16 @@ console       -            -                  -           -                  -  
 """
 
 LETTERS = {"v": "view", "r": "record", "m": "manage"}
-WORK_OF = {"register": "registry", "imports": "registry", "daily": "reports", "recheck": "supervision", "campaigning": "campaigns"}  # a measure whose line has another name
+WORK_OF = {  # measures whose line has another name
+    "register": "registry",
+    "entries": "registry",
+    "found": "registry",
+    "imports": "registry",
+    "daily": "reports",
+    "recheck": "supervision",
+    "campaigning": "campaigns",
+    "accounts": "access",
+}
 
 
 def _read(table: str) -> dict[str, frozenset[str]]:

@@ -25,7 +25,13 @@ def test_a_table_with_a_hole_is_refused():
 
 
 def test_gate_staff_see_the_gate_and_their_own_shift_only():
-    assert roles.permissions("gate_staff") == {"checkpoints.view", "checkpoints.record", "workforce.view", "workforce.record"}
+    assert roles.permissions("gate_staff") == {
+        "checkpoints.view",
+        "checkpoints.record",
+        "command.view",
+        "workforce.view",
+        "workforce.record",
+    }
 
 
 def test_only_administrators_open_and_close_accounts():

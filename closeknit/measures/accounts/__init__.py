@@ -1,0 +1,1 @@
+"""Who may sign in: given, changed and closed by an administrator."""
