@@ -13,6 +13,8 @@ REAL_DATA = environment.text("CLOSEKNIT_REAL_DATA") == "accepted"
 
 MEASURES = (
     "register",
+    "entries",
+    "found",
     "imports",
     "command",
     "doorknock",

@@ -43,6 +43,8 @@ def find(*, by: str, area: str, data: Mapping[str, Any], event_id: UUID | None =
     """Tells of a household or person whom no list knows; from now on they are due like everybody. Returns their code.
     Raises Refused beside the field that cannot be taken."""
     event_id = event_id or uuid7()
+    if Event.objects.filter(id=event_id, kind="registry.found", member=by).exists():
+        return f"found:{event_id}"  # the same form, sent twice
     _taken(record("registry.found", by=by, area=area, data=dict(data), id=str(event_id)))
     return f"found:{event_id}"
 

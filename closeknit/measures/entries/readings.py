@@ -1,0 +1,74 @@
+"""Who has read a person's record: when, on which page, what for."""
+
+import json
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from closeknit.access.models import Account, Reading
+from closeknit.access.roles import ROLES
+from closeknit.console.lists.columns import Column, Filter, between_days, equals
+from closeknit.console.lists.listing import Listing
+from closeknit.console.manifest import screens
+from closeknit.console.parts import Empty
+from closeknit.console.screens import Request
+from closeknit.kit.text import Text
+from closeknit.measures.entries.person import PURPOSES
+from closeknit.measures.entries.trails import crumbs
+from closeknit.registry.reading.names import area_of_person, other_names
+
+WORDS = dict(PURPOSES)
+
+
+def _titles() -> list[tuple[str, Text]]:
+    return [
+        (screen.name, screen.title)
+        for screen in screens()
+        if screen.name in set(Reading.objects.values_list("screen", flat=True).distinct())
+    ]
+
+
+def _dressed(page: list[Reading]) -> list[tuple[Reading, str, Text | str, Text | str]]:
+    """Each reading with who it was, in which role, and the page's title."""
+    people = {each.username: each for each in Account.objects.filter(username__in={row.account for row in page})}
+    titles = {screen.name: screen.title for screen in screens()}
+    rows = []
+    for row in page:
+        who = people.get(row.account)
+        role = ROLES.get(who.role, "") if who else ""
+        rows.append((row, who.shown_name if who else row.account, role, titles.get(row.screen, row.screen)))
+    return rows
+
+
+def _purpose(reading: Reading) -> str:
+    first, _, rest = reading.purpose.partition(" ")
+    return " ".join(filter(None, (str(WORDS.get(first, first)), rest)))
+
+
+READINGS = Listing(
+    columns=(
+        Column("at", Text("When", "时间"), lambda row: row[0].at, sort="at"),
+        Column("who", Text("Who", "查阅人"), lambda row: row[1], sort=("account", "-at"), phone="title"),
+        Column("role", Text("Role", "角色"), lambda row: row[2]),
+        Column("page", Text("Page", "页面"), lambda row: row[3], sort=("screen", "-at"), phone="wide"),
+        Column("purpose", Text("What for", "用途"), lambda row: _purpose(row[0]), phone="wide"),
+        Column("number", Text("With how many others", "同页条数"), lambda row: len(row[0].codes) - 1, number=True, phone="hide"),
+    ),
+    order="-at",
+    empty=Empty(Text("Nobody has read this record.", "尚无人查阅。")),
+    filters=(
+        Filter("page_is", Text("Page", "页面"), equals("screen"), choices=_titles),
+        Filter("day", Text("Day", "日期"), between_days("at"), "days"),
+    ),
+    dress=_dressed,
+)
+
+
+def trail_of(request: Request, code: str) -> HttpResponse:
+    rows = Reading.objects.none()
+    for name in other_names("person", code):
+        rows = rows | Reading.objects.filter(codes__icontains=json.dumps(name))
+    url = reverse("register.person", kwargs={"code": code})
+    area = area_of_person(code) or request.account.area
+    heading = Text("Who has read {code}", "{code} 的查阅记录", code=code)
+    return READINGS.respond(request, rows, heading=heading, crumbs=crumbs(request.account, area, (code, url)))

@@ -1,0 +1,1 @@
+"""Import review: bringing rosters in, and the rows that were doubted or set aside."""

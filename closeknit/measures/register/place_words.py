@@ -1,0 +1,20 @@
+"""The categories of places in words."""
+
+from closeknit.kit.text import Text
+
+CATEGORIES: dict[str, Text] = {
+    "checkpoint": Text("Checkpoint", "卡点"),
+    "shop": Text("Shop", "商店"),
+    "supermarket": Text("Supermarket", "超市"),
+    "market": Text("Market", "市场"),
+    "restaurant": Text("Restaurant", "餐饮"),
+    "entertainment": Text("Entertainment", "娱乐场所"),
+    "training": Text("Training centre", "培训机构"),
+    "school": Text("School", "学校"),
+    "bank": Text("Bank", "银行"),
+    "station": Text("Station", "车站"),
+    "cold_store": Text("Cold store", "冷库"),
+    "coldchain_post": Text("Cold-chain post", "冷链查验点"),
+    "test_site": Text("Test site", "采样点"),
+    "isolation_site": Text("Isolation site", "隔离点"),
+}
