@@ -15,6 +15,7 @@ from closeknit.console.page import show
 from closeknit.console.parts import Action
 from closeknit.console.records.files import table_file
 from closeknit.console.records.listing import IN_A_FILE, ON_A_PAGE, STATES, Listing
+from closeknit.console.records.questions import is_asked
 from closeknit.console.records.screens import NOT_BY_FORM, kind_for, permission
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
@@ -88,7 +89,7 @@ def _groups(request: Request) -> dict[str, list[dict[str, Any]]]:
     in_force, groups = policy(request.account.area), {measure.name: [] for measure in measures()}
     for kind in kinds().values():
         line = _line(request, kind)
-        if in_force.has(kind.feature) and (line["record"] or line["view"]):
+        if is_asked(kind, in_force) and (line["record"] or line["view"]):
             groups.setdefault(kind.measure, []).append(line)
     return {name: lines for name, lines in groups.items() if lines}
 

@@ -12,6 +12,7 @@ from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Invalid
 from closeknit.ledger.kinds import Kind, Shape
 from closeknit.policy.packs import Policy
+from closeknit.reports.figures import sections
 
 YES_NO = (("yes", Text("Yes", "是")), ("no", Text("No", "否")))
 PAIRS_HELP = Text("One a line, as “name = number”.", "每行一项，格式为“名称 = 数字”。")
@@ -30,6 +31,11 @@ def plain_type(hint: Any) -> tuple[Any, list[msgspec.Meta]]:
             hint = next(each for each in get_args(hint) if each is not NoneType)
         else:
             return hint, bounds
+
+
+def is_asked(kind: Kind, policy: Policy) -> bool:
+    """Whether the pack in force knows the kind: by its own feature, and by that of its measure's part of the report."""
+    return policy.has(kind.feature) and all(policy.has(each.feature) for each in sections() if each.name == kind.measure)
 
 
 def shown(kind: Kind, policy: Policy) -> list[Shape]:

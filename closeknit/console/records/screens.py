@@ -17,6 +17,7 @@ from closeknit.console.forms import Form, FormField
 from closeknit.console.page import show
 from closeknit.console.records import finding, links, saving
 from closeknit.console.records.entering import Entering
+from closeknit.console.records.questions import is_asked
 from closeknit.console.records.words import sentence
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
@@ -44,7 +45,7 @@ def permission(kind: Kind, verb: str) -> str:
 def kind_for(account: Account, name: str, verb: str) -> Kind:
     """The kind of that name. What the pack in force lacks is not there; what the role may not do is refused."""
     kind = kinds().get(name)
-    if kind is None or not policy(account.area).has(kind.feature):
+    if kind is None or not is_asked(kind, policy(account.area)):
         raise Http404
     if not can(account, permission(kind, verb)):
         raise PermissionDenied

@@ -5,6 +5,7 @@ from typing import Any
 
 from closeknit.campaigns.planning import BadPlan
 from closeknit.campaigns.types import CampaignType, types
+from closeknit.console.records.questions import is_asked
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import kinds
 from closeknit.policy.packs import Policy
@@ -33,7 +34,7 @@ SUBJECTS = {"household": Text("households", "住户"), "person": Text("persons",
 
 def offered_types(policy: Policy) -> dict[str, CampaignType]:
     """The types of campaign whose records the pack in force knows."""
-    return {name: each for name, each in types().items() if all(policy.has(kinds()[read].feature) for read in each.kind_names)}
+    return {name: each for name, each in types().items() if all(is_asked(kinds()[read], policy) for read in each.kind_names)}
 
 
 def _with(policy: Policy) -> Mapping[str, Any] | None:
