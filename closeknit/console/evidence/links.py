@@ -17,13 +17,11 @@ def may_follow(account: Account, name: str) -> bool:
     return can(account, permission) if permission in KNOWN else False
 
 
-def evidence_url(question: Question, name: str, *, page: int = 1) -> str:
+def evidence_url(question: Question, name: str) -> str:
     """Where the rows behind a figure are."""
     asked = {"area": question.area, "from": question.start.isoformat(), "to": question.end.isoformat()}
     if question.as_of:
         asked["as_of"] = question.as_of.isoformat()
-    if page > 1:
-        asked["page"] = str(page)
     return f"{reverse('daily.evidence', args=[name])}?{urlencode(asked)}"
 
 

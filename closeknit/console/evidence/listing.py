@@ -22,6 +22,7 @@ from closeknit.policy.packs import Policy
 from closeknit.reports.papers.wording import STATES
 from closeknit.reports.rows import Row
 
+TOGETHER = 500  # rows whose names are asked for at once
 SCREENS = {"household": "register.household", "person": "register.person"}
 
 
@@ -51,6 +52,10 @@ class _Names:
 
 def lines(request: Request, rows: Sequence[Row], policy: Policy, *, bare: bool) -> list[Line]:
     """The rows as lines; who is shown is written to the trail first. `bare` for figures of whereabouts."""
+    return [line for start in range(0, len(rows), TOGETHER) for line in _lines(request, rows[start : start + TOGETHER], policy, bare)]
+
+
+def _lines(request: Request, rows: Sequence[Row], policy: Policy, bare: bool) -> list[Line]:
     hidden = [bare or bool(row.event and kinds()[row.event.kind].whereabouts) for row in rows]
     open_rows = [row for row, is_bare in zip(rows, hidden, strict=True) if not is_bare]
     known = _names(request, open_rows, [row for row, is_bare in zip(rows, hidden, strict=True) if is_bare])

@@ -1,48 +1,23 @@
-"""Paging through many rows, fifty at a time; the page stands in the address."""
+"""A figure's rows as a sequence of which only the page that is looked at is fetched."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest
-
-ON_A_PAGE = 50
+from closeknit.reports.rows import Row, Rows
 
 
-@dataclass(frozen=True)
-class Pages:
-    """One page of many rows; `url` is the address up to the page's number."""
+class Lazy(Sequence[Row]):
+    """The rows behind a figure: their number is known, a slice is fetched when it is asked for."""
 
-    number: int
-    total: int
-    url: str
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._size = rows.size()
 
-    @property
-    def start(self) -> int:
-        return (self.number - 1) * ON_A_PAGE
+    def __len__(self) -> int:
+        return self._size
 
-    @property
-    def stop(self) -> int:
-        return self.start + ON_A_PAGE
-
-    @property
-    def last(self) -> int:
-        return max(1, -(-self.total // ON_A_PAGE))
-
-    @property
-    def before(self) -> str:
-        return f"{self.url}page={self.number - 1}" if self.number > 1 else ""
-
-    @property
-    def after(self) -> str:
-        return f"{self.url}page={self.number + 1}" if self.number < self.last else ""
-
-
-def pages(request: HttpRequest, total: int) -> Pages:
-    """The page that the query asks for; one beyond the last is the last."""
-    text = request.GET.get("page", "1")
-    if not text.isascii() or not text.isdigit() or len(text) > 6:
-        raise BadRequest("page")
-    query = request.GET.copy()
-    query.pop("page", None)
-    found = Pages(max(1, int(text)), total, f"?{query.urlencode()}&" if query else "?")
-    return Pages(min(found.number, found.last), total, found.url)
+    def __getitem__(self, asked: Any) -> Any:
+        if isinstance(asked, slice):
+            start, stop, step = asked.indices(self._size)
+            return self._rows.listed(start, stop)[::step]
+        return self._rows.listed(asked, asked + 1)[0]

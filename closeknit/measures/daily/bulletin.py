@@ -1,16 +1,19 @@
 """The bulletin: a page, a document in the official layout, a short text for a chat group, and the archive of all that were sealed."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from closeknit.console.evidence.paging import pages
+from closeknit.console.evidence.figures import groups
+from closeknit.console.lists.columns import Column, Filter
+from closeknit.console.lists.listing import Listing
 from closeknit.console.page import show
-from closeknit.console.parts import Action
+from closeknit.console.parts import Action, Empty
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.measures.daily.asking import asked_day, here
-from closeknit.measures.daily.drawing import LABELS, groups
+from closeknit.measures.daily.drawing import LABELS
 from closeknit.reports import closing
 from closeknit.reports.models import Sealed
 from closeknit.reports.papers.document import document
@@ -19,6 +22,13 @@ from closeknit.reports.papers.wording import SMALL, paper
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGES = ("zh-hans", "en")
+
+
+def between(rows: QuerySet[Sealed], days: tuple[str, str]) -> QuerySet[Sealed]:
+    """The reports of the days from the one to the other; either may be open."""
+    first, last = (asked_day(day) if day else None for day in days)
+    rows = rows.filter(day__gte=first) if first else rows
+    return rows.filter(day__lte=last) if last else rows
 
 
 def bulletin(request: Request, area: str, day: str) -> HttpResponse:
@@ -74,8 +84,26 @@ def _file(raw: bytes, content_type: str, name: str) -> HttpResponse:
 
 def archive(request: Request, area: str) -> HttpResponse:
     """Every sealed report of the area, the latest first."""
-    held = Sealed.objects.filter(area=area).defer("content").order_by("-day")
-    shown = pages(request, held.count())
-    context = {"held": held[shown.start : shown.stop], "pages": shown}
     heading = Text("{area}: sealed reports", "{area} 历史日报", area=here(area).name)
-    return show(request, "daily/archive.html", context, heading=heading)
+    return ARCHIVE.respond(request, Sealed.objects.filter(area=area).defer("content"), heading=heading)
+
+
+def _page_of(held: Sealed) -> str:
+    return reverse("daily.bulletin", args=[held.area, held.day.isoformat()])
+
+
+ARCHIVE = Listing(
+    columns=(
+        Column("day", Text("Day", "日期"), lambda held: held.day, sort=("day",), link=_page_of, phone="title"),
+        Column("as_of", Text("As of", "截止时间"), lambda held: held.ends_at, sort=("ends_at",)),
+        Column("sealed", Text("Sealed at", "封存时间"), lambda held: held.sealed_at, sort=("sealed_at",)),
+        Column("pack", Text("Policy pack", "政策参数"), lambda held: f"{held.pack} · {held.pack_version}", sort=("pack", "pack_version")),
+        Column("arrival", Text("Up to record no.", "截至记录号"), lambda held: held.arrival, number=True, hidden=True),
+    ),
+    order="-day",
+    empty=Empty(
+        Text("Nothing is sealed yet.", "尚无封存日报。"),
+        Text("The first report seals itself at the cut-off.", "首期日报将在截止时间自动封存。"),
+    ),
+    filters=(Filter("days", Text("Day", "日期"), between, type="days"),),
+)

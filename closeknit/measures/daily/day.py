@@ -1,7 +1,7 @@
 """The clerk's page: which units have reported, by whom and when; confirming for a caller; totals of who does not record yet."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 
 from closeknit.access.scope import can
 from closeknit.areas.models import Area
-from closeknit.console.evidence.paging import pages
 from closeknit.console.forms import Form, FormField
+from closeknit.console.lists.columns import Column, Filter, where, words_said
+from closeknit.console.lists.listing import Listing
 from closeknit.console.page import show
-from closeknit.console.parts import Action, Badge, Tile
+from closeknit.console.parts import Action, Empty, Tile
 from closeknit.console.records.names import members
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
@@ -27,30 +28,42 @@ from closeknit.reports.content import Report, from_json
 from closeknit.reports.duty import Owed, owed
 from closeknit.reports.figures import Question
 from closeknit.reports.kinds import ConfirmedBy, DeclaredBy
-from closeknit.reports.windows import is_unit, window
+from closeknit.reports.windows import window
 
 ORDER = ("missing", "late", "late_received", "on_time")
+NOTHING = " "  # no dash where there is no button
+ZERO = Text("zero", "零报告")
+NOBODY = Empty(Text("No unit here owes a report on that day.", "该地区当日无单位须报送日报。"))
 SEALED = Text("Sealed; what comes now is told in the next report.", "已封存；此后收到的内容在下期日报中说明。")
 
 
 @dataclass(frozen=True)
 class UnitLine:
-    """One unit on the clerk's page."""
+    """One unit on the clerk's page: as it stands now, and as it was sealed where that differs."""
 
-    code: str
-    name: str
-    badge: Badge
-    then: Badge | None
     owed: Owed
-    confirmed: str
-    received: str
+    name: str
+    then: str
+    closed: bool
     who: str
-    channel: Text | str
 
     @property
-    def is_open(self) -> bool:
-        """Whether it can still be confirmed for somebody who calls."""
-        return self.owed.confirmation is None
+    def how(self) -> str:
+        """What is special about the confirmation: by telephone, zero."""
+        data = self.owed.confirmation.data if self.owed.confirmation else {}
+        words = [ConfirmedBy.PHONE.label if data.get("channel") == ConfirmedBy.PHONE else "", ZERO if data.get("zero") else ""]
+        return " ".join(str(word) for word in words if word)
+
+    def when(self, name: str) -> str:
+        """The time of the confirmation, `at` or `received_at`; with the date where it was another day."""
+        if self.owed.confirmation is None:
+            return ""
+        local = getattr(self.owed.confirmation, name).astimezone(self.owed.cut_off.tzinfo)
+        return str(local.strftime("%H:%M" if local.date() == self.owed.day else "%m-%d %H:%M"))
+
+    def url(self, screen: str) -> str:
+        """A screen about this unit's day."""
+        return reverse(screen, args=[self.owed.unit, self.owed.day.isoformat()])
 
 
 def day(request: Request, area: str) -> HttpResponse:
@@ -60,22 +73,62 @@ def day(request: Request, area: str) -> HttpResponse:
     sealed = closing.sealed_by_now(area, asked)
     closed = clock.now() >= frame.end
     due = sorted(owed(area, frame.start, frame.end), key=lambda each: (ORDER.index(each.state), each.unit))
-    shown = pages(request, len(due))
     may_manage = can(request.account, "reports.manage", area)
     counts = {state: len([each for each in due if each.state == state]) for state in reversed(ORDER)}
     context = {
         "frame": frame,
         "sealed": sealed,
         "closed": closed,
-        "lines": _lines(due[shown.start : shown.stop], area, closed, from_json(sealed.content) if sealed else None),
         "tiles": [_tile(state, number, closed) for state, number in counts.items()],
-        "pages": shown,
-        "may_manage": may_manage,
-        "is_open": clock.now() >= frame.opens,
         "day": asked.isoformat(),
     }
     heading = Text("{area}: reports of {day}", "{area} {day} 报送情况", area=here(area).name, day=asked.isoformat())
-    return show(request, "daily/day.html", context, heading=heading, actions=_actions(area, asked, may_manage and closed and not sealed))
+    actions = _actions(area, asked, may_manage and closed and not sealed)
+    page = {"template": "daily/day.html", "context": context, "heading": heading, "actions": actions}
+    is_open = clock.now() >= frame.opens and any(each.confirmation is None for each in due)
+    listing = _listing(may_act=may_manage and is_open, sealed=sealed is not None)
+    return listing.respond(request, _lines(due, area, closed, from_json(sealed.content) if sealed else None), **page)
+
+
+def _listing(*, may_act: bool, sealed: bool) -> Listing:
+    """The list of units; with what can be done for those that have not reported, for who may do it."""
+    columns = [
+        Column(
+            "unit",
+            Text("Unit", "单位"),
+            lambda line: line.name,
+            lambda line: line.owed.unit,
+            link=lambda line: line.url("daily.unit"),
+            phone="title",
+        ),
+        Column("state", Text("State", "状态"), lambda line: badge(line.owed.state, closed=line.closed), _by_state, phone="end"),
+        Column("confirmed", Text("Confirmed", "确认时间"), lambda line: line.when("at"), lambda line: line.when("at")),
+        Column("received", Text("Received", "收到时间"), lambda line: line.when("received_at"), lambda line: line.when("received_at")),
+        Column("by", Text("By", "确认人"), lambda line: line.who),
+        Column("how", Text("How", "方式"), lambda line: line.how),
+    ]
+    then = Column("then", Text("As sealed", "封存时"), lambda line: LABELS[line.then] if line.then else "")
+    columns[2:2] = [then] if sealed else []
+    acts = [Column("phone", "", _by_phone), Column("totals", "", _totals)] if may_act else []
+    states = tuple((state, LABELS[state]) for state in reversed(ORDER))
+    only = Filter("state", Text("State", "状态"), where(lambda line, state: line.owed.state == state), choices=states)
+    search = words_said(lambda line: (line.name, line.owed.unit, line.who))
+    return Listing([*columns, *acts], order="", empty=NOBODY, filters=(only,), search=search)
+
+
+def _by_state(line: UnitLine) -> tuple[int, str]:
+    return ORDER.index(line.owed.state), line.owed.unit
+
+
+def _by_phone(line: UnitLine) -> Action | str:
+    if line.owed.confirmation:
+        return NOTHING
+    sure = Text("Has {name} confirmed its figures by telephone?", "{name} 是否已在电话中核对并确认数据？", name=line.name)
+    return Action(Text("By telephone", "电话确认"), line.url("daily.phone"), "phone", method="post", confirm=sure)
+
+
+def _totals(line: UnitLine) -> Action | str:
+    return NOTHING if line.owed.confirmation else Action(Text("Totals", "代录数据"), line.url("daily.declare"), "pencil")
 
 
 def _tile(state: str, number: int, closed: bool) -> Tile:
@@ -97,31 +150,13 @@ def _lines(due: list[Owed], area: str, closed: bool, sealed: Report | None) -> l
     names = dict(Area.objects.below(area).values_list("code", "name"))
     who = members({each.confirmation.member for each in due if each.confirmation})
     then = {unit.code: unit.state for unit in sealed.units} if sealed else {}
-    channels = {channel.value: channel.label for channel in ConfirmedBy}
     lines = []
     for each in due:
-        pressed = each.confirmation
-        before = then.get(each.unit, each.state)
+        before, member = then.get(each.unit, each.state), each.confirmation.member if each.confirmation else ""
         lines.append(
-            UnitLine(
-                each.unit,
-                names.get(each.unit, each.unit),
-                badge(each.state, closed=closed),
-                badge(before, closed=True) if before != each.state else None,
-                each,
-                _when(pressed.at, each) if pressed else "",
-                _when(pressed.received_at, each) if pressed else "",
-                who.get(pressed.member, pressed.member) if pressed else "",
-                channels.get(pressed.data.get("channel", "app"), "") if pressed else "",
-            )
+            UnitLine(each, names.get(each.unit, each.unit), before if before != each.state else "", closed, who.get(member, member))
         )
     return lines
-
-
-def _when(moment: datetime, each: Owed) -> str:
-    """The time; with the date where it was another day."""
-    local = moment.astimezone(each.cut_off.tzinfo)
-    return local.strftime("%H:%M" if local.date() == each.day else "%m-%d %H:%M")
 
 
 def _back(request: Request, asked: date) -> HttpResponse:
@@ -173,7 +208,7 @@ def declare(request: Request, area: str, day: str) -> HttpResponse:
             form.refuse("", refused.text)
     heading = Text("{area}: totals of {day}", "{area} {day} 申报数据", area=here(area).name, day=asked.isoformat())
     crumbs = [(Text("Reports of the day", "每日报送"), f"{reverse('daily.day', args=[request.account.area])}?day={asked.isoformat()}")]
-    context = {"form": form, "is_unit": is_unit(area, asked)}
+    context = {"form": form}
     return show(request, "daily/declare.html", context, heading=heading, crumbs=crumbs, status=422 if form.errors else 200)
 
 

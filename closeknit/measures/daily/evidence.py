@@ -7,38 +7,44 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from closeknit.access.scope import areas_of, in_scope
+from closeknit.console.evidence.columns import columns
 from closeknit.console.evidence.links import may_follow
 from closeknit.console.evidence.listing import lines
-from closeknit.console.evidence.paging import pages
-from closeknit.console.page import show
-from closeknit.console.parts import Tile
+from closeknit.console.evidence.paging import Lazy
+from closeknit.console.lists.listing import Listing
+from closeknit.console.parts import Empty, Tile
 from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.measures.daily.asking import here
 from closeknit.registry.models import RosterRow
-from closeknit.reports.figures import Figure, Question, figure
+from closeknit.reports.figures import Question, figure
 from closeknit.reports.windows import day_of, window
+
+ZERO = Empty(Text("Zero: there are no rows.", "为零：没有对应记录。"))
 
 
 def evidence(request: Request, name: str) -> HttpResponse:
     """Fifty rows a page; outside the reader's scope it is answered like a figure that does not exist."""
     question = _question(request)
     one = figure(name, question)
-    if one is None or not _is_asked(one, question) or (one.everywhere and not _sees_all(request, question)):
+    if one is None or not question.policy.has(one.feature) or (one.everywhere and not _sees_all(request, question)):
         raise Http404
     if not may_follow(request.account, name):
         raise PermissionDenied
     rows = one.rows(question)
-    shown = pages(request, rows.size())
-    value = rows.value()
-    zone = question.policy.timezone
+    value, zone = rows.value(), question.policy.timezone
+    weighed = isinstance(value, int) and value != rows.size()
+    listing = Listing(
+        columns(bare=one.whereabouts, weighed=weighed),
+        order="",
+        empty=ZERO,
+        dress=lambda found: lines(request, found, question.policy, bare=one.whereabouts),
+    )
     context = {
         "figure": one,
         "tile": Tile(len(value) if isinstance(value, list) else value, one.label),
-        "lines": lines(request, rows.listed(shown.start, shown.stop), question.policy, bare=one.whereabouts),
-        "pages": shown,
-        "is_sum": isinstance(value, int) and value != shown.total,
+        "is_sum": weighed,
         "bare": one.whereabouts,
         "area": here(question.area),
         "start": question.start.astimezone(zone),
@@ -50,7 +56,8 @@ def evidence(request: Request, name: str) -> HttpResponse:
         (Text("Reports of the day", "每日报送"), f"{reverse('daily.day', args=[question.area])}?day={day}"),
         (Text("Bulletin", "日通报"), reverse("daily.bulletin", args=[question.area, day])),
     ]
-    return show(request, "daily/evidence.html", context, heading=one.label, crumbs=crumbs)
+    page = {"template": "daily/evidence.html", "context": context, "heading": one.label, "crumbs": crumbs}
+    return listing.respond(request, Lazy(rows), **page)
 
 
 def _question(request: Request) -> Question:
@@ -73,10 +80,6 @@ def _moment(request: Request, name: str) -> datetime | None:
     if moment.tzinfo is None:
         raise BadRequest(name)
     return moment
-
-
-def _is_asked(one: Figure, question: Question) -> bool:
-    return question.policy.has(one.feature)
 
 
 def _sees_all(request: Request, question: Question) -> bool:

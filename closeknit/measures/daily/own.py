@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from closeknit.access.models import Account
 from closeknit.access.scope import can
+from closeknit.console.evidence.figures import groups
 from closeknit.console.page import show
 from closeknit.console.parts import Action, Notice
 from closeknit.console.screens import Request
@@ -18,7 +19,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.measures.daily.asking import asked_day, by, here, shown_day
-from closeknit.measures.daily.drawing import groups, left
+from closeknit.measures.daily.drawing import left
 from closeknit.reports import closing
 from closeknit.reports.duty import Owed, owed
 from closeknit.reports.windows import Window, is_unit, window
@@ -50,7 +51,6 @@ def _report(request: Request, area: str, day: date) -> HttpResponse:
         "notice": _notice(frame, state),
         "may_confirm": _may_confirm(request.account, frame, state),
         "confirm_url": reverse("daily.confirm", args=[area, day.isoformat()]),
-        "declared": report.declared,
     }
     heading = Text("{area}: report of {day}", "{area} {day} 日报", area=report.area_name, day=day.isoformat())
     actions = [

@@ -8,10 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from closeknit.console.evidence.changes import ChangeLine, changed_columns
 from closeknit.console.evidence.links import evidence_url, may_follow
-from closeknit.console.evidence.listing import Line, lines
-from closeknit.console.evidence.paging import pages
+from closeknit.console.evidence.listing import lines
+from closeknit.console.lists.columns import Filter, where
+from closeknit.console.lists.listing import Listing
 from closeknit.console.page import show
+from closeknit.console.parts import Empty
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.measures.daily.asking import asked_day, here
@@ -22,6 +25,9 @@ from closeknit.reports.differences import CAUSES, Change, changed, difference
 from closeknit.reports.models import Sealed
 from closeknit.reports.rows import Value
 
+SAME = Empty(Text("Nothing differs: the figure is as it was sealed.", "无变化，与封存时一致。"))
+CAUSE = Filter("cause", Text("Why", "原因"), where(lambda change, cause: change.cause == cause), choices=tuple(CAUSES.items()))
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -31,18 +37,6 @@ class Moved:
     was: int
     now: int
     url: str
-
-
-@dataclass(frozen=True)
-class ChangeLine:
-    """One change: more or less, why, and the row."""
-
-    change: Change
-    line: Line
-
-    @property
-    def cause(self) -> Text:
-        return CAUSES[self.change.cause]
 
 
 def _sealed(area: str, day: str) -> Sealed:
@@ -85,9 +79,12 @@ def why(request: Request, area: str, day: str, name: str) -> HttpResponse:
         raise Http404
     if not may_follow(request.account, name):
         raise PermissionDenied
-    shown = pages(request, len(found.changes))
-    page = found.changes[shown.start : shown.stop]
-    drawn = lines(request, [change.row for change in page], policy(area), bare=found.figure.whereabouts)
+    bare, here_policy = found.figure.whereabouts, policy(area)
+
+    def dress(page: list[Change]) -> list[ChangeLine]:
+        drawn = lines(request, [change.row for change in page], here_policy, bare=bare)
+        return [ChangeLine(change, line) for change, line in zip(page, drawn, strict=True)]
+
     counts = Counter((change.sign, change.cause) for change in found.changes)
     then, now = found.questions
     context = {
@@ -95,15 +92,14 @@ def why(request: Request, area: str, day: str, name: str) -> HttpResponse:
         "now": _number(found.now),
         "held": held,
         "counts": [(sign, CAUSES[cause], number) for (sign, cause), number in counts.most_common()],
-        "changes": [ChangeLine(change, line) for change, line in zip(page, drawn, strict=True)],
-        "bare": found.figure.whereabouts,
-        "pages": shown,
         "then_url": evidence_url(then, name),
         "now_url": evidence_url(now, name),
+        "subtitle": Text("{area}, {day}", "{area} · {day}", area=here(area).name, day=day),
     }
     heading = Text("{figure}: why it differs today", "{figure}：为何与封存时不同", figure=found.figure.label)
-    subtitle = Text("{area}, {day}", "{area} · {day}", area=here(area).name, day=day)
-    return show(request, "daily/why.html", {**context, "subtitle": subtitle}, heading=heading, crumbs=_crumbs(area, day))
+    listing = Listing(changed_columns(bare=bare), order="", empty=SAME, filters=(CAUSE,), dress=dress)
+    page = {"template": "daily/why.html", "context": context, "heading": heading, "crumbs": _crumbs(area, day)}
+    return listing.respond(request, found.changes, **page)
 
 
 def _crumbs(area: str, day: str) -> list[tuple[Text, str]]:
