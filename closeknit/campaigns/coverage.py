@@ -39,6 +39,6 @@ def coverage(campaign: Campaign, area: str, *, until: datetime, as_of: datetime 
     reads = types()[campaign.kind].outcome
     due = targets(campaign, View(area, until, as_of))
     out = excused(campaign, due, as_of) if campaign.excused else set()
-    tried = {code: events for code, events in tries(campaign, until=until, as_of=as_of).items() if code in due}
+    tried = tries(campaign, due, until=until, as_of=as_of)
     reached = {code for code, events in tried.items() if code not in out and reads(events[-1])[1]}
     return Coverage(campaign, due, out, reached, tried)

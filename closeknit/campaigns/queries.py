@@ -18,6 +18,8 @@ from closeknit.registry.kinds import FoundSaid
 from closeknit.registry.known import FOUND, names_as_of
 from closeknit.registry.models import Household, Person, Place
 
+FEW = 1_000  # so many targets are asked for by name; of more, the whole campaign is read
+
 
 @dataclass(frozen=True)
 class View:
@@ -98,9 +100,14 @@ def excused(campaign: Campaign, due: set[str], as_of: datetime | None = None) ->
     return due & listed
 
 
-def tries(campaign: Campaign, *, until: datetime, as_of: datetime | None = None) -> dict[str, list[Event]]:
-    """The standing events that count for a campaign, by target, the last of each list the latest."""
+def tries(campaign: Campaign, due: set[str], *, until: datetime, as_of: datetime | None = None) -> dict[str, list[Event]]:
+    """The standing events that count for a campaign, by target (of those who are due), the last of each list the latest."""
     campaign_type = types()[campaign.kind]
+    other_names = names_as_of(campaign_type.subject, as_of)
     events = standing(*campaign_type.reads, as_of=as_of).filter(at__gte=campaign.starts_at, at__lt=min(until, campaign.ends_at))
     fields = ("id", "kind", "at", "received_at", "seq", "data", "member", campaign_type.subject)
-    return campaign_type.folded(campaign, list(events.only(*fields)), names_as_of(campaign_type.subject, as_of))
+    if len(due) <= FEW:
+        meant = due | {name for name, canonical in other_names.items() if canonical in due}
+        events = events.filter(**{f"{campaign_type.subject}__in": meant})
+    folded = campaign_type.folded(campaign, list(events.only(*fields)), other_names)
+    return {code: tried for code, tried in folded.items() if code in due}

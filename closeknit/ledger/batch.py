@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from closeknit.kit.clock import now as clock_now
 from closeknit.kit.sealing import seal, unseal
 from closeknit.kit.text import Text
 from closeknit.ledger import bulk, insertion
@@ -82,6 +83,7 @@ class Batch:
     known: Known = field(default_factory=Known)
     introduced: set[str] = field(default_factory=set)
     revived: set[str] = field(default_factory=set)
+    locked_at: datetime = field(default_factory=clock_now)
 
     def settle(self) -> None:
         """Decides every record, then writes."""
@@ -95,8 +97,11 @@ class Batch:
         self.revive({code for item in self.items if item.judged for _, code in item.judged.said.introduces(item.judged.id)})
         for item in self.items:
             self._decide(item)
-            self.wake_introduced(item.push.received_at)
+            self.wake_introduced(self._received(item.push))
         self.write()
+
+    def _received(self, push: Push) -> datetime:
+        return self.locked_at if push.live else push.received_at
 
     def _learn(self, judged: Sequence[Judged]) -> None:
         asked: dict[str, set[str]] = {"area": set(), "person": set(), "household": set(), "place": set(), "member": set()}
@@ -121,7 +126,7 @@ class Batch:
         if missing:
             self.waiting.append(item)
             return self._refuse(item, _unknown(*missing), Refusal.Status.WAITING, waits_for=missing[1])
-        self._accept(item, item.push.received_at)
+        self._accept(item, self._received(item.push))
         return None
 
     def _repeat(self, item: Item, refusal: Refusal) -> None:

@@ -27,7 +27,7 @@ def record_many(events: Sequence[Mapping[str, Any]], *, by: str, device: str) ->
     with writing():
         last = Event.objects.filter(device=device).order_by("-seq").values_list("seq", flat=True).first() or 0
         numbered = [{"seq": last + number, **event} for number, event in enumerate(events, 1)]
-        return record_pushes([Push(device=device, member=by, events=numbered, pushed_at=None, received_at=clock.now())])[0]
+        return record_pushes([Push(device=device, member=by, events=numbered, pushed_at=None, received_at=clock.now(), live=True)])[0]
 
 
 def writing() -> transaction.Atomic:

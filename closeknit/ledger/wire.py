@@ -27,13 +27,15 @@ class BadPush(Exception):
 
 @dataclass(frozen=True)
 class Push:
-    """One push: whose records, what both clocks read, and the records as they came."""
+    """One push: whose records, what both clocks read, and the records as they came. live: it is coming in now, so that the moment at
+    which its records count as received is read within the writing transaction, after those that were sealed before it."""
 
     device: str
     member: str
     events: Sequence[Any] = field(repr=False)
     pushed_at: datetime | None
     received_at: datetime
+    live: bool = False
 
 
 def take_apart(body: bytes, *, received_at: datetime | None) -> Push:
@@ -90,6 +92,7 @@ def from_mapping(raw: Any, *, received_at: datetime | None) -> Push:
         events=events,
         pushed_at=_time(raw, "pushed_at") if raw.get("pushed_at") else None,
         received_at=received_at or _time(raw, "received_at"),
+        live=received_at is not None,
     )
 
 

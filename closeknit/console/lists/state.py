@@ -1,8 +1,8 @@
 """A list's state as the URL has it: words, filters, order, page, columns."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +11,6 @@ from django.http import QueryDict
 from closeknit.console.lists.columns import Column, Filter
 
 OWN = ("q", "sort", "page", "cols", "col", "as")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LONGEST = 100
 
 
@@ -72,9 +71,16 @@ def _page(text: str) -> int:
     return int(text) if text.isdecimal() and 0 < int(text) < 10**6 else 1
 
 
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
 def _chosen(one: Filter, query: QueryDict) -> Any:
     if one.type == "days":
-        days = tuple(day if _DAY.fullmatch(day := query.get(f"{one.name}_{end}", "")) else "" for end in ("from", "to"))
+        days = tuple(_day(query.get(f"{one.name}_{end}", "")) for end in ("from", "to"))
         return days if any(days) else None
     value = query.get(one.name, one.standing)[:LONGEST]
     if one.type == "choice":

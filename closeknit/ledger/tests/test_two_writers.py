@@ -1,17 +1,22 @@
 """Two writers at once, in real transactions and real threads, lose nothing."""
 
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from closeknit.campaigns.models import Reach
+from closeknit.kit import clock
+from closeknit.kit.ids import uuid7
 from closeknit.ledger import tallies
 from closeknit.ledger.models import Count, Event
 from closeknit.ledger.projections import projections
+from closeknit.ledger.record import lock, record_pushes
 from closeknit.ledger.tests.test_orders import state
+from closeknit.ledger.wire import from_mapping
 from tests.town import Field, build
 
 WRITERS, PUSHES = 4, 12
@@ -87,3 +92,26 @@ def test_the_order_of_arrival_is_the_order_of_receipt(committed_town):
         for each in ("D0", "D1")
     )
     assert connection.vendor in {"sqlite", "postgresql"}
+
+
+def test_a_record_that_waited_for_the_lock_is_received_after_what_was_sealed_meanwhile(committed_town):
+    event = {"id": str(uuid7()), "kind": "doorknock.visited", "seq": 1, "area": "990101101201", "household": "H1"}
+    event |= {"at": Field().now.isoformat(), "clock_error": 0, "data": {"outcome": "met"}}
+    push = from_mapping({"device": "D1", "member": "W1", "events": [event]}, received_at=clock.now())
+    held, sealed_at = threading.Event(), []
+
+    def seal() -> None:
+        with transaction.atomic():
+            lock()
+            held.set()
+            time.sleep(0.3)
+            sealed_at.append(clock.now())
+        connections.close_all()
+
+    sealing = threading.Thread(target=seal)
+    sealing.start()
+    held.wait()
+    record_pushes([push])
+    sealing.join()
+
+    assert Event.objects.get().received_at > sealed_at[0]
