@@ -1,6 +1,6 @@
 """What is due now of a household or its people, campaign by campaign."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 
 MOST = 8
+WHOLE = Text("the household", "本户")
 DONE, LEFT, NEVER = (
     Badge(Text("Done", "已落实"), "good"),
     Badge(Text("Left", "未落实"), "watch"),
@@ -32,10 +33,11 @@ class Due:
     last: datetime | None
     event: object
     runs: bool
+    whom: Text | str = ""
 
 
-def dues(area: Area, households: Iterable[str], persons: Iterable[str] = ()) -> list[Due]:
-    """What each campaign that reaches into the area says of these, those that run first."""
+def dues(area: Area, households: Iterable[str], persons: Mapping[str, str]) -> list[Due]:
+    """What each campaign that reaches into the area says of these households and persons (code and name), those that run first."""
     codes = {"household": list(households), "person": list(persons)}
     found: list[Due] = []
     for campaign in campaigns(area):
@@ -43,7 +45,7 @@ def dues(area: Area, households: Iterable[str], persons: Iterable[str] = ()) -> 
         for rows in live.due(campaign, area.code) if wanted else []:
             said = {each.code: each for each in Reach.objects.filter(campaign=campaign.code, code__in=wanted)}
             words = live.worded(rows.filter(code__in=wanted), campaign).values_list("code", "word")
-            found += [_due(campaign, code, word, said.get(code)) for code, word in words]
+            found += [_due(campaign, code, word, said.get(code), persons.get(code, WHOLE)) for code, word in words]
     return found
 
 
@@ -54,9 +56,9 @@ def campaigns(area: Area) -> list[Campaign]:
     return sorted(touching, key=lambda each: (each.ends_at <= now, -each.starts_at.timestamp(), each.code))[:MOST]
 
 
-def _due(campaign: Campaign, code: str, word: str, reach: Reach | None) -> Due:
+def _due(campaign: Campaign, code: str, word: str, reach: Reach | None, whom: Text | str) -> Due:
     runs = clock.now() < campaign.ends_at
     state = EXCUSED if word == live.EXCUSED else DONE if live.REACHED in word else NEVER if word == live.NEVER else LEFT
     if not runs and state in (LEFT, NEVER):
         state = OVER
-    return Due(campaign, types()[campaign.kind].label, code, state, reach.at if reach else None, reach.event if reach else None, runs)
+    return Due(campaign, types()[campaign.kind].label, code, state, reach.at if reach else None, reach.event if reach else None, runs, whom)

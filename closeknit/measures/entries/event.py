@@ -81,7 +81,7 @@ def _head(held: Event, area: Area | None) -> list[tuple[Text | str, object]]:
     pairs: list[tuple[Text | str, object]] = [(Text("When", "发生时间"), held.at)]
     error = abs(held.at - held.said_at)
     if error:
-        words = f"{error.total_seconds() / 3600:.1f} h" if error >= timedelta(hours=1) else f"{error.total_seconds() / 60:.0f} min"
+        words = _length(error)
         pairs.append((Text("Device's time", "设备时间"), WRONG_CLOCK.format(said=f"{localtime(held.said_at):%Y-%m-%d %H:%M}", n=words)))
     pairs += [(Text("Received", "接收时间"), held.received_at), (Text("By", "登记人"), who)]
     pairs.append((Text("Area", "地区"), area.name if area else held.area))
@@ -92,6 +92,13 @@ def _head(held: Event, area: Area | None) -> list[tuple[Text | str, object]]:
 
 
 FLAGGED = Text("Flagged", "提示")
+
+
+def _length(error: timedelta) -> Text:
+    hours = error.total_seconds() / 3600
+    if hours >= 1:
+        return Text("{n} hours", "{n} 小时", n=f"{hours:.1f}")
+    return Text("{n} minutes", "{n} 分钟", n=f"{hours * 60:.0f}")
 
 
 def subjects(request: Request, held: Event) -> list[tuple[Text, str, str]]:

@@ -78,10 +78,10 @@ def page(request: Request, code: str, *, whole: bool = False, form: Form | None 
     context = {
         "code": code,
         "facts": _facts(row, told, names, whole=whole, home=held.household),
-        "dues": dues(area, [], [code]),
+        "dues": dues(area, [], {code: ""}),
         "visits": shown(lines, register=False),
         "changes": shown(lines, register=True),
-        "rows": _rows(names) if row else [],
+        "rows": _rows(names, held.household) if row else [],
         "whole": whole,
         "has_numbers": bool(told.get("id_no") or told.get("phone")),
         "form": form or Form((PURPOSE, MORE)),
@@ -131,7 +131,7 @@ def _facts(row: Person | None, told: dict[str, Any], names: list[str], *, whole:
     return Facts([(label, value) for label, value in pairs if value not in ("", None)])
 
 
-def _rows(names: list[str]) -> list[dict[str, Any]]:
+def _rows(names: list[str], home: str) -> list[dict[str, Any]]:
     """The rows of rosters from which the person comes, every version."""
     rows = RosterRow.objects.filter(person__in=names).defer("raw").order_by("-learned_at", "file", "row")[:40]
     return [
@@ -139,7 +139,7 @@ def _rows(names: list[str]) -> list[dict[str, Any]]:
             "where": " · ".join(filter(None, (row.file, row.sheet, str(row.row)))),
             "status": STATUSES[row.status],  # type: ignore[index]  # the model's states are the verdict's
             "reason": REASONS.get(row.reason, ""),  # type: ignore[call-overload]
-            "household": row.household if row.status == "merged" else "",
+            "household": row.household if row.status == "merged" and row.household != home else "",
             "since": row.learned_at,
             "until": row.retired_at,
             "mended": row.event,

@@ -16,6 +16,7 @@ from closeknit.console.records.saving import author
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit.text import Text
+from closeknit.ledger.kinds import Reference
 from closeknit.ledger.models import Event
 from closeknit.measures.found.adding import crumbs
 from closeknit.registry.actions import Refused, merge, void
@@ -27,6 +28,9 @@ from closeknit.registry.reading.names import masked_id, masked_phone, told_of
 WHY_NOT = Text("Somebody of this scope is needed: type the code that stands on their page.", "请填写辖区内的名册编号，可在其页面查看。")
 MERGED = Text("Merged. The records of both count for the roster's entry.", "已合并，双方记录均计入名册对象。")
 TAKEN_BACK = Text("The merge was taken back.", "已取消合并。")
+OTHER = FormField(
+    "other", Text("Another entry: its code", "其他名册编号"), maximum=80, help=Text("It stands on the entry's page.", "见该人、户页面。")
+)
 REASON = FormField("reason", Text("How do you know?", "合并依据"), required=True, maximum=200)
 
 
@@ -35,24 +39,18 @@ def one(request: Request, code: str) -> HttpResponse:
     found = Found.objects.filter(code=code).first()
     if found is None:
         raise Http404
-    form = Form(
-        [REASON, FormField("canonical", Text("Another code", "其他编号"), maximum=80)], request.POST if request.method == "POST" else None
-    )
-    if form.valid() and _in_reach(request, form, found):
+    form = Form([REASON, OTHER], request.POST if request.method == "POST" else None)
+    code_there = request.POST.get("canonical", "")[:80] or form.values.get("other", "")
+    if form.valid() and _in_reach(request, form, found, code_there):
         try:
             event = merge(
-                code,
-                form.values["canonical"],
-                reference=found.what,
-                area=found.area,
-                by=author(request.account),
-                reason=form.values["reason"],
-            )  # type: ignore[arg-type]  # a find is of a person or a household
+                code, code_there, reference=_reference(found), area=found.area, by=author(request.account), reason=form.values["reason"]
+            )
         except Refused as refused:
-            form.refuse("canonical" if refused.field == found.what else refused.field, refused.text)
+            form.refuse("other" if refused.field == found.what else refused.field, refused.text)
         else:
             tell(request, MERGED, undo=reverse("register.take_back", kwargs={"event": event}))
-            return redirect(f"register.{found.what}", code=form.values["canonical"])
+            return redirect(f"register.{found.what}", code=code_there)
     offered = [_offer(request, each, found.what) for each in suggestions(found)]
     merges = Alias.objects.filter(code=code, withdrawn_at=None, event__isnull=False).exclude(canonical__startswith="found:")
     told = told_of([found])[code]
@@ -75,13 +73,16 @@ def one(request: Request, code: str) -> HttpResponse:
     return show(request, "found/one.html", context, heading=heading, crumbs=above, status=422 if form.errors else 200)
 
 
-def _in_reach(request: Request, form: Form, found: Found) -> bool:
-    code = form.values["canonical"]
+def _reference(found: Found) -> Reference:
+    return "person" if found.what == "person" else "household"
+
+
+def _in_reach(request: Request, form: Form, found: Found, code: str) -> bool:
     end = canonical(found.what, [code]).get(code, code)
     model = Household if found.what == "household" else Person
     row = model.objects.current().filter(code=end).first()
     if row is None or not in_scope(request.account, row.area):
-        form.refuse("canonical", WHY_NOT)
+        form.refuse("other", WHY_NOT)
     return not form.errors
 
 

@@ -24,15 +24,10 @@ MEASURE = register(
                 lists.households,
                 Text("Households", "户"),
                 VIEW,
-                Menu("register", 20, "home"),
-                "area",
+                scoped_by="area",
             ),
-            Screen(
-                "register.persons", f"{HERE}persons/", lists.persons, Text("Persons", "人员"), VIEW, Menu("register", 30, "users"), "area"
-            ),
-            Screen(
-                "register.places", f"{HERE}places/", lists.places, Text("Places", "场所"), VIEW, Menu("register", 40, "map-pin"), "area"
-            ),
+            Screen("register.persons", f"{HERE}persons/", lists.persons, Text("Persons", "人员"), VIEW, scoped_by="area"),
+            Screen("register.places", f"{HERE}places/", lists.places, Text("Places", "场所"), VIEW, scoped_by="area"),
         ),
     )
 )

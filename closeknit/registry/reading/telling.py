@@ -76,10 +76,17 @@ def lines(account: Account, policy: Policy, events: Sequence[Event]) -> list[Lin
 
 
 def after(events: Iterable[Event]) -> dict[Any, Event]:
-    """For each record that no longer stands, the one that ended it."""
-    gone = [event.id for event in events if event.superseded_at]
-    rows = Event.objects.filter(corrects__in=gone).order_by("-received_at", "-seq", "-id") if gone else Event.objects.none()
-    return {event.corrects: event for event in rows}
+    """For each record that no longer stands, the one that ended it: its own correction or withdrawal, else a later correction of the
+    record that it had corrected itself."""
+    gone = [event for event in events if event.superseded_at]
+    if not gone:
+        return {}
+    targets = {each for event in gone for each in (event.id, event.corrects) if each}
+    last: dict[Any, Event] = {}
+    for row in Event.objects.filter(corrects__in=targets).order_by("received_at", "seq", "id"):
+        last[row.corrects] = row
+    ends = {event.id: last.get(event.id) or last.get(event.corrects) for event in gone}
+    return {event_id: end for event_id, end in ends.items() if end and end.id != event_id}
 
 
 def _line(event: Event, account: Account, policy: Policy, names: dict[str, str], ends: dict[Any, Event]) -> Line:

@@ -25,7 +25,7 @@ from closeknit.registry.roster.problem import RosterProblem
 LARGEST = 20_000_000  # bytes a file
 MOST_FILES = 60
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt")
-AT_ONCE = 300_000  # bytes that are read within the request: less than two seconds
+AT_ONCE = 100_000  # bytes that are read within the request: well below two seconds
 STALE = timedelta(minutes=2)  # without a sign of life: the server was stopped while it read
 KEPT_DAYS = 30
 

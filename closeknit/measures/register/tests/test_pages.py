@@ -64,6 +64,17 @@ def test_visits_and_calls_are_shown_the_withdrawn_struck_with_the_reason(cast: C
     assert "村干部甲" in page
 
 
+def test_a_correction_that_a_later_one_replaced_is_shown_as_put_right(cast: Cast, sign_in: SignIn, field_records: Field):
+    event = field_records.record("doorknock.visited", household="H1", data={"outcome": "met"})
+    for outcome, reason in (("absent", "点错"), ("moved", "再次核实")):
+        data = {"outcome": outcome, "reason": reason}
+        field_records.later(minutes=5).record("doorknock.visited", household="H1", data=data, corrects=str(event.id))
+
+    page = text(sign_in(cast.ana).get(household("H1")))
+
+    assert (page.count("已更正"), page.count("已作废")) == (2, 0)
+
+
 def test_no_whereabouts_stand_on_a_household_or_person(cast: Cast, sign_in: SignIn, field_records: Field):
     seen = field_records.record(
         "checkpoints.person_checked", place="CP1", person="P1", data={"decision": "admitted", "name": "卢兰利", "temperature": 36.5}
@@ -105,7 +116,7 @@ def test_a_record_says_both_clocks_and_what_put_it_right(cast: Cast, sign_in: Si
     page = text(client.get(reverse("register.event", kwargs={"event": event["id"]})))
     other = client.get(reverse("register.event", kwargs={"event": right.id})).content.decode()
 
-    assert "时钟偏差 1.0 h" in page and "点错" in page and "已更正" in page
+    assert "时钟偏差 1.0 小时" in page and "点错" in page and "已更正" in page
     assert reverse("register.event", kwargs={"event": event["id"]}) in other
 
 
