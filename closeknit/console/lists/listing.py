@@ -171,6 +171,11 @@ class View:
             }
 
     @property
+    def searches(self) -> bool:
+        """Whether the list can be searched. A template that named the search itself would call it."""
+        return self.listing.search is not None
+
+    @property
     def tools(self) -> Iterable[dict[str, Any]]:
         """Each filter with what is chosen."""
         for one in self.listing.filters:
