@@ -14,7 +14,7 @@ from closeknit.ledger.models import Event
 from tests.town import EAST, TOWN, WEST, account, build, campaign
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LEFT = {"zh-hans": "共 {} 户", "en": "{} doors"}
+LEFT = {"zh-hans": "共 {} 行", "en": "{} rows"}
 
 
 @pytest.fixture
@@ -40,16 +40,16 @@ def signed_in(page: Page, url: str, who: str) -> Callable[[str], None]:
 def test_ana_records_absent_undoes_it_and_records_who_she_met(cast_of_today, phone: Page, live_server, language: str, axe):
     go = signed_in(phone, live_server.url, "ana")
     go(f"/doorknock/{WEST}/gaps/")
-    number = phone.locator(".list-line [role=status]")
+    number = phone.locator(".list-line strong")
     expect(number).to_have_text(LEFT[language].format(3))
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
 
     phone.locator("#d-H1 button[value=absent]").click()
     expect(phone.locator(".toast-line")).to_contain_text("H1")
-    expect(phone.locator("#d-H1 .status-watch")).to_be_visible()
+    expect(phone.locator("tr:has(#d-H1) .status-watch")).to_be_visible()
     phone.locator(".toast-line .btn-undo").click()
-    expect(phone.locator("#d-H1 .status-quiet")).to_be_visible()
+    expect(phone.locator("tr:has(#d-H1) .status-quiet")).to_be_visible()
     expect(number).to_have_text(LEFT[language].format(3))
 
     phone.locator("#d-H1 [data-key='1']").click()
@@ -75,8 +75,21 @@ def test_ben_works_the_list_with_his_keyboard(cast_of_today, desk: Page, live_se
     desk.keyboard.press("4")
 
     expect(desk.locator(".toast-line")).to_contain_text("H5")
-    expect(desk.locator("tbody tr")).to_have_count(1)
+    expect(desk.locator("table[data-rows] tbody tr")).to_have_count(1)
     assert [(event.household, event.area, event.data) for event in Event.objects.all()] == [("H5", EAST, {"outcome": "moved"})]
+
+
+def test_a_door_is_searched_and_the_search_stays_while_it_is_worked_on(cast_of_today, desk: Page, live_server):
+    go = signed_in(desk, live_server.url, "ana")
+    go(f"/doorknock/{WEST}/gaps/")
+    desk.fill("#list-words", "单田芳")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("table[data-rows] tbody tr")).to_have_count(1)
+    desk.locator("#d-H2 button[value=absent]").click()
+
+    expect(desk.locator(".toast-line")).to_contain_text("H2")
+    expect(desk.locator("#list-words")).to_have_value("单田芳")
+    expect(desk.locator("tr:has(#d-H2) .status-watch")).to_be_visible()
 
 
 def test_somebody_is_found_while_typing(cast_of_today, desk: Page, live_server, axe):

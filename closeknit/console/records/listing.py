@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
-from urllib.parse import urlencode
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from closeknit.access.models import Account
 from closeknit.access.scope import areas_of, visible
 from closeknit.areas.models import Area
-from closeknit.console.forms import FormField
+from closeknit.console.lists.columns import Column, Filter, equals
+from closeknit.console.lists.listing import Listing
+from closeknit.console.parts import Badge, Empty
 from closeknit.console.records import links, names, questions
 from closeknit.console.records.words import said
 from closeknit.kit.text import Text
@@ -23,10 +23,13 @@ from closeknit.ledger.kinds import Kind, Shape
 from closeknit.ledger.models import Event
 from closeknit.policy.packs import Policy, policy
 
-ON_A_PAGE, IN_A_FILE = 50, 5000
-STATES = (("", Text("Standing", "有效")), ("withdrawn", Text("Withdrawn or put right", "已作废或更正")), ("all", Text("All", "全部")))
-ORDERS = {"": ("-at", "-arrival"), "oldest": ("at", "arrival")}
-KEPT = frozenset({"day", "area", "member", "q", "state", "sort", "page"})
+MOST_AREAS = 400
+STANDING, WITHDRAWN = Text("Standing", "有效"), Text("Withdrawn or put right", "已作废或更正")
+NONE = Empty(
+    Text("Nothing recorded yet", "尚无登记"),
+    Text("What is recorded here or by phone stands here at once.", "登记后即时显示。"),
+    icon="list",
+)
 Veil = Callable[[Account, list[Event]], set[UUID]]
 _veils: dict[str, Veil] = {}
 
@@ -38,137 +41,140 @@ def veil(kind: str, hides: Veil) -> None:
 
 @dataclass(frozen=True)
 class Line:
-    """One record in the list."""
+    """One record in the list. Of whereabouts `subject`, `member` and `url` stay empty."""
 
     event: Event
     words: str
     area: str
-    member: str
     place: str
-    subject: str
-    url: str
+    member: str = ""
+    subject: str = ""
+    url: str = ""
 
     @property
-    def withdrawn(self) -> bool:
-        return self.event.superseded_at is not None
+    def state(self) -> Badge | str:
+        return Badge(WITHDRAWN, "watch") if self.event.superseded_at else ""
 
 
-@dataclass(frozen=True)
-class Listing:
-    """The list as its address asks for it."""
+AT = Column("at", Text("When", "时间"), lambda line: line.event.at, ("at", "arrival"), lambda line: line.url, phone="title")
+WORDS = Column("words", Text("What was said", "内容"), lambda line: line.words, phone="wide")
+DECISION = Column("words", Text("Decision", "处置"), lambda line: line.words, phone="end")
+SUBJECT = Column("subject", Text("Household or person", "户或人员"), lambda line: line.subject)
+PLACE = Column("place", Text("Place", "场所"), lambda line: line.place)
+POST = Column("place", Text("Post", "卡点、场所"), lambda line: line.place, phone="line")
+AREA = Column("area", Text("Area", "地区"), lambda line: line.area)
+MEMBER = Column("member", Text("By", "登记人"), lambda line: line.member)
+STATE = Column("state", Text("State", "状态"), lambda line: line.state, phone="end")
+COLUMNS = (AT, WORDS, SUBJECT, PLACE, AREA, MEMBER, STATE)
+OF_WHEREABOUTS = (AT, POST, DECISION)
+OF_HOUSEHOLD = Text("Code of household, person or place", "户、人员或场所编号")
+OF_PLACE = Text("Code of the place", "场所编号")
 
-    request: HttpRequest
-    account: Account
-    kind: Kind
 
-    @cached_property
-    def query(self) -> dict[str, str]:
-        """What the address asks; what is no question of this list is left out."""
-        names_of = KEPT | {shape.name for shape in self.coded}
-        return {name: value for name, value in self.request.GET.items() if name in names_of and value}
+def events_of(account: Account, kind: Kind) -> QuerySet[Event]:
+    """The records of a kind in an account's scope; personal fields are not fetched."""
+    return visible(Event.objects.filter(kind=kind.name), account).defer("digest", "personal")
 
-    @cached_property
-    def policy(self) -> Policy:
-        return policy(self.account.area)
 
-    @cached_property
-    def coded(self) -> list[Shape]:
-        """The open fields with a closed list: what the list is filtered by."""
-        shapes = [shape for shape in questions.shown(self.kind, self.policy) if shape.field.privacy == "open"]
-        bases = ((shape, questions.plain_type(shape.type)[0]) for shape in shapes)
-        wanted = Decision if self.kind.whereabouts else Code
-        return [shape for shape, base in bases if isinstance(base, type) and issubclass(base, wanted)]
+def listing(account: Account, kind: Kind) -> Listing:
+    """The list of a kind as an account sees it."""
+    in_force = policy(account.area)
+    coded = _coded(kind, in_force)
+    return Listing(
+        columns=OF_WHEREABOUTS if kind.whereabouts else COLUMNS,
+        order="-at",
+        empty=NONE,
+        filters=[*_common(account, kind, in_force), *(_by_code(shape) for shape in coded)],
+        search=_by_place if kind.whereabouts else _by_subject,
+        search_label=OF_PLACE if kind.whereabouts else OF_HOUSEHOLD,
+        codes=lambda line: [line.subject],
+        what="records",
+        dress=lambda events: _lines(account, kind, in_force, events),
+    )
 
-    @cached_property
-    def filters(self) -> list[FormField]:
-        """The questions above the list."""
-        rows = areas_of(self.account).order_by("path").values_list("code", "name")[:400]
-        asked = [FormField("day", Text("Day", "日期"), "date"), FormField("area", Text("Area", "地区"), "choice", choices=list(rows))]
-        asked += [questions.question(shape) for shape in self.coded]
-        if not self.kind.whereabouts:
-            asked.append(FormField("member", Text("Member", "登记人")))
-        return [FormField(each.name, each.label, each.type, False, each.choices) for each in asked if each.type != "choice" or each.choices]
 
-    @cached_property
-    def events(self) -> QuerySet[Event]:
-        """The records that are asked for, unfetched and in order."""
-        events = visible(Event.objects.filter(kind=self.kind.name), self.account).defer("digest", "personal")
-        state, query = self.query.get("state", ""), self.query
-        events = events if state == "all" else events.filter(superseded_at__isnull=state != "withdrawn")
-        if query.get("area"):
-            events = events.filter(area__in=Area.objects.below(query["area"]).values("code"))
-        if query.get("member") and not self.kind.whereabouts:
-            events = events.filter(member=query["member"])
-        for shape in self.coded:
-            if query.get(shape.name):
-                events = events.filter(**{f"data__{shape.name}": query[shape.name]})
-        return self._on_day(self._searched(events)).order_by(*ORDERS.get(query.get("sort", ""), ORDERS[""]))
+def _coded(kind: Kind, in_force: Policy) -> list[Shape]:
+    """The open fields with a closed list: what the list is filtered by. Of whereabouts the decision alone."""
+    shapes = [shape for shape in questions.shown(kind, in_force) if shape.field.privacy == "open"]
+    bases = ((shape, questions.plain_type(shape.type)[0]) for shape in shapes)
+    wanted = Decision if kind.whereabouts else Code
+    return [shape for shape, base in bases if isinstance(base, type) and issubclass(base, wanted)]
 
-    def _searched(self, events: QuerySet[Event]) -> QuerySet[Event]:
-        words = self.query.get("q", "").strip()[:80]
-        if not words:
-            return events
-        wanted = Q(place__startswith=words)
-        return events.filter(wanted if self.kind.whereabouts else wanted | Q(household__startswith=words) | Q(person__startswith=words))
 
-    def _on_day(self, events: QuerySet[Event]) -> QuerySet[Event]:
-        try:
-            start = datetime.combine(date.fromisoformat(self.query.get("day", "")), time(), self.policy.timezone)
-        except ValueError:
-            return events
-        return events.filter(at__gte=start, at__lt=start + timedelta(days=1))
+def _by_code(shape: Shape) -> Filter:
+    base, _ = questions.plain_type(shape.type)
+    return Filter(f"data_{shape.name}", shape.field.label, equals(f"data__{shape.name}"), choices=questions.codes(base))
 
-    @cached_property
-    def count(self) -> int:
-        return self.events.count()
 
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.count // ON_A_PAGE))
+def _common(account: Account, kind: Kind, in_force: Policy) -> list[Filter]:
+    areas = list(areas_of(account).order_by("path").values_list("code", "name")[:MOST_AREAS])
+    filters = [
+        Filter("days", Text("Days", "日期"), _between(in_force), "days"),
+        Filter("area", Text("Area", "地区"), _below, choices=areas),
+    ]
+    if not kind.whereabouts:
+        filters.append(Filter("member", Text("Member", "登记人编号"), equals("member"), "text"))
+    states = (("standing", STANDING), ("withdrawn", WITHDRAWN))
+    return [*filters, Filter("state", Text("State", "状态"), _in_state, choices=states, standing="standing")]
 
-    @property
-    def page(self) -> int:
-        asked = self.query.get("page", "1")
-        return min(int(asked), self.pages) if asked.isdecimal() and asked != "0" else 1
 
-    @property
-    def before(self) -> str:
-        return self.url(page=str(self.page - 1))
+def _between(in_force: Policy) -> Callable[[Any, tuple[str, str]], Any]:
+    """Local days of the place, from and to, either of which may be open."""
 
-    @property
-    def after(self) -> str:
-        return self.url(page=str(self.page + 1))
+    def narrow(events: Any, days: tuple[str, str]) -> Any:
+        for day, name, more in ((days[0], "at__gte", 0), (days[1], "at__lt", 1)):
+            try:
+                moment = datetime.combine(date.fromisoformat(day), time(), in_force.timezone) + timedelta(days=more)
+            except (ValueError, OverflowError):
+                continue
+            events = events.filter(**{name: moment})
+        return events
 
-    def url(self, **changes: str) -> str:
-        """This list with something changed; without a page it begins at the first."""
-        pairs = {name: value for name, value in {**self.query, "page": "", **changes}.items() if value}
-        return f"{self.request.path}?{urlencode(pairs)}" if pairs else self.request.path
+    return narrow
 
-    @property
-    def saved_query(self) -> str:
-        """What is kept of a view."""
-        return self.url(q="").partition("?")[2]
 
-    def lines(self, first: int, last: int) -> list[Line]:
-        """A part of the list in words; a statement for each sort of name, however many lines."""
-        events = list(self.events[first:last])
-        areas = dict(Area.objects.current().filter(code__in={event.area for event in events}).values_list("code", "name"))
-        people = {} if self.kind.whereabouts else names.members(event.member for event in events)
-        places = names.places({event.place for event in events} - {""})
-        veiled = _veils[self.kind.name](self.account, events) if self.kind.name in _veils else set()
-        made = []
-        for event in events:
-            place = places[event.place].name if event.place in places else event.place
-            member = "" if self.kind.whereabouts else people.get(event.member, event.member)
-            subject = "" if self.kind.whereabouts or event.id in veiled else event.household or event.person
-            url = "" if self.kind.whereabouts or event.id in veiled else links.to("register.event", event=event.id)
-            made.append(Line(event, self._words(event), areas.get(event.area, event.area), member, place, subject, url))
-        return made
+def _below(events: Any, area: str) -> Any:
+    return events.filter(area__in=Area.objects.below(area).values("code"))
 
-    def _words(self, event: Event) -> str:
-        language = "en" if get_language() == "en" else "zh-hans"
-        if not self.kind.whereabouts:
-            return said(event, language, policy=self.policy)
-        coded = {shape.name for shape in self.coded}
-        open_part = Event(id=event.id, kind=event.kind, data={name: value for name, value in event.data.items() if name in coded})
-        return said(open_part, language, policy=self.policy)
+
+def _in_state(events: Any, state: str) -> Any:
+    return events.filter(superseded_at__isnull=state == "standing")
+
+
+def _by_place(events: Any, words: str) -> Any:
+    return events.filter(place__startswith=words)
+
+
+def _by_subject(events: Any, words: str) -> Any:
+    return events.filter(Q(place__startswith=words) | Q(household__startswith=words) | Q(person__startswith=words))
+
+
+def _lines(account: Account, kind: Kind, in_force: Policy, events: list[Event]) -> list[Line]:
+    """Records in words; a statement for each sort of name, however many lines."""
+    language = "en" if get_language() == "en" else "zh-hans"
+    areas = dict(Area.objects.current().filter(code__in={event.area for event in events}).values_list("code", "name"))
+    posts = names.places({event.place for event in events} - {""})
+
+    def place(event: Event) -> str:
+        return posts[event.place].name if event.place in posts else event.place
+
+    if kind.whereabouts:
+        coded = {shape.name for shape in _coded(kind, in_force)}
+        return [Line(event, said(_only(event, coded), language, policy=in_force), "", place(event)) for event in events]
+    people = names.members(event.member for event in events)
+    veiled = _veils[kind.name](account, events) if kind.name in _veils else set()
+    return [
+        Line(
+            event, said(event, language, policy=in_force), areas.get(event.area, event.area), place(event),
+            people.get(event.member, event.member), *(("", "") if event.id in veiled else _subject(event)),
+        )
+        for event in events
+    ]  # fmt: skip
+
+
+def _subject(event: Event) -> tuple[str, str]:
+    return event.household or event.person, links.to("register.event", event=event.id)
+
+
+def _only(event: Event, names_of: set[str]) -> Event:
+    return Event(id=event.id, kind=event.kind, data={name: value for name, value in event.data.items() if name in names_of})

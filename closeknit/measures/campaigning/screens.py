@@ -1,6 +1,6 @@
 """The campaigns: what runs, what comes, what is over; planning one, changing it, ending it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,10 +14,12 @@ from closeknit.campaigns import live
 from closeknit.campaigns.models import Campaign
 from closeknit.campaigns.planning import BadPlan
 from closeknit.campaigns.types import types
-from closeknit.console.coverage.asked import Asked, state_of
+from closeknit.console.coverage.asked import COMING, OVER, RUNNING, Asked, state_of
 from closeknit.console.coverage.rows import Row, Ways, rows, tiles
+from closeknit.console.lists.columns import Column, Filter, where, words_said
+from closeknit.console.lists.listing import Listing
 from closeknit.console.page import show
-from closeknit.console.parts import Action, Empty, Facts, Progress
+from closeknit.console.parts import Action, Badge, Empty, Facts, Progress
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
@@ -34,16 +36,20 @@ NONE = Empty(
     Text("A campaign says who must be reached by when; coverage and gap lists follow from it.", "部署行动后，进度和未落实清单自动生成。"),
     icon="flag",
 )
-SHOWN = 50
+STATES = {"running": RUNNING, "coming": COMING, "over": OVER}
+TONES = {"running": "info", "coming": "quiet", "over": "quiet"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One campaign in the list."""
+    """One campaign in the list; how far it has come in the reader's area where it runs."""
 
     campaign: Campaign
     area: str
-    progress: Progress | None
+    progress: Progress | str = ""
+
+    def __str__(self) -> str:
+        return str(self.campaign)
 
     @property
     def label(self) -> Text:
@@ -54,8 +60,35 @@ class Line:
         return targets.in_words(self.campaign.targets)
 
     @property
+    def state(self) -> str:
+        return next(name for name, label in STATES.items() if label == state_of(self.campaign))
+
+    @property
+    def badge(self) -> Badge:
+        return Badge(STATES[self.state], TONES[self.state])
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """What runs first, then what comes, then what is over; the latest first."""
+        return [*STATES].index(self.state), -self.campaign.starts_at.timestamp()
+
+    @property
     def url(self) -> str:
         return reverse("campaigning.campaign", args=[self.campaign.code])
+
+
+COLUMNS = (
+    Column(
+        "name", Text("Name", "名称"), lambda line: str(line.campaign), lambda line: str(line.campaign), lambda line: line.url, phone="title"
+    ),
+    Column("state", Text("State", "状态"), lambda line: line.badge, lambda line: line.rank, phone="end"),
+    Column("kind", Text("Kind", "行动类型"), lambda line: line.label, lambda line: line.campaign.kind),
+    Column("targets", Text("Whom", "对象"), lambda line: line.targets),
+    Column("area", Text("Area", "地区"), lambda line: line.area, lambda line: line.campaign.area),
+    Column("from", Text("From", "开始"), lambda line: line.campaign.starts_at, lambda line: line.campaign.starts_at),
+    Column("to", Text("To", "结束"), lambda line: line.campaign.ends_at, lambda line: line.campaign.ends_at),
+    Column("progress", Text("Here", "本辖区进度"), lambda line: line.progress, phone="wide"),
+)
 
 
 def _mine(request: Request) -> tuple[Area, list[Campaign]]:
@@ -72,14 +105,28 @@ def campaigns(request: Request) -> HttpResponse:
     """What runs, what comes, what is over."""
     area, found = _mine(request)
     names = dict(Area.objects.current().filter(code__in={each.area for each in found}).values_list("code", "name"))
-    now = clock.now()
-    groups: dict[str, list[Line]] = {"running": [], "coming": [], "over": []}
-    for each in found[:SHOWN]:
-        state = "over" if each.ends_at <= now else "running" if each.starts_at <= now else "coming"
-        groups[state].append(Line(each, names.get(each.area, each.area), _progress(each, area) if state == "running" else None))
-    labels = {"running": Text("Running", "进行中"), "coming": Text("Coming", "未开始"), "over": Text("Over", "已结束")}
-    context = {"groups": [(labels[name], lines) for name, lines in groups.items() if lines], "none": NONE}
-    return show(request, "campaigning/list.html", context, actions=_plan_action(request))
+
+    def dress(lines: list[Line]) -> list[Line]:
+        return [replace(line, progress=_progress(line.campaign, area)) if line.state == "running" else line for line in lines]
+
+    listing = Listing(
+        columns=COLUMNS,
+        order="state",
+        empty=NONE,
+        filters=[
+            Filter("state", Text("State", "状态"), where(lambda line, value: line.state == value), choices=[*STATES.items()]),
+            Filter("kind", Text("Kind", "行动类型"), where(lambda line, value: line.campaign.kind == value), choices=_kinds(found)),
+        ],
+        search=words_said(lambda line: (line.campaign, line.area)),
+        dress=dress,
+        per_page=20,
+    )
+    lines = [Line(each, names.get(each.area, each.area)) for each in found]
+    return listing.respond(request, lines, actions=_plan_action(request))
+
+
+def _kinds(found: list[Campaign]) -> list[tuple[str, Text]]:
+    return [(kind, types()[kind].label) for kind in sorted({each.kind for each in found})]
 
 
 def _progress(campaign: Campaign, area: Area) -> Progress:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -59,6 +59,53 @@ def doors(asked: Asked, state: str = "due") -> list[QuerySet[Any]]:
 
 
 @dataclass(frozen=True)
+class LastWord:
+    """What was said of a door last, when and by whom."""
+
+    door: "Door"
+    template: ClassVar[str] = "doorknock/last_word.html"
+
+
+@dataclass(frozen=True)
+class Where:
+    """A door's address and its code."""
+
+    door: "Door"
+    template: ClassVar[str] = "doorknock/where.html"
+
+
+@dataclass(frozen=True)
+class Presses:
+    """A row's buttons: one press records. `then` is the door to which the list goes on."""
+
+    door: "Door"
+    then: str
+    template: ClassVar[str] = "doorknock/presses.html"
+    outcomes: ClassVar[list[tuple[int, Outcome]]] = [(number, each) for number, each in enumerate(Outcome, 1) if each is not Outcome.MET]
+
+    @cached_property
+    def event_id(self) -> UUID:
+        """The id that a press on one of the buttons will have."""
+        return uuid7()
+
+    @property
+    def visit(self) -> str:
+        """Where the buttons send to."""
+        return links.to("doorknock.visit", area=self.door.asked.area.code)
+
+    @property
+    def back(self) -> str:
+        """The list again, at the next door."""
+        return self.door.asked.request.get_full_path() + (f"#d-{self.then}" if self.then else "")
+
+    @property
+    def met(self) -> str:
+        """The form for a visit where somebody was met; afterwards back to the list."""
+        query = urlencode({"household": self.door.code, "outcome": "met", "next": self.back})
+        return f"{links.to('records.record', kind='doorknock.visited')}?{query}"
+
+
+@dataclass(frozen=True)
 class Door:
     """One row of the list."""
 
@@ -71,11 +118,7 @@ class Door:
     refusals: int
     called: Called | None = None
     member: str = ""
-
-    @cached_property
-    def event_id(self) -> UUID:
-        """The id that a press on this row's buttons will have."""
-        return uuid7()
+    then: str = ""
 
     @property
     def outcome(self) -> str:
@@ -90,19 +133,30 @@ class Door:
         return Badge(label, TONES[self.outcome])
 
     @property
-    def anchor(self) -> str:
-        return f"d-{self.code}"
-
-    @property
     def url(self) -> str:
         """The household's own page."""
         return links.to("register.household", code=self.code)
 
     @property
-    def met(self) -> str:
-        """The form for a visit where somebody was met; afterwards back to the list."""
-        query = urlencode({"household": self.code, "outcome": "met", "next": self.asked.request.get_full_path()})
-        return f"{links.to('records.record', kind='doorknock.visited')}?{query}"
+    def name(self) -> str:
+        """Who stands first in the household; its code where nobody is known."""
+        return (self.called.name if self.called else "") or self.code
+
+    @property
+    def address(self) -> str:
+        return self.called.address if self.called else ""
+
+    @property
+    def where(self) -> Where:
+        return Where(self)
+
+    @property
+    def last_word(self) -> LastWord:
+        return LastWord(self)
+
+    @property
+    def presses(self) -> Presses:
+        return Presses(self, self.then)
 
 
 def shown(asked: Asked, rows: Iterable[dict[str, Any]], *, full: bool) -> list[Door]:
@@ -114,12 +168,12 @@ def shown(asked: Asked, rows: Iterable[dict[str, Any]], *, full: bool) -> list[D
     reaches = live.reaches(asked.campaign, codes) if asked.campaign else {}
     people = names.members(reach.member for reach in reaches.values())
     found = []
-    for row in rows:
+    for row, then in zip(rows, [*codes[1:], ""][: len(codes)], strict=True):
         member = reaches[row["code"]].member if row["code"] in reaches else ""
         found.append(
             Door(
                 asked, row["code"], areas.get(row["area"], row["area"]), row["word"], row["last"], row["tries"], row["refusals"],
-                called.get(row["code"]), people.get(member, member),
+                called.get(row["code"]), people.get(member, member), then,
             )
         )  # fmt: skip
     return found

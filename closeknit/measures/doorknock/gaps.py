@@ -1,113 +1,83 @@
 """The gap list: every door that is left, by name, with one press for what came of the visit; on the screen, on paper, as a file."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 
 from closeknit.access import trail
 from closeknit.access.scope import can
 from closeknit.console.coverage.asked import Asked, asked
+from closeknit.console.lists.columns import Column
+from closeknit.console.lists.listing import Listing
 from closeknit.console.page import show
-from closeknit.console.parts import Notice, Tab, Tabs
+from closeknit.console.parts import Action, Empty, Notice, Tab, Tabs
 from closeknit.console.records import names
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.measures.doorknock.coverage_page import KIND, NONE
 from closeknit.measures.doorknock.doors import COLUMNS, STATES, Door, doors, shown
 from closeknit.measures.doorknock.kinds import Outcome
-from closeknit.measures.doorknock.sheets import doors_file
 from closeknit.registry.models import Person
 from closeknit.registry.searching import search_persons
 
-ON_A_PAGE, ON_A_SHEET, IN_A_FILE = 50, 300, 5000
-ORDERS: dict[str, tuple[Text, tuple[str, ...]]] = {
-    "": (Text("Walking order", "走访顺序"), ("area", "order", "code")),
-    "last": (Text("Longest ago first", "上次走访最早"), ("last", "area", "order", "code")),
-    "tries": (Text("Most tries first", "上门次数最多"), ("-tries", "area", "order", "code")),
-}
-PRESSES = tuple((number, each) for number, each in enumerate(Outcome, 1) if each is not Outcome.MET)
+MOST_FOUND, ON_A_SHEET = 50, 300
+WALK = ("area", "order", "code")
 NOT_NOW = Text("This sweep is {state}: a visit of this moment does not count for it.", "本次行动{state}，现在登记的走访不计入。")
 KEPT_BACK = Text(
     "{n} households refused finally. Who they are stays in the village; nobody calls on them again for this sweep.",
     "另有 {n} 户多次拒绝，本次行动不再上门；名单仅村内可见。",
 )
-NO_DOOR = Text("No door answers to this. Choose another state or clear the search.", "没有符合条件的户，可换一种状态或清空搜索。")
+NO_DOOR = Empty(
+    Text("No door is left here", "本辖区已清零"), Text("Every household that is due is settled.", "应走访户均已落实。"), icon="circle-check"
+)
 PAPER_IS_FULL = Text("The first {n} doors. Choose a village or a grid for the rest.", "仅列前 {n} 户，其余请按村或网格打印。")
+LAST = Text("Last word", "最近结果")
+FIND = Text("Code, name, end of the ID", "户编号、姓名、证件号末位")
+DOORS = (
+    Column("door", Text("Door", "户"), lambda door: door.name, WALK, lambda door: door.url, phone="title"),
+    Column("code", Text("Code", "户编号"), lambda door: door.code, file_only=True),
+    Column("tries", Text("Tries", "上门次数"), lambda door: door.tries or "", ("tries", *WALK), number=True, phone="end"),
+    Column("address", Text("Address", "地址"), lambda door: door.where, export=lambda door: door.address, phone="wide"),
+    Column("area", Text("Area", "地区"), lambda door: door.area_name, hidden=True),
+    Column(
+        "last", Text("Last word", "最近结果"), lambda door: door.last_word, ("last", *WALK), export=lambda door: door.badge, phone="wide"
+    ),
+    Column("at", Text("When", "时间"), lambda door: door.last, file_only=True),
+    Column("member", Text("By", "走访人"), lambda door: door.member, file_only=True),
+    Column("refusals", Text("Refusals", "拒绝次数"), lambda door: door.refusals or "", ("refusals", *WALK), number=True, hidden=True),
+)
+PRESSES = Column("presses", Text("What came of it", "登记结果"), lambda door: door.presses, export=lambda door: "", phone="wide")
 
 
-@dataclass(frozen=True)
-class Gaps:
-    """The list as the address asks for it: state, words, order and page; all of it stands in the query."""
-
-    seen: Asked
-    query: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def state(self) -> str:
-        return self.query.get("state", "") if self.query.get("state") in STATES else "left"
-
-    @property
-    def words(self) -> str:
-        return self.query.get("q", "").strip()[:80]
-
-    @property
-    def order(self) -> str:
-        return self.query.get("sort", "") if self.query.get("sort") in ORDERS else ""
-
-    @cached_property
-    def rows(self) -> QuerySet[Any]:
-        """The rows that are asked for, unfetched and in order."""
-        parts = [_searched(rows, self.words).order_by().values(*COLUMNS) for rows in doors(self.seen, self.state)]
-        joined = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-        ordered: QuerySet[Any] = joined.order_by(*ORDERS[self.order][1])
-        return ordered
-
-    @cached_property
-    def count(self) -> int:
-        return self.rows.count()
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.count // ON_A_PAGE))
-
-    @property
-    def page(self) -> int:
-        """The page asked for, within those that there are: after the last row of a page has left, the one before it."""
-        asked_for = self.query.get("page", "1")
-        return min(int(asked_for), self.pages) if asked_for.isdecimal() and asked_for != "0" else 1
-
-    def shown(self, first: int, last: int, *, full: bool) -> list[Door]:
-        return shown(self.seen, self.rows[first:last], full=full)
-
-    def url(self, **changes: str) -> str:
-        """This list with something changed; a change begins at the first page."""
-        pairs = {**self.query, "page": "", **changes}
-        kept = urlencode(
-            {name: value for name, value in pairs.items() if value and name in ("state", "q", "sort", "page", "campaign", "format")}
-        )
-        return f"{self.seen.request.path}?{kept}" if kept else self.seen.request.path
-
-    @property
-    def here(self) -> str:
-        return self.url(page=self.query.get("page", ""))
-
-    @property
-    def saved_query(self) -> str:
-        """What is kept of a view: without search words, which may be somebody's name."""
-        return self.url(q="").partition("?")[2]
+def _rows(seen: Asked) -> QuerySet[Any]:
+    """The rows that the address asks for, unfetched: its state and its words are applied to each part before they are joined."""
+    query = seen.request.GET
+    state, words = query.get("state", ""), query.get("q", "").strip()[:80]
+    parts = [_searched(rows, words).order_by().values(*COLUMNS) for rows in doors(seen, state if state in STATES else "left")]
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
 
 def _searched(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     """The doors whose code, or one of whose people, answers to the words."""
     if not words:
         return rows
-    people = search_persons(words, Person.objects.current().filter(area__in=rows.values("area")), most=ON_A_PAGE)
+    people = search_persons(words, Person.objects.current().filter(area__in=rows.values("area")), most=MOST_FOUND)
     return rows.filter(Q(code__icontains=words) | Q(code__in=[person.household for person in people]))
+
+
+def _listing(seen: Asked, *, may_record: bool) -> Listing:
+    full = names.in_full(seen.account, "doorknock.record")
+    return Listing(
+        columns=(*DOORS, PRESSES) if may_record else DOORS,
+        order="door",
+        empty=NO_DOOR,
+        search=lambda rows, words: rows,  # `_rows` has searched: rows that are joined cannot be filtered any more
+        search_label=FIND,
+        codes=lambda door: [door.code],
+        what="household",
+        dress=lambda rows: shown(seen, rows, full=full),
+    )
 
 
 def gaps(request: Request, area: str) -> HttpResponse:
@@ -117,40 +87,31 @@ def gaps(request: Request, area: str) -> HttpResponse:
     heading = Text("Doors: {name}", "走访清单：{name}", name=seen.area.name)
     if seen.campaign is None:
         return show(request, "doorknock/gaps.html", {"asked": seen, "none": NONE}, heading=heading, crumbs=crumbs)
-    listed = Gaps(seen, request.GET.dict())
-    full = names.in_full(request.account, "doorknock.record")
-    if request.GET.get("format"):
-        return _file(request, listed, full=full)
-    first = (listed.page - 1) * ON_A_PAGE
-    rows = listed.shown(first, first + ON_A_PAGE, full=full)
-    trail.read(request.account, request.screen.name, [row.code for row in rows], what="household", path=request.path)
-    context = {
-        "asked": seen, "listed": listed, "rows": [*zip(rows, [*rows[1:], None], strict=True)],
-        "before": listed.url(page=str(listed.page - 1)), "after": listed.url(page=str(listed.page + 1)),
-        "tabs": _tabs(listed), "orders": [(name, label) for name, (label, _) in ORDERS.items()], "presses": PRESSES, "none_here": NO_DOOR,
-        "may_record": seen.runs and can(request.account, "doorknock.record"), "notices": _notices(seen),
-        "paper": _paper(listed), "may_export": can(request.account, "exports.record"),
-    }  # fmt: skip
-    return show(request, "doorknock/gaps.html", context, heading=heading, crumbs=crumbs)
+    may_record = seen.runs and can(request.account, "doorknock.record")
+    context = {"asked": seen, "tabs": _tabs(seen), "notices": _notices(seen), "may_record": may_record}
+    frame: dict[str, Any] = {"template": "doorknock/gaps.html", "heading": heading, "crumbs": crumbs, "actions": [_paper(seen)]}
+    return _listing(seen, may_record=may_record).respond(request, _rows(seen), context=context, **frame)
 
 
-def _paper(listed: Gaps) -> str:
-    kept = listed.url().partition("?")[2]
-    return listed.seen.url("doorknock.sheet").partition("?")[0] + (f"?{kept}" if kept else "")
+def _paper(seen: Asked) -> Action:
+    state = seen.request.GET.get("state", "")
+    return Action(Text("On paper", "走访登记表"), seen.url("doorknock.sheet", **({"state": state} if state else {})), "printer")
 
 
-def _tabs(listed: Gaps) -> Tabs:
+def _tabs(seen: Asked) -> Tabs:
     """The states with their numbers; finally refused doors only where the reader may see them."""
-    assert listed.seen.live is not None
-    total = listed.seen.live.total
-    hidden = 0 if listed.seen.sees_final else total.final
+    assert seen.live is not None
+    total, state = seen.live.total, seen.request.GET.get("state", "")
+    hidden = 0 if seen.sees_final else total.final
     numbers = {
         "left": total.left - hidden, "never": total.never, "absent": total.words["absent"], "refused": total.words["refused"] - hidden,
         "final": total.final, "settled": total.reached, "due": total.due - hidden,
     }  # fmt: skip
-    wanted = [name for name in STATES if name != "final" or (listed.seen.sees_final and total.final)]
-    tabs = [Tab(STATES[name], listed.url(state="" if name == "left" else name), name == listed.state, numbers[name]) for name in wanted]
-    return Tabs(tabs, Text("State", "状态"))
+    wanted = [name for name in STATES if name != "final" or (seen.sees_final and total.final)]
+    now = state if state in STATES else "left"
+    return Tabs(
+        [Tab(STATES[name], seen.url("doorknock.gaps", state=name), name == now, numbers[name]) for name in wanted], Text("State", "状态")
+    )
 
 
 def _notices(seen: Asked) -> list[Notice]:
@@ -164,20 +125,12 @@ def sheet(request: Request, area: str) -> HttpResponse:
     seen = asked(request, KIND, area)
     if seen.campaign is None:
         return gaps(request, area)
-    listed = Gaps(seen, request.GET.dict())
-    rows = listed.shown(0, ON_A_SHEET, full=names.in_full(request.account, "doorknock.record"))
+    found = _rows(seen).order_by(*WALK)
+    rows: list[Door] = shown(seen, found[:ON_A_SHEET], full=names.in_full(request.account, "doorknock.record"))
     trail.read(request.account, request.screen.name, [row.code for row in rows], what="household", purpose="paper", path=request.path)
-    cut = PAPER_IS_FULL.format(n=ON_A_SHEET) if listed.count > ON_A_SHEET else ""
-    context = {"asked": seen, "rows": rows, "outcomes": list(Outcome), "cut": cut, "state": STATES[listed.state]}
+    cut = PAPER_IS_FULL.format(n=ON_A_SHEET) if found.count() > ON_A_SHEET else ""
+    state = STATES.get(request.GET.get("state", ""), STATES["left"])
+    context = {"asked": seen, "rows": rows, "outcomes": list(Outcome), "cut": cut, "state": state}
     heading = Text("Visits on paper: {name}", "入户走访登记表：{name}", name=seen.area.name)
     crumbs = [(seen.area.name, seen.url("doorknock.gaps"))]
     return show(request, "doorknock/sheet.html", context, heading=heading, crumbs=crumbs)
-
-
-def _file(request: Request, listed: Gaps, *, full: bool) -> HttpResponse:
-    if not can(request.account, "exports.record"):
-        raise PermissionDenied
-    rows = listed.shown(0, IN_A_FILE, full=full)
-    trail.read(request.account, request.screen.name, [row.code for row in rows], what="household", purpose="export", path=request.path)
-    name = f"doors-{listed.seen.area.code}-{listed.state}"
-    return doors_file(request.GET["format"], rows, name)

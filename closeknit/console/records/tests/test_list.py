@@ -34,16 +34,16 @@ def records(cast: Cast, field_records: Field) -> Field:
 
 def rows(client: Any, query: str = "", kind: str = "doorknock.visited") -> list[str]:
     """The households of the list, from its file."""
-    text = client.get(f"/records/{kind}/?format=csv&{query}").content.decode("utf-8-sig")
+    text = client.get(f"/records/{kind}/?as=csv&{query}").content.decode("utf-8-sig")
     return [line.split(",")[2] for line in text.splitlines()[1:]]
 
 
 @pytest.mark.parametrize(
     ("query", "households"),
     [
-        ("", ["H1", "H4"]), ("outcome=met", ["H1"]), (f"area={EAST}", ["H4"]), ("member=W2", ["H4"]), ("state=withdrawn", ["H2"]),
-        ("state=all", ["H1", "H2", "H4"]), ("q=H1", ["H1"]), ("day=2022-03-18", ["H1", "H4"]),
-        ("day=2022-03-17", []), ("day=never", ["H1", "H4"]),
+        ("", ["H1", "H4"]), ("data_outcome=met", ["H1"]), (f"area={EAST}", ["H4"]), ("member=W2", ["H4"]), ("state=withdrawn", ["H2"]),
+        ("q=H1", ["H1"]), ("days_from=2022-03-18&days_to=2022-03-18", ["H1", "H4"]),
+        ("days_to=2022-03-17", []), ("days_from=never", ["H1", "H4"]),
     ],
 )  # fmt: skip
 def test_ben_filters_the_visits_of_his_town(records: Field, cast: Cast, sign_in: SignIn, query: str, households: list[str]):
@@ -57,7 +57,7 @@ def test_ana_sees_her_village_and_dov_nothing_of_ours(records: Field, cast: Cast
 
 def test_the_list_of_whereabouts_names_nobody(records: Field, cast: Cast, sign_in: SignIn):
     page = sign_in(cast.ben).get("/records/checkpoints.person_checked/").content.decode()
-    text = sign_in(cast.ben).get("/records/checkpoints.person_checked/?format=csv").content.decode()
+    text = sign_in(cast.ben).get("/records/checkpoints.person_checked/?as=csv").content.decode()
 
     assert "渡口卡点" in page and "放行" in page
     assert [word for word in ("梁岩雪", "P1", "W1", "村干部甲", "36.4", "绿码", "member") if word in page.split("<main")[1] + text] == []
@@ -65,7 +65,7 @@ def test_the_list_of_whereabouts_names_nobody(records: Field, cast: Cast, sign_i
 
 def test_who_recorded_is_no_question_of_a_list_of_whereabouts(records: Field, cast: Cast, sign_in: SignIn):
     found = [
-        sign_in(cast.ben).get(f"/records/checkpoints.person_checked/?format=csv&{query}").content.decode().count("渡口卡点")
+        sign_in(cast.ben).get(f"/records/checkpoints.person_checked/?as=csv&{query}").content.decode().count("渡口卡点")
         for query in ("member=W9", "q=CP1", "q=P1", "q=W1")
     ]
 
