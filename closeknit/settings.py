@@ -17,6 +17,7 @@ MEASURES = (
     "found",
     "imports",
     "command",
+    "arrivals",
     "doorknock",
     "recheck",
     "campaigning",
@@ -33,6 +34,7 @@ MEASURES = (
     "isolation",
     "coldchain",
     "daily",
+    "accounts",
 )
 
 INSTALLED_APPS = [

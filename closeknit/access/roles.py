@@ -48,6 +48,7 @@ WORK_OF = {  # measures whose line has another name
     "found": "registry",
     "imports": "registry",
     "daily": "reports",
+    "arrivals": "ledger",
     "recheck": "supervision",
     "campaigning": "campaigns",
     "accounts": "access",

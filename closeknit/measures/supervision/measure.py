@@ -1,8 +1,9 @@
 """The manifest of supervision: read this first."""
 
 from closeknit.console.manifest import Measure, register
+from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.supervision import kinds, projections, section  # noqa: F401 the projections declare themselves
+from closeknit.measures.supervision import kinds, listing, problem, projections, section, watch  # noqa: F401 projections and watches declare themselves
 
 MEASURE = register(
     Measure(
@@ -10,7 +11,20 @@ MEASURE = register(
         label=Text("Problems", "督查整改"),
         kinds=(kinds.ProblemFound, kinds.HandedOver, kinds.Rectified, kinds.LookedBack),
         sections=(section.SECTION,),
-        campaigns=(),
+        screens=(
+            Screen(
+                "supervision.problems", "problems/<str:area>/", listing.problems, Text("Problems", "督查整改"), "supervision.view",
+                menu=Menu("check", 10, "clipboard-list"), scoped_by="area",
+            ),
+            Screen(
+                "supervision.units", "problems/<str:area>/units/", listing.units, Text("Repeats by unit", "单位问题重复情况"),
+                "supervision.view", scoped_by="area",
+            ),
+            Screen(
+                "supervision.problem", "problem/<path:code>/", problem.problem, Text("Problem", "问题"), "supervision.view",
+                area_of=problem.area_of_problem,
+            ),
+        ),
         order=50,
     )
-)
+)  # fmt: skip

@@ -33,14 +33,18 @@ class Problems(Projection):
 
     @classmethod
     def rows(cls, events: Sequence[Event]) -> Iterable[dict[str, Any]]:
-        found = names(ProblemFound)[0]
         for topic, steps in grouped(events, "topic").items():
-            finds = [step for step in steps if step.kind == found]
-            if finds:
-                yield _row(topic, finds[-1], steps)
+            row = row_of(topic, steps)
+            if row:
+                yield row
 
 
-def _row(topic: str, find: Event, steps: Sequence[Event]) -> dict[str, Any]:
+def row_of(topic: str, steps: Sequence[Event]) -> dict[str, Any] | None:
+    """What the steps of one problem, in their order, come to; None where nobody found it."""
+    finds = [step for step in steps if step.kind == names(ProblemFound)[0]]
+    if not finds:
+        return None
+    find = finds[-1]
     handed = [step for step in steps if step.kind == "supervision.handed_over"]
     return {
         "id": uuid7(),

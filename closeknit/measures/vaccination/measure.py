@@ -1,8 +1,9 @@
 """The manifest of vaccination: read this first."""
 
 from closeknit.console.manifest import Measure, register
+from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.vaccination import kinds, section
+from closeknit.measures.vaccination import kinds, screens, section
 
 MEASURE = register(
     Measure(
@@ -10,7 +11,12 @@ MEASURE = register(
         label=Text("Vaccination", "疫苗接种"),
         kinds=(kinds.Given,),
         sections=(section.SECTION,),
-        campaigns=(),
+        screens=(
+            Screen(
+                "vaccination.answers", "vaccination/<str:area>/", screens.answers, Text("Vaccination", "疫苗接种"), "vaccination.view",
+                menu=Menu("measures", 60, "vaccine"), scoped_by="area",
+            ),
+        ),
         order=60,
     )
-)
+)  # fmt: skip

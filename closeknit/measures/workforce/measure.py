@@ -1,8 +1,9 @@
 """The manifest of workforce: read this first."""
 
 from closeknit.console.manifest import Measure, register
+from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.workforce import kinds, section
+from closeknit.measures.workforce import kinds, screens, section
 
 MEASURE = register(
     Measure(
@@ -10,7 +11,16 @@ MEASURE = register(
         label=Text("People on duty", "在岗力量"),
         kinds=(kinds.SignedIn, kinds.SignedOut),
         sections=(section.SECTION,),
-        campaigns=(),
+        screens=(
+            Screen(
+                "workforce.now", "duty/<str:area>/", screens.now, Text("People on duty", "在岗力量"), "workforce.view",
+                menu=Menu("measures", 70, "users"), scoped_by="area",
+            ),
+            Screen(
+                "workforce.days", "duty/<str:area>/days/", screens.days, Text("People on duty by day", "在岗力量按日统计"),
+                "workforce.view", scoped_by="area",
+            ),
+        ),
         order=70,
     )
-)
+)  # fmt: skip

@@ -1,0 +1,113 @@
+"""Records that do not count yet: refused or waiting, with the reason; and devices that counted on past records which have not come."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from closeknit.areas.models import Area
+from closeknit.console.lists.columns import Column, Filter, equals, words_in
+from closeknit.console.lists.listing import Listing
+from closeknit.console.parts import Badge, Empty
+from closeknit.console.records import names
+from closeknit.console.screens import Request
+from closeknit.kit.text import Text
+from closeknit.ledger.kinds import kinds
+from closeknit.ledger.models import Refusal
+from closeknit.measures.arrivals.watch import devices, open_refusals
+from closeknit.measures.command.kinds import Look, moment
+from closeknit.policy.packs import policy
+
+STATES = {
+    "rejected": (Text("Refused", "退回"), "bad"),
+    "conflict": (Text("Conflict", "冲突"), "bad"),
+    "waiting": (Text("Waiting", "待补"), "watch"),
+}
+REASONS = {
+    "missing": Text("Something required is missing.", "缺少必填项。"),
+    "unknown_area": Text("Names an area that does not exist.", "地区编码不存在。"),
+    "unknown_kind": Text("This kind of record is not known here. Update the app.", "未知的登记类型，请更新应用。"),
+    "unknown_code": Text("Not one of the allowed codes.", "不是允许的代码。"),
+    "not_known_yet": Text(
+        "Names somebody or something not known yet; judged again when that comes.", "引用的户、人或场所尚未收到，到后自动重判。"
+    ),
+    "wrong_type": Text("A value has the wrong type or lies outside what is allowed.", "取值类型不对或超出范围。"),
+    "wrong_time": Text("The time cannot be read.", "时间格式不对。"),
+    "future_time": Text("Its time lies more than a day ahead. Check the device's clock.", "时间超前一天以上，请核对设备时钟。"),
+    "conflict": Text("The same number with other content; the first stands.", "同一编号内容不同，以先到为准。"),
+    "care_first": Text("Somebody in need of care is never turned away.", "急难就医人员一律不得劝返。"),
+    "too_long": Text("A text is too long.", "文字过长。"),
+    "bad_character": Text("A text holds a character that is none.", "文字含无效字符。"),
+}
+NONE = Empty(
+    Text("Every record counts", "全部记录均已计入"),
+    Text("Nothing is refused or waiting in this area.", "本辖区无退回、待补记录。"),
+    icon="circle-check",
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One refused or waiting record."""
+
+    row: Refusal
+    who: str
+    area: str
+
+    @property
+    def badge(self) -> Badge:
+        return Badge(*STATES.get(self.row.status, (self.row.status, "quiet")))
+
+    @property
+    def kind(self) -> Text | str:
+        declared = kinds().get(self.row.kind)
+        return declared.label if declared else self.row.kind or "—"
+
+    @property
+    def reason(self) -> Text | str:
+        return REASONS.get(self.row.reason, self.row.reason)
+
+
+LISTING = Listing(
+    columns=(
+        Column("kind", Text("Record", "登记事项"), lambda line: line.kind, sort=("kind", "received_at", "id"), phone="title"),
+        Column("state", Text("State", "状态"), lambda line: line.badge, sort=("status", "received_at", "id"), phone="end"),
+        Column("reason", Text("Why", "原因"), lambda line: line.reason, sort=("reason", "received_at", "id"), phone="wide"),
+        Column("field", Text("Field", "字段"), lambda line: line.row.field or None, sort=("field", "received_at", "id")),
+        Column("who", Text("Sent by", "上传人"), lambda line: line.who, sort=("member", "received_at", "id")),
+        Column("area", Text("Area", "地区"), lambda line: line.area or None, sort=("area", "received_at", "id")),
+        Column("at", Text("Received", "收到时间"), lambda line: line.row.received_at, sort=("received_at", "id")),
+        Column("device", Text("Device", "设备"), lambda line: line.row.device, sort=("device", "seq", "id"), hidden=True),
+    ),
+    order="-at",
+    empty=NONE,
+    filters=(
+        Filter("state", Text("State", "状态"), equals("status"), choices=[(key, word) for key, (word, _) in STATES.items()]),
+        Filter(
+            "kind", Text("Kind", "事项"), equals("kind"), choices=lambda: [(name, kind.label) for name, kind in sorted(kinds().items())]
+        ),
+    ),
+    search=words_in("device", "member", "reason", "kind"),
+    dress=lambda rows: _dressed(rows),
+)
+
+
+def _dressed(rows: list[Refusal]) -> list[Line]:
+    who = names.members(row.member for row in rows)
+    areas = dict(Area.objects.current().filter(code__in={row.area for row in rows}).values_list("code", "name"))
+    return [Line(row, who.get(row.member, row.member), areas.get(row.area, row.area)) for row in rows]
+
+
+def records(request: Request, area: str) -> HttpResponse:
+    """What has not arrived whole, in an area and below."""
+    row, pack = Area.objects.current().get(code=area), policy(area)
+    at = moment(request, pack)
+    look = Look(request.account, row, at.now, at.as_of, pack)
+    waiting = devices(look)
+    who = names.members(case.member for case in waiting)
+    shown = [(case, who.get(case.member, case.member), localtime(case.since) if case.since else None) for case in waiting]
+    context = {"devices": shown[:50], "at": at}
+    crumbs = [(row.name, look.link(reverse("command.board", args=[area])))]
+    rows = open_refusals(area, at.as_of).defer("body", "digest")
+    return LISTING.respond(request, rows, template="arrivals/records.html", context=context, crumbs=crumbs)

@@ -1,0 +1,25 @@
+"""Decisions about posts, from values alone."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+
+def is_silent(last: datetime | None, now: datetime, after: timedelta) -> bool:
+    """Whether a post has said nothing for longer than it may; one that never said anything has not begun."""
+    return last is not None and now - last >= after
+
+
+def unchecked(counted: Mapping[str, int], checked: int) -> int | None:
+    """How many more a barrier, camera or second person counted than were checked: by the counter that saw most; None where none counted."""
+    return max(counted.values()) - checked if counted else None
+
+
+def silent_hours(numbers: Sequence[int]) -> int:
+    """How many of the hours that are over passed without a check."""
+    return sum(1 for number in numbers if not number)
+
+
+def heights(numbers: Sequence[int], tallest: int) -> list[int]:
+    """The heights of bars; what is not nothing can be seen."""
+    most = max(numbers, default=0)
+    return [max(2, round(tallest * number / most)) if number else 0 for number in numbers]

@@ -1,0 +1,1 @@
+"""The first screen: what is not in order now, and how the town stands."""

@@ -1,0 +1,168 @@
+"""The first screen: what is not in order now, worst first; below it how the area stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from closeknit.access.models import Account
+from closeknit.access.scope import can
+from closeknit.areas.models import Area
+from closeknit.campaigns.live import Standing
+from closeknit.console.coverage.rows import Row, Ways, by_what_is_left
+from closeknit.console.page import show
+from closeknit.console.parts import Empty
+from closeknit.console.records import links
+from closeknit.console.screens import Request
+from closeknit.kit.text import Text
+from closeknit.measures.command.kinds import Case, Glance, Look, glances, watches
+from closeknit.measures.command.now import BoardNow, board_now
+from closeknit.measures.command.rules import RULES, Line, Rule, lasted, lines
+from closeknit.measures.command.standings import Stand, stand
+from closeknit.measures.command.sweep import SWEEP, doors
+from closeknit.measures.command.who import Callees, Whom
+from closeknit.policy.packs import policy
+
+OPEN_AREAS = 10
+NOTHING = Empty(
+    Text("Nothing is planned or recorded here yet", "本辖区尚无部署和登记"),
+    Text(
+        "Import a roster, plan a campaign, and this page fills itself from what people record.",
+        "导入名册、部署行动后，此页随登记自动更新。",
+    ),
+    icon="layout-dashboard",
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A case with whom to call about it."""
+
+    case: Case
+    whom: Whom | None
+    since: datetime | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A line with its first cases, and how long it has stood."""
+
+    line: Line
+    cases: list[Named]
+    lasted: Text | str
+    coming: bool
+
+
+class Board:
+    """The board of an area for a reader, at a moment; each part is reckoned when the page asks for it."""
+
+    def __init__(self, request: HttpRequest, account: Account, area: Area) -> None:
+        pack = policy(area.code)
+        self.account, self.area = account, area
+        self.at: BoardNow = board_now(request, pack)
+        self.look = Look(account, area, self.at.now, self.at.as_of, pack)
+
+    @cached_property
+    def _lines(self) -> tuple[list[Line], int]:
+        found = {
+            rule.name: watches()[rule.name](self.look) for rule in RULES if rule.name in watches() and can(self.account, rule.permission)
+        }
+        return lines(found, int(self.look.policy.get("command.lines")))
+
+    @cached_property
+    def lines(self) -> list[Shown]:
+        """At most so many lines, each with its first cases and whom to call."""
+        shown = self._lines[0]
+        callees = Callees(case for line in shown for case in line.shown)
+        return [self._shown(line, callees) for line in shown]
+
+    def _shown(self, line: Line, callees: Callees) -> Shown:
+        cases = [Named(case, callees.of(case), case.since if case.since != line.since else None) for case in line.shown]
+        coming = line.since is not None and line.since > self.at.now
+        return Shown(line, cases, lasted(line.since, self.at.now) if line.since else "", coming)
+
+    @property
+    def further(self) -> int:
+        """How many more lines there would be."""
+        return self._lines[1]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules in their order, to say why."""
+        return RULES
+
+    @cached_property
+    def sweep(self) -> Stand | None:
+        return stand(self.look, SWEEP) if can(self.account, "doorknock.view") else None
+
+    @property
+    def sweep_total(self) -> Row | None:
+        return Row(self.sweep.total, self._ways) if self.sweep else None
+
+    @cached_property
+    def _sweep_rows(self) -> list[Row]:
+        return [Row(each, self._ways) for each in by_what_is_left(self.sweep.parts)] if self.sweep else []
+
+    @property
+    def sweep_rows(self) -> list[Row]:
+        """The areas right below where most is left."""
+        return [row for row in self._sweep_rows if row.standing.left][:OPEN_AREAS]
+
+    @property
+    def other_rows(self) -> list[Row]:
+        """The other areas right below."""
+        return self._sweep_rows[len(self.sweep_rows) :]
+
+    @property
+    def _ways(self) -> Ways:
+        def down(standing: Standing) -> str:
+            if standing.has_parts and not standing.own:
+                return self.url_of(standing.code)
+            return doors(standing.code, "left")
+
+        return Ways(down, lambda standing, state: doors(standing.code, state))
+
+    def url_of(self, area: str) -> str:
+        """The board of another area, at the same moment."""
+        return self.look.link(links.to("command.board", area=area))
+
+    @property
+    def url(self) -> str:
+        return self.url_of(self.area.code)
+
+    @cached_property
+    def glances(self) -> list[Glance]:
+        """The numbers of the measures that this reader may see."""
+        given = (gives(self.look) for _, permission, gives in glances() if can(self.account, permission))
+        return [each for each in given if each is not None]
+
+
+def board(request: Request, area: str) -> HttpResponse:
+    """The board of an area; the guard has seen that it lies in the reader's scope."""
+    shown = Board(request, request.account, Area.objects.current().get(code=area))
+    crumbs = [(name, shown.look.link(url)) for name, url in links.above(request.account, shown.area, "command.board")]
+    context = {"board": shown, "at": _typed(shown), "sweep_url": links.to("doorknock.coverage", area=area), "nothing": NOTHING}
+    return show(request, "command/board.html", context, heading=shown.area.name, crumbs=crumbs)
+
+
+def _typed(shown: Board) -> str:
+    return shown.at.now.astimezone(shown.look.policy.timezone).strftime("%Y-%m-%dT%H:%M")
+
+
+def on_home(request: HttpRequest) -> dict[str, Any] | None:
+    """What is not in order, at the head of the first screen; None for an account without an area."""
+    account = request.user
+    area = Area.objects.current().filter(code=account.area).first() if isinstance(account, Account) and account.area else None
+    if area is None or not isinstance(account, Account):
+        return None
+    shown = Board(request, account, area)
+    request.board = shown  # type: ignore[attr-defined]  # the numbers further down ask the same board
+    return {"board": shown}
+
+
+def numbers_on_home(request: HttpRequest) -> dict[str, Any] | None:
+    """The measures' numbers, below the sweep."""
+    shown: Board | None = getattr(request, "board", None)
+    return {"board": shown} if shown and shown.glances else None

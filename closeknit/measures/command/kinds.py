@@ -1,0 +1,123 @@
+"""How a measure speaks to the board: `watch` gives what is not in order, `glance` its numbers. Nothing is recorded here."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+
+from closeknit.access.models import Account
+from closeknit.areas.models import Area
+from closeknit.console.parts import Tile
+from closeknit.kit.text import Text
+from closeknit.ledger.kinds import Said
+from closeknit.ledger.models import Event
+from closeknit.ledger.queries import in_area, standing
+from closeknit.measures.command.now import BoardNow, board_now
+from closeknit.policy.packs import Policy
+
+
+@dataclass(frozen=True)
+class Look:
+    """From where and when one looks. as_of: only what the server had received by then counts (None: all that is known)."""
+
+    account: Account
+    area: Area
+    now: datetime
+    as_of: datetime | None
+    policy: Policy
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def hours(self, name: str) -> timedelta:
+        """A number of hours of the policy pack."""
+        return timedelta(hours=float(self.policy.get(name)))
+
+    @property
+    def midnight(self) -> datetime:
+        """When the local day began."""
+        return self.now.astimezone(self.policy.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def events(self, *said: type[Said], **where: Any) -> QuerySet[Event]:
+        """The standing events of these kinds in the area that happened before now, as far as they are known."""
+        return in_area(standing(*said, as_of=self.as_of), self.area.code, self.as_of).filter(at__lt=self.now, **where)
+
+    def once(self, key: Any, reckon: Callable[[], Any]) -> Any:
+        """The result of `reckon`, reckoned once for the whole board."""
+        if key not in self.memo:
+            self.memo[key] = reckon()
+        return self.memo[key]
+
+    def link(self, url: str, **query: str) -> str:
+        """An address of the board's own, with the time kept that was asked for."""
+        asked = {**query, **({"at": self.as_of.isoformat()} if self.as_of else {})}
+        return f"{url}?{urlencode(asked)}" if asked else url
+
+
+@dataclass(frozen=True)
+class Case:
+    """One unit, post or thing that is not in order. area: where one asks who answers for it; member: who does, where that is known."""
+
+    name: Text | str
+    area: str = ""
+    since: datetime | None = None
+    number: int = 1
+    member: str = ""
+    url: str = ""
+    note: Text | str = ""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The cases of one rule, the worst first, and the named list behind them."""
+
+    cases: list[Case]
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A measure's numbers on the board."""
+
+    title: Text
+    tiles: list[Tile]
+    note: Text | str = ""
+    url: str = ""
+
+
+moment, Moment = board_now, BoardNow  # the same choice of moment for the screens behind the board
+Watch = Callable[[Look], Watched]
+Glimpse = Callable[[Look], Glance | None]
+_watches: dict[str, Watch] = {}
+_glances: list[tuple[int, str, Glimpse]] = []
+
+
+def watch(rule: str) -> Callable[[Watch], Watch]:
+    """Function decorator: this finds the cases of one of the board's rules."""
+
+    def declare(finds: Watch) -> Watch:
+        _watches[rule] = finds
+        return finds
+
+    return declare
+
+
+def glance(order: int, permission: str) -> Callable[[Glimpse], Glimpse]:
+    """Function decorator: these numbers stand on the board of everybody who has the permission."""
+
+    def declare(gives: Glimpse) -> Glimpse:
+        _glances.append((order, permission, gives))
+        return gives
+
+    return declare
+
+
+def watches() -> Mapping[str, Watch]:
+    """What finds the cases, by rule."""
+    return _watches
+
+
+def glances() -> Iterable[tuple[int, str, Glimpse]]:
+    """The numbers of all measures, in their order."""
+    return sorted(_glances, key=lambda each: each[0])

@@ -1,0 +1,155 @@
+"""What counts as not in order, how bad it is, and which lines are shown: pure, from values alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from closeknit.kit.text import Text
+from closeknit.measures.command.kinds import Case, Watched
+
+SHOWN_CASES = 3
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One sort of thing that can be out of order. `title` takes n, the sum of its cases."""
+
+    name: str
+    tone: str
+    permission: str
+    title: Text
+    action: Text
+    why: Text
+
+
+RULES = (
+    Rule(
+        "checkpoints.silent", "bad", "checkpoints.view",
+        Text("Checkpoints silent: {n}", "{n} 个卡点长时间无登记"),
+        Text("Look at the posts", "查看卡点"),
+        Text("Nobody knows what passes; it cannot be made up later.", "过往情况不明，事后无法补查。"),
+    ),
+    Rule(
+        "reports.missing", "bad", "reports.view",
+        Text("Reports missing after the cut-off: {n}", "{n} 个单位超时未报"),
+        Text("Confirm by telephone", "电话确认"),
+        Text("The town's bulletin waits for them.", "影响全镇日通报。"),
+    ),
+    Rule(
+        "doorknock.over", "bad", "doorknock.view",
+        Text("Sweep over, doors left: {n}", "敲门行动已到期，尚有 {n} 户未落实"),
+        Text("Doors left", "未落实清单"),
+        Text("Past its end: each door is a family nobody has spoken to.", "已过期限，每一户都是尚未见到的一家人。"),
+    ),
+    Rule(
+        "venues.left", "bad", "venues.view",
+        Text("Places not patrolled: {n}", "{n} 家场所未巡查"),
+        Text("Places left", "未巡清单"),
+        Text("The patrol ends soon or has ended.", "巡查即将到期或已到期。"),
+    ),
+    Rule(
+        "reports.unconfirmed", "watch", "reports.view",
+        Text("Cut-off near, reports not confirmed: {n}", "临近截止，{n} 个单位日报未确认"),
+        Text("Who has reported", "查看报送"),
+        Text("There is still time: a call now prevents a missing report.", "尚有时间，提醒一声即可避免漏报。"),
+    ),
+    Rule(
+        "doorknock.silent", "watch", "doorknock.view",
+        Text("Areas without a visit for hours: {n}", "{n} 个辖区数小时无走访登记"),
+        Text("Look at the sweep", "查看进度"),
+        Text("Work has stopped, or its records do not arrive.", "走访停滞，或记录未上传。"),
+    ),
+    Rule(
+        "returnees.unverified", "watch", "returnees.view",
+        Text("Returnees not verified in time: {n}", "{n} 名返乡人员超时未核查"),
+        Text("Verify", "去核查"),
+        Text("Somebody has come and nobody has looked after them yet.", "人已返乡，尚未上门关心核实。"),
+    ),
+    Rule(
+        "supervision.overdue", "watch", "supervision.view",
+        Text("Problems overdue or reopened: {n}", "{n} 个问题逾期或重新整改"),
+        Text("Follow up", "去督办"),
+        Text("Found and handed over, not put right in time.", "已交办，未按期整改。"),
+    ),
+    Rule(
+        "ledger.refused", "watch", "ledger.view",
+        Text("Records refused or waiting: {n}", "{n} 条上传记录被退回或待补"),
+        Text("Look at them", "查看记录"),
+        Text("Work was done and does not count yet: figures are too low.", "工作已做但未计入，数据偏低。"),
+    ),
+    Rule(
+        "ledger.holes", "watch", "ledger.view",
+        Text("Records still on devices: {n}", "{n} 条记录仍在设备上"),
+        Text("Which devices", "查看设备"),
+        Text("The device counted on and its records have not arrived.", "设备序号不连续，记录尚未上传。"),
+    ),
+    Rule(
+        "doorknock.final", "info", "doorknock.view",
+        Text("Households that refused finally: {n}", "{n} 户多次拒绝"),
+        Text("Look at the sweep", "查看进度"),
+        Text("No more knocking: somebody they trust, or the telephone.", "不再敲门，可请熟人或电话沟通。"),
+    ),
+    Rule(
+        "registry.rows", "info", "registry.view",
+        Text("Roster rows in doubt or set aside: {n}", "{n} 行名册存疑或搁置"),
+        Text("Mend rows", "去处理"),
+        Text("Those set aside are due nowhere until they are placed.", "搁置行在处理前不计入应落实。"),
+    ),
+)  # fmt: skip
+
+
+def lasted(since: datetime, now: datetime) -> Text:
+    """How long something has lasted, in the largest fitting unit; what is still to come is told as such."""
+    minutes = int((now - since).total_seconds() // 60)
+    if minutes < 0:
+        return Text("in {n} min", "{n} 分钟后", n=-minutes) if minutes > -120 else Text("in {n} h", "{n} 小时后", n=-minutes // 60)
+    if minutes < 120:
+        return Text("{n} min", "{n} 分钟", n=minutes)
+    return Text("{n} h", "{n} 小时", n=minutes // 60) if minutes < 72 * 60 else Text("{n} days", "{n} 天", n=minutes // 1440)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the board: a rule with its cases, the first of them by name."""
+
+    rule: Rule
+    watched: Watched
+
+    @property
+    def title(self) -> Text:
+        return self.rule.title.format(n=sum(case.number for case in self.watched.cases))
+
+    @property
+    def shown(self) -> list[Case]:
+        return self.watched.cases[:SHOWN_CASES]
+
+    @property
+    def more(self) -> int:
+        return len(self.watched.cases) - len(self.shown)
+
+    @property
+    def since(self) -> datetime | None:
+        """The longest that any of its cases has been out of order."""
+        return min((case.since for case in self.watched.cases if case.since), default=None)
+
+
+def lines(found: Mapping[str, Watched], most: int) -> tuple[list[Line], int]:
+    """The lines in the order of RULES, at most so many, and how many more there are."""
+    every = [Line(rule, found[rule.name]) for rule in RULES if rule.name in found and found[rule.name].cases]
+    return every[:most], max(0, len(every) - most)
+
+
+def longest_first(cases: Iterable[Case]) -> list[Case]:
+    """What has been out of order longest first; what never was in order before all."""
+    return sorted(cases, key=lambda case: (case.since is not None, case.since.timestamp() if case.since else 0, str(case.name)))
+
+
+def most_first(cases: Iterable[Case]) -> list[Case]:
+    """The largest number first."""
+    return sorted(cases, key=lambda case: (-case.number, case.area, str(case.name)))
+
+
+def stands_still(now: datetime, hours: timedelta, begins: time, ends: time) -> bool:
+    """Whether hours without a visit mean something: not at night, nor before the working day is so many hours old. Local times."""
+    opened = datetime.combine(now.date(), begins, now.tzinfo)
+    return opened + hours <= now < datetime.combine(now.date(), ends, now.tzinfo)

@@ -1,0 +1,172 @@
+"""Who has come back: those not yet verified first; names are masked here and whole on the household's page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+
+from closeknit.access.scope import can
+from closeknit.areas.models import Area
+from closeknit.console.lists.columns import Column, Filter, between_days, equals
+from closeknit.console.lists.listing import Listing
+from closeknit.console.parts import Action, Badge, Empty
+from closeknit.console.records import links
+from closeknit.console.records.names import masked
+from closeknit.console.screens import Request
+from closeknit.kit.text import Text
+from closeknit.ledger.fields import parse_time
+from closeknit.ledger.models import Event
+from closeknit.ledger.queries import in_area
+from closeknit.measures.command.kinds import Moment, moment
+from closeknit.measures.returnees.kinds import MeasureTaken, RiskStay, Verified, Way
+from closeknit.measures.returnees.returns import declared, verified_of
+from closeknit.measures.returnees.rules import is_late, risk_class
+from closeknit.policy.packs import Policy, policy
+
+DECLARE = Text("Declare a return", "登记返乡报备")
+VERIFY = Text("Verify", "核查")
+STATES = [
+    ("open", Text("To verify", "待核查")), ("late", Text("Not verified in time", "超时未核查")), ("verified", Text("Verified", "已核查")),
+    ("today", Text("Declared today", "今日报备")), ("all", Text("All", "全部")),
+]  # fmt: skip
+NONE = Empty(
+    Text("Nobody has been declared yet", "暂无返乡报备"),
+    Text(
+        "A return is declared before or on arrival, by form, by telephone, in person or at the door.",
+        "返乡前或抵达时，可填报、电话、当面或入户登记。",
+    ),
+    icon="home-2",
+)
+TONES = {Verified.CONFIRMED.value: "good", Verified.NOT_FOUND.value: "watch", Verified.ALREADY_LEFT.value: "quiet"}
+BY = {
+    "outcome": {each.value: each.label for each in Verified}, "measure": {each.value: each.label for each in MeasureTaken},
+    "way": {each.value: each.label for each in Way}, "stay": {each.value: each.label for each in RiskStay},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One declaration with what became of it."""
+
+    event: Event
+    said: dict[str, Any]
+    area: str
+    verified: Event | None
+    late: bool
+    stay: str
+    verify_url: str
+
+    @property
+    def name(self) -> str:
+        return masked(str(self.said.get("name", "")))
+
+    @property
+    def url(self) -> str:
+        """The household's or person's page, where everything is whole and every reading is kept."""
+        if self.event.household:
+            return links.to("register.household", code=self.event.household)
+        return links.to("register.person", code=self.event.person) if self.event.person else ""
+
+    @property
+    def badge(self) -> Badge:
+        if self.verified is not None:
+            outcome = self.verified.data.get("outcome", "")
+            return Badge(BY["outcome"].get(outcome, outcome), TONES.get(outcome, "quiet"))
+        return Badge(Text("Not in time", "超时未核查"), "bad") if self.late else Badge(Text("To verify", "待核查"), "watch")
+
+    @property
+    def measure(self) -> Text | None:
+        return BY["measure"].get(self.verified.data.get("measure", "")) if self.verified else None
+
+    @property
+    def action(self) -> Action | None:
+        """The way to the form, while nobody has verified it."""
+        return Action(VERIFY, self.verify_url) if self.verify_url and self.verified is None else None
+
+
+def _columns(pack: Policy, may_record: bool) -> tuple[Column, ...]:
+    risk = Column("stay", Text("Class by stay", "旅居风险"), lambda row: BY["stay"].get(row.stay))
+    measure = Column("measure", Text("Measure", "管理措施"), lambda row: row.measure)
+    act = Column("act", Text("Next", "下一步"), lambda row: row.action, export=lambda row: "", phone="wide")
+    return (
+        Column("name", Text("Name", "姓名"), lambda row: row.name or row.event.household, link=lambda row: row.url, phone="title"),
+        Column("state", Text("State", "状态"), lambda row: row.badge, sort=("is_verified", "at", "id"), phone="end"),
+        Column("area", Text("Area", "地区"), lambda row: row.area, sort=("area", "is_verified", "at", "id")),
+        Column("at", Text("Declared", "报备时间"), lambda row: row.event.at, sort=("at", "id")),
+        Column("arrived", Text("Arrived", "抵达"), lambda row: str(row.said.get("arrived_at", ""))[:10] or None),
+        Column("way", Text("How", "报备方式"), lambda row: BY["way"].get(row.event.data.get("way", ""))),
+        *((risk,) if pack.has("risk_area") else ()),
+        Column("verified", Text("Verified", "核查时间"), lambda row: row.verified.at if row.verified else None),
+        *((measure,) if pack.has("isolation") else ()),
+        *((act,) if may_record else ()),
+    )
+
+
+def _in_state(at: Moment, pack: Policy, rows: QuerySet[Event], state: str) -> QuerySet[Event]:
+    within = timedelta(hours=float(pack.get("returnees.verify_within_h")))
+    begin = at.now.astimezone(pack.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return {
+        "open": rows.filter(is_verified=False),
+        "late": rows.filter(is_verified=False, at__lt=at.now - within),
+        "verified": rows.filter(is_verified=True),
+        "today": rows.filter(at__gte=begin),
+    }.get(state, rows)
+
+
+def _dressed(request: Request, pack: Policy, now: datetime, events: list[Event]) -> list[Line]:
+    areas = dict(Area.objects.current().filter(code__in={event.area for event in events}).values_list("code", "name"))
+    done = verified_of(events)
+    within = timedelta(hours=float(pack.get("returnees.verify_within_h")))
+    may_record = can(request.account, "returnees.record")
+    made = []
+    for event in events:
+        said = event.told()
+        stay = risk_class(
+            event.data.get("risk_stay", ""), _day(said.get("arrived_at", "")), now.date(), int(pack.get("returnees.lookback_days"))
+        )
+        back = {"person": event.person, "household": event.household, "area": event.area, "next": request.get_full_path()}
+        url = f"{reverse('records.record', args=['returnees.verified'])}?{urlencode({k: v for k, v in back.items() if v})}"
+        named = may_record and bool(event.person or event.household)
+        late = is_late(event.at, now, within)
+        made.append(Line(event, said, areas.get(event.area, event.area), done.get(event.id), late, stay, url if named else ""))
+    return made
+
+
+def _day(text: str) -> date | None:
+    try:
+        said = parse_time(text)
+    except ValueError:
+        return None
+    return said.date() if isinstance(said, datetime) else said
+
+
+def returnees(request: Request, area: str) -> HttpResponse:
+    """The declarations of an area; who is shown is written to the trail."""
+    row, pack = Area.objects.current().get(code=area), policy(area)
+    at = moment(request, pack)
+    may_record = can(request.account, "returnees.record")
+    listing = Listing(
+        columns=_columns(pack, may_record),
+        order="at",
+        empty=NONE,
+        filters=(
+            Filter("state", Text("State", "状态"), partial(_in_state, at, pack), choices=STATES, standing="open"),
+            Filter("way", Text("How", "报备方式"), equals("data__way"), choices=list(BY["way"].items())),
+            Filter("day", Text("Declared", "报备日期"), between_days("at"), type="days"),
+        ),
+        codes=lambda line: [line.event.person or line.event.household or f"event:{line.event.id}"],
+        dress=partial(_dressed, request, pack, at.now),
+    )
+    back = urlencode({"area": area, "next": request.path})
+    action = Action(DECLARE, f"{reverse('records.record', args=['returnees.declared'])}?{back}", "plus", primary=True)
+    heading = Text("Returnees: {area}", "{area} 返乡人员", area=row.name)
+    crumbs = links.above(request.account, row, "returnees.list")
+    return listing.respond(
+        request, in_area(declared(), area), template="returnees/list.html", context={"at": at}, heading=heading, crumbs=crumbs,
+        actions=[action] if may_record else [],
+    )  # fmt: skip

@@ -1,0 +1,96 @@
+"""One problem: where it stands, what has happened, and the next step."""
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from closeknit.access.scope import can
+from closeknit.areas.models import Area
+from closeknit.console.page import show
+from closeknit.console.parts import Action, Facts
+from closeknit.console.records import links, names
+from closeknit.console.screens import Request
+from closeknit.kit.text import Text
+from closeknit.ledger.models import Event
+from closeknit.measures.command.kinds import moment
+from closeknit.measures.supervision.kinds import LookBack
+from closeknit.measures.supervision.listing import lines, query
+from closeknit.measures.supervision.models import Problem
+from closeknit.measures.supervision.projections import Problems
+from closeknit.measures.supervision.rules import steps
+from closeknit.policy.packs import policy
+from closeknit.registry.models import Place
+
+STEPS = {
+    ("supervision.handed_over", ""): (Text("Hand over", "当面交办"), "user"),
+    ("supervision.rectified", ""): (Text("Put right", "登记整改"), "check"),
+    ("supervision.looked_back", "closed"): (Text("Looked back: close", "回头看：销号"), "circle-check"),
+    ("supervision.looked_back", "reopened"): (Text("Looked back: reopen", "回头看：重新整改"), "refresh"),
+}
+STEP_WORDS = {
+    "supervision.found": Text("found", "发现"),
+    "supervision.handed_over": Text("handed over to", "当面交办"),
+    "supervision.rectified": Text("put right", "整改完成"),
+    "supervision.looked_back": Text("looked back", "回头看"),
+}
+
+
+def area_of_problem(code: str) -> str | None:
+    """Where a problem was found; None where there is none of that number."""
+    found: str | None = Problem.objects.filter(topic=code).values_list("area", flat=True).first()
+    return found
+
+
+def problem(request: Request, code: str) -> HttpResponse:
+    """One problem with its timeline; the buttons of the next step for those who record."""
+    row = Problem.objects.filter(topic=code).first()
+    if row is None:
+        raise Http404
+    pack, area = policy(row.area), Area.objects.current().get(code=row.area)
+    (line,) = lines([row], pack, moment(request, pack).now)
+    events = list(Event.objects.filter(kind__in=Problems.kind_names(), topic=code).order_by("at", "received_at", "seq", "id"))
+    told = _told(events)
+    place = Place.objects.current().filter(code=row.place).first() if row.place else None
+    facts = Facts(
+        [
+            (Text("State", "状态"), line.badge), (Text("Responsible unit", "责任单位"), line.unit), (Text("Owner", "责任人"), line.owner),
+            (Text("Severity", "程度"), line.severity), (Text("Found", "发现时间"), row.found_at), (Text("Due", "整改期限"), line.due_by),
+            (Text("Times reopened", "重新整改次数"), row.times_reopened), *([(Text("Place", "场所"), place.name)] if place else []),
+        ]
+    )  # fmt: skip
+    context = {
+        "facts": facts,
+        "timeline": [(event, text, links.to("register.event", event=str(event.id))) for event, text in zip(events, told, strict=True)],
+    }
+    crumbs = [*links.above(request.account, area, "supervision.problems"), (area.name, reverse("supervision.problems", args=[area.code]))]
+    heading = Text("{number} {title}", "{number} {title}", number=code, title=row.title[:80])
+    return show(request, "supervision/problem.html", context, heading=heading, crumbs=crumbs, actions=_actions(request, row))
+
+
+def _told(events: list[Event]) -> list[Text]:
+    """Each step as a sentence with names instead of codes."""
+    called = names.members({event.member for event in events} | {event.data.get("to", "") for event in events})
+    return [_sentence(event, called) for event in events]
+
+
+def _sentence(event: Event, called: dict[str, str]) -> Text:
+    data = event.data
+    outcome = next((each.label for each in LookBack if each.value == data.get("outcome")), "")
+    words = called.get(data.get("to", ""), data.get("to", "")) or data.get("title") or data.get("evidence") or outcome
+    what = STEP_WORDS[event.kind]
+    at = localtime(event.at).strftime("%Y-%m-%d %H:%M")
+    pattern = (
+        Text("{at} {who} · {what}: {words}", "{at} {who} {what}：{words}") if words else Text("{at} {who} · {what}", "{at} {who} {what}")
+    )
+    return pattern.format(at=at, who=called.get(event.member, event.member), what=what, words=words)
+
+
+def _actions(request: Request, row: Problem) -> list[Action]:
+    if not can(request.account, "supervision.record"):
+        return []
+    made = []
+    for number, (kind, outcome) in enumerate(steps(row.state)):
+        word, icon = STEPS[kind, outcome]
+        asked = query(problem=row.topic, area=row.area, place=row.place, outcome=outcome, next=request.path)
+        made.append(Action(word, f"{reverse('records.record', args=[kind])}?{asked}", icon, primary=number == 0))
+    return made
