@@ -16,7 +16,7 @@ from closeknit.ledger import bulk
 from closeknit.ledger.kinds import Reference
 from closeknit.ledger.models import Event
 from closeknit.ledger.record import Answer, record
-from closeknit.registry.entering import Entering, Held
+from closeknit.registry.entering import Entering, Held, wait_for_others
 from closeknit.registry.entries import columns_of, household_row
 from closeknit.registry.models import Household, Person
 from closeknit.registry.roster.person import RosterPerson, phones, sex
@@ -81,6 +81,7 @@ def amend_person(code: str, changes: Mapping[str, str], *, by: str, reason: str)
     """Puts a person's entry right: any of name, id_no, phone, household, area, note. The register keeps both versions.
     Raises Refused beside the field that cannot be taken."""
     with transaction.atomic():
+        wait_for_others()
         person = Person.objects.current().get(code=code)
         verdict = _amended(person, changes)
         assert verdict.person is not None
@@ -94,6 +95,7 @@ def amend_household(code: str, changes: Mapping[str, str], *, by: str, reason: s
     """Puts a household's entry right: any of address, landmark, area (its people go with it). The register keeps both versions."""
     now = clock.now()
     with transaction.atomic():
+        wait_for_others()
         home = Household.objects.current().get(code=code)
         area = changes.get("area") or home.area
         kept = {**home.told(), **{name: text for name, text in changes.items() if name in ("address", "landmark")}}

@@ -14,11 +14,16 @@ from closeknit.ledger import bulk
 from closeknit.ledger.projections import refold_names
 from closeknit.ledger.record import rejudge
 from closeknit.registry.entries import household_row, id_index, person_row
-from closeknit.registry.models import Alias, Found, Household, Person, RosterRow, SearchToken
+from closeknit.registry.models import Alias, Found, Household, Import, Person, RosterRow, SearchToken
 from closeknit.registry.roster.verdict import Verdict
 from closeknit.registry.searching import Findable, index_persons
 
 CHUNK = 4000
+
+
+def wait_for_others() -> None:
+    """Waits until nobody else writes to the register; the others wait until this transaction ends. The first import is the gate."""
+    Import.objects.select_for_update().order_by("learned_at", "id").first()
 
 
 @dataclass

@@ -17,7 +17,7 @@ from closeknit.areas.models import Area
 from closeknit.kit import clock
 from closeknit.kit.sealing import blind
 from closeknit.ledger import bulk
-from closeknit.registry.entering import CHUNK, Entering, Held
+from closeknit.registry.entering import CHUNK, Entering, Held, wait_for_others
 from closeknit.registry.entries import roster_row
 from closeknit.registry.filing import Filing
 from closeknit.registry.models import Heading, Import, Person, RosterRow
@@ -53,6 +53,7 @@ def import_roster(
     Raises RosterProblem for a file that cannot be read at all."""
     summary = Summary()
     with transaction.atomic():
+        wait_for_others()
         run = _Run(summary, by, area, upload)
         for path in in_order(paths):
             run.file(path, progress or (lambda name, rows: None))

@@ -117,7 +117,10 @@ def household(request: Request, code: str) -> HttpResponse:
     end = canonical("household", [code]).get(code, code)
     if end != code:
         return redirect("register.household", code=end)
-    row, found = Household.objects.current().filter(code=code).first(), Found.objects.filter(code=code, what="household").first()
+    row, found = (
+        Household.objects.filter(code=code).order_by("-learned_at").first(),
+        Found.objects.filter(code=code, what="household").first(),
+    )
     home = row or found
     if home is None:
         raise Http404
@@ -128,11 +131,13 @@ def household(request: Request, code: str) -> HttpResponse:
     pack = policy(area.code)
     about = Q(household__in=[*names, *once_merged("household", code)]) | Q(person__in=own) & MORE
     told = row.told() if row else told_of([found])[code] if found else {}
+    left = row is not None and row.retired_at is not None
     lines = telling.history(request.account, pack, about)
     trail.read(request.account, request.screen.name, [code, *(each.code for each in living)], what="household", path=request.path)
     context = {
         "code": code,
         "facts": facts(area, told, names, found),
+        "left": left,
         "inmates": living,
         "dues": dues(area, [code], {each.code: each.name for each in living if each.code in own}),
         "several": True,
@@ -142,7 +147,9 @@ def household(request: Request, code: str) -> HttpResponse:
     }
     heading = str(told.get("address") or told.get("name") or told.get("landmark") or code)
     above = crumbs(request.account, area.code, (Text("Households", "户"), links.to("register.households", area=area.code)))
-    return show(request, "entries/household.html", context, heading=heading, crumbs=above, actions=_actions(request, code, area, found))
+    return show(
+        request, "entries/household.html", context, heading=heading, crumbs=above, actions=_actions(request, code, area, found, left=left)
+    )
 
 
 def facts(area: Area, told: dict[str, Any], names: list[str], found: Found | None) -> Facts:
@@ -163,7 +170,7 @@ def _needs(lines: list[telling.Line]) -> list[tuple[Any, list[str]]]:
     return [(event, needs) for event, needs in told if needs]
 
 
-def _actions(request: Request, code: str, area: Area, found: Found | None) -> list[Action]:
+def _actions(request: Request, code: str, area: Area, found: Found | None, *, left: bool) -> list[Action]:
     here = urlencode({"household": code, "area": area.code, "next": request.path})
     actions = []
     if can(request.account, "doorknock.record"):

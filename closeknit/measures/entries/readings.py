@@ -21,11 +21,8 @@ WORDS = dict(PURPOSES)
 
 
 def _titles() -> list[tuple[str, Text]]:
-    return [
-        (screen.name, screen.title)
-        for screen in screens()
-        if screen.name in set(Reading.objects.values_list("screen", flat=True).distinct())
-    ]
+    used = set(Reading.objects.values_list("screen", flat=True).distinct())
+    return [(screen.name, screen.title) for screen in screens() if screen.name in used]
 
 
 def _dressed(page: list[Reading]) -> list[tuple[Reading, str, Text | str, Text | str]]:

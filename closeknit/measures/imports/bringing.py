@@ -20,7 +20,7 @@ from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
 from closeknit.kit.text import Text
-from closeknit.measures.imports.words import BY_THE_COMMAND_LINE, CHANGES, FIELD_LABELS
+from closeknit.measures.imports.words import BY_THE_COMMAND_LINE, CHANGES, FIELD_LABELS, asks
 from closeknit.registry.models import Heading, Import, RosterRow, Upload
 from closeknit.registry.review import returning, uploads
 from closeknit.registry.roster.headings import FIELDS
@@ -75,8 +75,8 @@ def _mine(request: Request, upload: UUID) -> Upload:
 def one(request: Request, upload: UUID) -> HttpResponse:
     """How far the reading has come; when it has ended, what came of it."""
     held = _mine(request, upload)
-    if held.state == Upload.State.RUNNING and uploads.rows_read(held) is None:
-        Upload.objects.filter(id=held.id, state=Upload.State.RUNNING).update(
+    if held.state in (Upload.State.WAITING, Upload.State.RUNNING) and uploads.rows_read(held) is None:
+        Upload.objects.filter(id=held.id, state=held.state).update(
             state=Upload.State.FAILED, problem={"en": uploads.BROKEN_OFF.en, "zh": uploads.BROKEN_OFF.zh}, ended_at=clock.now()
         )
         held.refresh_from_db()
@@ -110,7 +110,7 @@ def _context(request: Request, held: Upload) -> dict[str, Any]:
         "unknown": [name for name in held.summary.get("unknown_headings", []) if name not in _known()],
         "mapped": [name for name in held.summary.get("unknown_headings", []) if name in _known()],
         "dropped": held.summary.get("dropped_headings", []),
-        "fields": [(name, FIELD_LABELS.get(name, name)) for name in FIELDS],
+        "fields": [(name, FIELD_LABELS.get(name, name)) for name in FIELDS if asks(name, held.area)],
         "files": list(Import.objects.filter(upload=held.id).order_by("file")),
         "may_take": can(request.account, "exports.record"),
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from closeknit.access import trail
 from closeknit.access.models import Account
-from closeknit.access.scope import areas_of, in_scope, visible
+from closeknit.access.scope import in_scope, visible
 from closeknit.console.forms import Form, FormField
 from closeknit.console.page import show
 from closeknit.console.parts import Notice
@@ -21,12 +21,14 @@ from closeknit.console.tell import tell
 from closeknit.kit import citizen_id
 from closeknit.kit.sealing import blind
 from closeknit.kit.text import Text
-from closeknit.measures.imports.words import FIELD_LABELS
+from closeknit.measures.imports.words import FIELD_LABELS, asks
 from closeknit.registry.actions import REAL_ID, Refused
 from closeknit.registry.models import Import, Person, RosterRow
+from closeknit.registry.reading.names import area_of_household, choices
 from closeknit.registry.review import mending
 from closeknit.registry.roster.verdict import CURES, REASONS, STATUSES
 
+MOST_AREAS = 2000
 VALID = Text("The number is right: born {born}, {sex}.", "号码有效：{born} 出生，{sex}。")
 SOMEBODYS = Text("Somebody in the register has this number: the two will be made one person.", "名册中已有此号码：保存后两行视为同一人。")
 MENDED = Text("Mended. What waited for it was judged again.", "已更正，等待中的记录已重新处理。")
@@ -66,7 +68,9 @@ def row(request: Request, row: UUID) -> HttpResponse:
     context = {
         "row": held,
         "status": STATUSES[held.status],  # type: ignore[index]  # the model's states are the verdict's
-        "cells": [(FIELD_LABELS.get(name, name), text, name in _wrong(held)) for name, text in cells.items()],
+        "cells": [
+            (FIELD_LABELS.get(name, name), text, name in _wrong(held)) for name, text in cells.items() if asks(name, request.account.area)
+        ],
         "form": form,
         "cure": Notice(words, "bad" if held.status == "parked" else "watch") if held.reason else None,
         "may_leave": held.status == "doubtful" and not held.left,
@@ -94,11 +98,10 @@ def _wrong(held: RosterRow) -> set[str]:
 
 
 def _fields(account: Account, held: RosterRow, cells: dict[str, str]) -> list[FormField]:
-    areas = [(area.code, f"{area.name} {area.code}") for area in areas_of(account).order_by("path")[:800]]
     return [
         FormField("name", Text("Name", "姓名"), required=True, maximum=60),
         FormField("id_no", Text("ID number", "证件号码"), maximum=40),
-        FormField("area", Text("Area", "所属区域"), "choice", required=True, choices=areas or [("", "—")]),
+        FormField("area", Text("Area", "所属区域"), "choice", required=True, choices=choices(account, MOST_AREAS)),
         FormField("household", Text("Household code", "户编号"), maximum=80),
         REASON,
     ]
@@ -119,6 +122,13 @@ def _mended(request: Request, held: RosterRow, form: Form, cells: dict[str, str]
         return None
     if not in_scope(request.account, form.values["area"]):
         form.refuse("area", Text("This area is not yours. Choose one of the list.", "该区域不在您的辖区，请从列表选择。"))
+        return None
+    if (
+        "household" in changes
+        and area_of_household(changes["household"])
+        and not in_scope(request.account, area_of_household(changes["household"]))
+    ):
+        form.refuse("household", Text("This household lies outside your area.", "该户不在您的辖区。"))
         return None
     try:
         done = mending.mend(held, changes, by=author(request.account), reason=form.values["reason"], within=request.account.area)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from closeknit.kit.text import Text
+from closeknit.policy.packs import policy
 
+FEATURES = {"booster": "booster"}  # fields that only some packs ask for
 BY_THE_COMMAND_LINE = Text("command line", "命令行")
 CHANGES: Mapping[str, Text] = {
     "new": Text("new in the register", "新增人员"),
@@ -42,3 +44,8 @@ FIELD_LABELS: Mapping[str, Text] = {
     "booster": Text("booster dose", "加强针"),
     "note": Text("note", "备注"),
 }
+
+
+def asks(field: str, area: str) -> bool:
+    """Whether the pack in force in an area has a use for a field of rosters."""
+    return policy(area).has(FEATURES.get(field, ""))

@@ -91,6 +91,13 @@ def _by_words(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
     return rows.filter(code__in=[each.code for each in search_persons(text, rows, most=MOST_FOUND)]) | rows.filter(code__iexact=text)
 
 
+def _categories() -> list[tuple[str, Text | str]]:
+    return [
+        (name, CATEGORIES.get(name, name))
+        for name in Place.objects.current().values_list("category", flat=True).distinct().order_by("category")
+    ]
+
+
 AREA = Column("area", Text("Area", "所属区域"), lambda row: row.area, sort=("area", "code"))
 HOUSEHOLDS = Listing(
     columns=(
@@ -182,7 +189,7 @@ PLACES = Listing(
     ),
     order="area",
     empty=Empty(Text("No places here.", "本区域无场所。"), Text("They come with places.csv.", "场所随 places.csv 导入。")),
-    filters=(Filter("category", Text("Category", "类别"), equals("category"), choices=tuple(CATEGORIES.items())),),
+    filters=(Filter("category", Text("Category", "类别"), equals("category"), choices=_categories),),
     search=words_in("name", "code", "notes"),
     dress=_of_places,
 )

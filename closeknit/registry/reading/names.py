@@ -37,7 +37,7 @@ def area_of_found(code: str) -> str | None:
 
 def _area(model: type[Household] | type[Person], reference: str, code: str) -> str | None:
     end = canonical(reference, [code]).get(code, code)
-    own = model.objects.current().filter(code=end).values_list("area", flat=True).first()
+    own = model.objects.filter(code=end).order_by("-learned_at").values_list("area", flat=True).first()
     return own or Found.objects.filter(code=end, what=reference).values_list("area", flat=True).first()
 
 

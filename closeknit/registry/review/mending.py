@@ -15,7 +15,7 @@ from closeknit.kit.sealing import blind, seal
 from closeknit.kit.text import Text
 from closeknit.ledger import bulk
 from closeknit.registry.actions import Refused, note_amended
-from closeknit.registry.entering import Entering, Held
+from closeknit.registry.entering import Entering, Held, wait_for_others
 from closeknit.registry.entries import columns_of
 from closeknit.registry.models import Person, RosterRow
 from closeknit.registry.roster.headings import SYNONYMS
@@ -42,7 +42,8 @@ def mend(row: RosterRow, changes: Mapping[str, str], *, by: str, reason: str, wi
     """Mends a row: any cells by field, `area` as a code. `within` is the area of who mends. What waited for the person is judged again.
     Raises Refused beside the field that cannot be taken; a doubt that stood before and was not touched may stand on."""
     with transaction.atomic():
-        RosterRow.objects.select_for_update().get(id=row.id, retired_at=None)
+        wait_for_others()
+        _stands_still(row)
         before, cells = row.told(), mended_cells(row, changes)
         verdict = _judged(row, cells, within)
         touched_id = cells.get("id_no", "") != before.get("id_no", "")
@@ -69,6 +70,8 @@ def leave(row: RosterRow, *, by: str, reason: str) -> RosterRow:
             "", Text("A row that was set aside is mended, not left: its person would be missing.", "搁置的行须更正后入册，否则会漏人。")
         )
     with transaction.atomic():
+        wait_for_others()
+        _stands_still(row)
         note_amended(["left"], area=row.area, by=by, reason=reason, person=row.person, household=row.household)
         return _version(row, left=True)
 
@@ -83,6 +86,12 @@ def mended_cells(row: RosterRow, changes: Mapping[str, str]) -> dict[str, str]:
     if row.status == RosterRow.Status.DOUBTFUL:
         cells |= {"code": row.person} | ({"household": row.household} if not changes.get("household") else {})
     return {name: text for name, text in cells.items() if text}
+
+
+def _stands_still(row: RosterRow) -> None:
+    """Raises Refused where somebody else has put the row right meanwhile."""
+    if not RosterRow.objects.current().filter(id=row.id).exists():
+        raise Refused("", Text("Somebody else has put this row right meanwhile. Open it again.", "此行刚被他人更正，请重新打开。"))
 
 
 def _stands(verdict: Verdict, held: Held) -> bool:

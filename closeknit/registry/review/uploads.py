@@ -74,9 +74,10 @@ def keep(files: Sequence[Handed], *, by: str, area: str) -> Upload:
 
 
 def start(upload: Upload) -> None:
-    """Reads the files: small ones at once, others in a thread of their own, whose progress `rows_read` tells."""
-    Upload.objects.filter(id=upload.id).update(state=Upload.State.RUNNING, problem={})
+    """Reads the files: small ones at once, others in a thread of their own, whose progress `rows_read` tells. Not twice at once."""
     _beat(upload.id, 0)
+    if not Upload.objects.filter(id=upload.id).exclude(state=Upload.State.RUNNING).update(state=Upload.State.RUNNING, problem={}):
+        return
     if sum(file["bytes"] for file in upload.files) <= AT_ONCE:
         read_in(upload)
     else:

@@ -10,8 +10,10 @@ from django.urls import reverse
 from closeknit.access.models import Reading
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
-from closeknit.registry.actions import find, merge, void
-from tests.town import EAST, GRID, START, TOWN, WEST, Cast, Field, id_no
+from closeknit.registry.actions import amend_person, find, merge, void
+from closeknit.registry.importing import import_roster
+from closeknit.registry.tests.roster_files import csv_file
+from tests.town import EAST, GRID, START, TOWN, WEST, Cast, Field, account, build, id_no
 
 SignIn = Callable[..., Any]
 
@@ -141,9 +143,6 @@ def test_after_sixty_numbers_an_hour_no_more_are_shown(cast: Cast, sign_in: Sign
 
 
 def test_a_second_address_in_another_village_shows_no_name_outside_ones_scope(cast: Cast, sign_in: SignIn, tmp_path: Any):
-    from closeknit.registry.importing import import_roster
-    from closeknit.registry.tests.roster_files import csv_file
-
     headings = ("人员编号", "户编号", "姓名", "身份证号", "所属村(社区)")
     import_roster([csv_file(tmp_path / "z.csv", [("P7b", "H77", "邻人", id_no("19500505", 7), "西坪村")], headings)], by="test")
 
@@ -151,6 +150,15 @@ def test_a_second_address_in_another_village_shows_no_name_outside_ones_scope(ca
 
     assert "邻人" not in text(answer) and "邻＊" in text(answer)
     assert person("P7") not in answer.content.decode()
+
+
+def test_a_household_that_nobody_is_left_in_keeps_its_page(cast: Cast, sign_in: SignIn, field_records: Field):
+    field_records.record("doorknock.visited", household="H2", data={"outcome": "met"})
+    amend_person("P3", {"household": "H1"}, by="W3", reason="同住")
+
+    page = text(sign_in(cast.ana).get(household("H2")))
+
+    assert "本户已无人居住" in page and "已见面" in page
 
 
 def test_the_base_numbers_of_a_town_lead_to_its_villages(cast: Cast, sign_in: SignIn):
@@ -299,3 +307,27 @@ def test_the_search_box_finds_places_and_whom_no_list_knows(cast: Cast, sign_in:
 
     assert "渡口卡点" in pages["渡口"]
     assert person(code) in pages["车站"] and person(code) in pages["liulangzhe"]
+
+
+def test_under_another_disease_no_word_of_covid_stands_on_a_page(db: None, tmp_path: Any, client: Any):
+    build(tmp_path, "generic-measles")
+    told = {"outcome": "met", "present": 2, "booster": "done", "code_help": True}
+    Field().record("doorknock.visited", household="H1", data=told)
+    client.force_login(account("ana", "town_clerk", TOWN, member="W1"))
+    urls = [
+        household("H1"),
+        person("P1"),
+        reverse("register.area", kwargs={"area": TOWN}),
+        reverse("register.places", kwargs={"area": TOWN}),
+    ]
+    urls += [
+        reverse("register.event", kwargs={"event": Event.objects.get(kind="doorknock.visited").id}),
+        reverse("imports.rows"),
+        reverse("register.add"),
+    ]
+
+    pages = {url: text(client.get(url)) for url in urls}
+
+    words = ("新冠", "加强针", "健康码", "核酸", "Covid", "COVID", "booster")
+    assert {url: [word for word in words if word in page] for url, page in pages.items()} == {url: [] for url in urls}
+    assert "已见面" in pages[household("H1")]
