@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from closeknit.areas.models import Area
 from closeknit.campaigns import live
@@ -16,6 +19,7 @@ from closeknit.console.coverage.asked import Asked
 from closeknit.console.parts import Badge
 from closeknit.console.records import links, names
 from closeknit.console.records.names import Called
+from closeknit.console.templatetags.texts import plain
 from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 from closeknit.measures.doorknock.kinds import Outcome
@@ -56,22 +60,6 @@ def doors(asked: Asked, state: str = "due") -> list[QuerySet[Any]]:
     all_rows = live.listed(asked.campaign, asked.area.code, final_after=asked.final_after)
     seen = [rows if asked.sees_final else rows.exclude(word__endswith=live.FINAL) for rows in all_rows]
     return [in_state(rows, state) for rows in seen]
-
-
-@dataclass(frozen=True)
-class LastWord:
-    """What was said of a door last, when and by whom."""
-
-    door: "Door"
-    template: ClassVar[str] = "doorknock/last_word.html"
-
-
-@dataclass(frozen=True)
-class Where:
-    """A door's address and its code."""
-
-    door: "Door"
-    template: ClassVar[str] = "doorknock/where.html"
 
 
 @dataclass(frozen=True)
@@ -147,12 +135,17 @@ class Door:
         return self.called.address if self.called else ""
 
     @property
-    def where(self) -> Where:
-        return Where(self)
+    def where(self) -> SafeString:
+        """Its address and its code."""
+        return format_html('{} <span class="quiet nowrap">{}</span>', self.address, self.code)
 
     @property
-    def last_word(self) -> LastWord:
-        return LastWord(self)
+    def last_word(self) -> SafeString:
+        """What was said of it last, when and by whom."""
+        badge = render_to_string(self.badge.template, {"part": self.badge})
+        if self.last is None:
+            return badge
+        return format_html('{} <span class="quiet nowrap">{} {}</span>', badge, plain(self.last), self.member)
 
     @property
     def presses(self) -> Presses:

@@ -82,7 +82,7 @@ def page(request: Request, area: str) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": seen, "made": made, "all": everything, "nothing": NOTHING, "draw_id": uuid7(),
         "may_draw": can(request.account, "supervision.manage") and seen.campaign is not None,
-        "share": round(float(seen.policy.get("doorknock.recheck_share", 0.05)) * 100, 1),
+        "share": f"{float(seen.policy.get('doorknock.recheck_share', 0.05)) * 100:g}",
     }  # fmt: skip
     if made is not None:
         context |= _calls(seen, made)
