@@ -139,7 +139,7 @@ ROWS = Listing(
         ),
         Column("reason", Text("Reason", "原因"), lambda row: REASONS.get(row.held.reason), sort=("reason", "file", "row")),
         Column("column", Text("Column", "列"), lambda row: row.held.column),
-        Column("cure", Text("What to do", "处理办法"), lambda row: row.cure, phone="wide"),
+        Column("cure", Text("What to do", "处理办法"), lambda row: row.cure, phone="hide"),
         Column("area", Text("Area", "所属区域"), lambda row: row.area, sort=("area", "file", "row")),
         Column("person", Text("Person", "人员编号"), lambda row: row.held.person, hidden=True),
     ),
