@@ -36,7 +36,6 @@ WHEREABOUTS = Notice(
     ),
     "info",
 )
-TOLERANCE = timedelta(seconds=120)
 
 
 def event(request: Request, event: UUID) -> HttpResponse:

@@ -3,10 +3,10 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Screen
 from closeknit.kit.text import Text
-from closeknit.measures.entries import amend, event, household, person, readings
+from closeknit.measures.entries import amend, event, household, person
 from closeknit.registry.reading.names import area_of_event, area_of_household, area_of_person
 
-VIEW, RECORD, MANAGE = "registry.view", "registry.record", "registry.manage"
+VIEW, RECORD = "registry.view", "registry.record"
 HOME, WHO = "household/<path:code>/", "person/<path:code>/"
 
 MEASURE = register(
@@ -33,14 +33,6 @@ MEASURE = register(
                 amend.person,
                 Text("Put a person right", "更正人员信息"),
                 RECORD,
-                area_of=area_of_person,
-            ),
-            Screen(
-                "register.trail",
-                f"{WHO}readings/",
-                readings.trail_of,
-                Text("Who has read this record", "查阅记录"),
-                MANAGE,
                 area_of=area_of_person,
             ),
             Screen("register.person", WHO, person.person, Text("Person", "人员"), VIEW, area_of=area_of_person),

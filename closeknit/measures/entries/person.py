@@ -26,15 +26,10 @@ from closeknit.registry.known import canonical
 from closeknit.registry.models import Found, Person, RosterRow
 from closeknit.registry.reading import telling
 from closeknit.registry.reading.names import age, area_of_household, masked_id, masked_phone, once_merged, other_names, told_of
+from closeknit.registry.reading.purposes import PURPOSES
 from closeknit.registry.roster.verdict import REASONS, STATUSES
 
 REVEALS_AN_HOUR = 60
-PURPOSES = (
-    ("visit", Text("To visit or call", "走访或电话联系")),
-    ("check", Text("To compare with the card", "对照证件核实")),
-    ("care", Text("To help in need", "困难帮扶")),
-    ("other", Text("Something else (say what)", "其他（请说明）")),
-)
 PURPOSE = FormField("purpose", Text("What for", "查看用途"), "choice", required=True, choices=PURPOSES)
 MORE = FormField("more", Text("In words", "补充说明"), maximum=100)
 TOO_MANY = Text(

@@ -3,7 +3,8 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.register import area, lists, searches
+from closeknit.measures.register import area, lists, readings, searches
+from closeknit.registry.reading.names import area_of_person
 
 VIEW = "registry.view"
 HERE = "area/<str:area>/"
@@ -28,6 +29,14 @@ MEASURE = register(
             ),
             Screen("register.persons", f"{HERE}persons/", lists.persons, Text("Persons", "人员"), VIEW, scoped_by="area"),
             Screen("register.places", f"{HERE}places/", lists.places, Text("Places", "场所"), VIEW, scoped_by="area"),
+            Screen(
+                "register.trail",
+                "person/<path:code>/readings/",
+                readings.trail_of,
+                Text("Who has read this record", "查阅记录"),
+                "registry.manage",
+                area_of=area_of_person,
+            ),
         ),
     )
 )

@@ -7,15 +7,16 @@ from django.urls import reverse
 
 from closeknit.access.models import Account, Reading
 from closeknit.access.roles import ROLES
+from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, between_days, equals
 from closeknit.console.lists.listing import Listing
 from closeknit.console.manifest import screens
 from closeknit.console.parts import Empty
+from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
-from closeknit.measures.entries.person import PURPOSES
-from closeknit.measures.entries.trails import crumbs
 from closeknit.registry.reading.names import area_of_person, other_names
+from closeknit.registry.reading.purposes import PURPOSES
 
 WORDS = dict(PURPOSES)
 
@@ -66,6 +67,7 @@ def trail_of(request: Request, code: str) -> HttpResponse:
     for name in other_names("person", code):
         rows = rows | Reading.objects.filter(codes__icontains=json.dumps(name))
     url = reverse("register.person", kwargs={"code": code})
-    area = area_of_person(code) or request.account.area
+    area = Area.objects.current().get(code=area_of_person(code) or request.account.area)
+    above = [*links.above(request.account, area, "register.area"), (area.name, links.to("register.area", area=area.code)), (code, url)]
     heading = Text("Who has read {code}", "{code} 的查阅记录", code=code)
-    return READINGS.respond(request, rows, heading=heading, crumbs=crumbs(request.account, area, (code, url)))
+    return READINGS.respond(request, rows, heading=heading, crumbs=above)
