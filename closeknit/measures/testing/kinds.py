@@ -28,7 +28,14 @@ class _OfTube(Said):
         return self.tube
 
 
-@kind("testing.site_opened", Text("Site opened", "采样点开放"), retention="open", needs=("place",), examples=({"stations": 4},))
+@kind(
+    "testing.site_opened",
+    Text("Site opened", "采样点开放"),
+    retention="open",
+    needs=("place",),
+    feature="testing",
+    examples=({"stations": 4},),
+)
 class SiteOpened(Said):
     """A sampling site began its work."""
 

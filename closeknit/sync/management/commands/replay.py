@@ -15,7 +15,6 @@ from closeknit.ledger.wire import BadPush
 from closeknit.registry.roster.problem import RosterProblem
 from closeknit.sync.scenarios import load_register, pushes, replay
 
-
 REFUSED = Text("Line {line}: push refused at `{field}`: {text}", "第 {line} 行：上传被拒（{field}）：{text}")
 
 

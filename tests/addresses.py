@@ -1,0 +1,116 @@
+"""THE table of addresses: what each asks for, and where its sample lies. An address that is missing here fails a test."""
+
+from dataclasses import dataclass
+
+# name                     permission           lies in
+# lies in: west, east = the sample belongs to that village, so whoever works elsewhere must not see that it exists;
+#          town = the whole town's, which its villages may see too; whole = the whole town's, for those who answer for all of it;
+#          - = it is about no area (a list shows what lies in the reader's scope); gone = the sample does not exist; public = for everybody
+TABLE = """
+console.home               -                    -
+console.search             -                    -
+console.about              -                    public
+console.sign_in            -                    public
+console.sign_out           -                    -
+console.password           -                    -
+console.account            -                    -
+console.language           -                    public
+console.looks              -                    public
+console.save               -                    -
+console.unsave             -                    -
+console.parts              console.view         -
+records.record             doorknock.record     -
+records.menu               -                    -
+records.list               doorknock.view       -
+records.find               registry.view        -
+records.undo               -                    -
+records.correct            doorknock.manage     west
+records.withdraw           doorknock.manage     west
+campaigning.list           campaigns.view       -
+campaigning.plan           campaigns.manage     -
+campaigning.campaign       campaigns.view       town
+campaigning.change         campaigns.manage     whole
+campaigning.end            campaigns.manage     -
+command.board              command.view         west
+arrivals.records           ledger.view          west
+register.area              registry.view        west
+register.households        registry.view        west
+register.persons           registry.view        west
+register.places            registry.view        west
+register.household         registry.view        west
+register.amend_household   registry.record      west
+register.person            registry.view        west
+register.amend_person      registry.record      west
+register.reveal            registry.view        west
+register.trail             registry.manage      west
+register.event             doorknock.view       west
+register.found             registry.view        -
+register.add               registry.record      -
+register.found_one         registry.record      west
+register.undo              registry.record      west
+register.take_back         registry.record      west
+imports.list               registry.manage      -
+imports.rows               registry.record      -
+imports.row                registry.record      east
+imports.check              registry.record      east
+imports.bring              registry.manage      -
+imports.workbook           exports.record       gone
+imports.one                registry.manage      gone
+imports.again              registry.manage      -
+imports.heading            registry.manage      -
+doorknock.coverage         doorknock.view       west
+doorknock.gaps             doorknock.view       west
+doorknock.sheet            doorknock.view       west
+doorknock.visit            doorknock.record     west
+doorknock.recheck          supervision.record   west
+doorknock.draw             supervision.manage   west
+doorknock.call             supervision.record   west
+returnees.list             returnees.view       west
+checkpoints.posts          checkpoints.view     west
+checkpoints.owed           checkpoints.view     west
+checkpoints.post           checkpoints.view     west
+venues.patrol              venues.view          west
+venues.places              venues.view          west
+venues.place               venues.view          west
+supervision.problems       supervision.view     west
+supervision.units          supervision.view     west
+supervision.problem        supervision.view     west
+vaccination.answers        vaccination.view     west
+workforce.now              workforce.view       west
+workforce.days             workforce.view       west
+outreach.sums              outreach.view        west
+outreach.records           outreach.view        west
+accounts.list              access.view          -
+accounts.new               access.manage        -
+accounts.account           access.manage        west
+daily.mine                 reports.record       -
+daily.day                  reports.view         west
+daily.archive              reports.view         west
+daily.bulletin             reports.view         west
+daily.docx                 reports.view         west
+daily.text                 reports.view         west
+daily.changed              reports.view         west
+daily.why                  reports.view         west
+daily.unit                 reports.view         west
+daily.confirm              reports.record       west
+daily.undo                 reports.record       west
+daily.phone                reports.manage       west
+daily.declare              reports.manage       west
+daily.seal                 reports.manage       west
+daily.evidence             reports.view         west
+"""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One line of the table."""
+
+    name: str
+    permission: str
+    lies_in: str
+
+
+ADDRESSES = tuple(
+    Address(name, "" if permission == "-" else permission, lies_in)
+    for name, permission, lies_in in (line.split() for line in TABLE.strip().splitlines())
+)
