@@ -61,7 +61,7 @@ def passages(look: Look) -> Glance | None:
         Tile(
             today[name],
             word,
-            url,
+            look.evidence(name, look.midnight) or url,
             note=note.format(n=day[name]),
             tone="watch" if name == "checkpoints.turned_away" and today[name] else "quiet",
         )

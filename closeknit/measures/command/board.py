@@ -26,6 +26,7 @@ from closeknit.measures.command.who import Callees, Whom
 from closeknit.policy.packs import policy
 
 OPEN_AREAS = 10
+FIGURES = {"left": "doorknock.gap", "settled": "doorknock.settled", "due": "doorknock.due"}
 NOTHING = Empty(
     Text("Nothing is planned or recorded here yet", "本辖区尚无部署和登记"),
     Text(
@@ -43,6 +44,7 @@ class Named:
     case: Case
     whom: Whom | None
     since: datetime | None
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,13 @@ class Board:
         return [self._shown(line, callees) for line in shown]
 
     def _shown(self, line: Line, callees: Callees) -> Shown:
-        cases = [Named(case, callees.of(case), case.since if case.since != line.since else None) for case in line.shown]
+        cases = [self._named(case, line, callees.of(case)) for case in line.shown]
         coming = line.since is not None and line.since > self.at.now
         return Shown(line, cases, lasted(line.since, self.at.now) if line.since else "", coming)
+
+    def _named(self, case: Case, line: Line, whom: Whom | None) -> Named:
+        mine = whom is not None and whom.code == self.account.member
+        return Named(case, whom, case.since if case.since != line.since else None, mine)
 
     @property
     def further(self) -> int:
@@ -122,7 +128,15 @@ class Board:
                 return self.url_of(standing.code)
             return doors(standing.code, "left")
 
-        return Ways(down, lambda standing, state: doors(standing.code, state))
+        return Ways(down, self._behind)
+
+    def _behind(self, standing: Standing, state: str) -> str:
+        """The doors of a state; as at an earlier time the rows as they were known."""
+        if self.at.as_of is None:
+            return doors(standing.code, state)
+        if self.sweep is None or standing.own or state not in FIGURES:
+            return ""
+        return self.look.evidence(FIGURES[state], self.sweep.campaign.starts_at, standing.code)
 
     def url_of(self, area: str) -> str:
         """The board of another area, at the same moment."""
@@ -143,12 +157,9 @@ def board(request: Request, area: str) -> HttpResponse:
     """The board of an area; the guard has seen that it lies in the reader's scope."""
     shown = Board(request, request.account, Area.objects.current().get(code=area))
     crumbs = [(name, shown.look.link(url)) for name, url in links.above(request.account, shown.area, "command.board")]
-    context = {"board": shown, "at": _typed(shown), "sweep_url": links.to("doorknock.coverage", area=area), "nothing": NOTHING}
+    typed = shown.at.now.astimezone(shown.look.policy.timezone).strftime("%Y-%m-%dT%H:%M")
+    context = {"board": shown, "at": typed, "sweep_url": links.to("doorknock.coverage", area=area), "nothing": NOTHING}
     return show(request, "command/board.html", context, heading=shown.area.name, crumbs=crumbs)
-
-
-def _typed(shown: Board) -> str:
-    return shown.at.now.astimezone(shown.look.policy.timezone).strftime("%Y-%m-%dT%H:%M")
 
 
 def on_home(request: HttpRequest) -> dict[str, Any] | None:

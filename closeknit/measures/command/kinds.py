@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 
 from closeknit.access.models import Account
+from closeknit.access.scope import can
 from closeknit.areas.models import Area
+from closeknit.console.evidence.links import evidence_url, may_follow
 from closeknit.console.parts import Tile
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import Said
@@ -17,6 +19,7 @@ from closeknit.ledger.models import Event
 from closeknit.ledger.queries import in_area, standing
 from closeknit.measures.command.now import BoardNow, board_now
 from closeknit.policy.packs import Policy
+from closeknit.reports.figures import Question
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,12 @@ class Look:
         """An address of the board's own, with the time kept that was asked for."""
         asked = {**query, **({"at": self.as_of.isoformat()} if self.as_of else {})}
         return f"{url}?{urlencode(asked)}" if asked else url
+
+    def evidence(self, name: str, start: datetime, area: str = "") -> str:
+        """The rows behind a figure from `start` to now, as known at this moment; empty where the reader may not follow it."""
+        if not (can(self.account, "reports.view") and may_follow(self.account, name)):
+            return ""
+        return evidence_url(Question(area or self.area.code, start, self.now, self.as_of), name)
 
 
 @dataclass(frozen=True)

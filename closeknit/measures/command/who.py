@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from closeknit.access.models import Account
 from closeknit.access.roles import ROLES
 from closeknit.areas.models import Area
 from closeknit.kit.text import Text
@@ -17,16 +16,15 @@ OTHER_ROLES = {"village_worker": Text("village worker", "村（社区）干部")
 
 @dataclass(frozen=True)
 class Whom:
-    """Somebody to call; without a known telephone by name and role."""
+    """Somebody to call, by name and role: no telephone of a member is kept anywhere yet."""
 
     name: str
     role: Text | str
-    unit: str
-    phone: str = ""
+    code: str
 
 
 class Callees:
-    """Who answers for each of these cases; three statements however many cases there are."""
+    """Who answers for each of these cases; three statements, however many cases there are."""
 
     def __init__(self, cases: Iterable[Case]) -> None:
         cases = list(cases)
@@ -53,12 +51,6 @@ class Callees:
             found.setdefault(row.area, row)
         return found
 
-    @cached_property
-    def phones(self) -> dict[str, str]:
-        """The telephones of members who have an account with one."""
-        codes = {row.code for row in (*self.members.values(), *self.by_area.values())}
-        return {row.member: getattr(row, "phone", "") for row in Account.objects.filter(member__in=codes, is_active=True)}
-
     def of(self, case: Case) -> Whom | None:
         """Whom to call about a case; None where nobody is known."""
         member = self.members.get(case.member) or next(
@@ -67,4 +59,4 @@ class Callees:
         if member is None:
             return None
         role = ROLES.get(member.role) or OTHER_ROLES.get(member.role, member.role)
-        return Whom(member.name, role, member.unit, self.phones.get(member.code, ""))
+        return Whom(member.name, role, member.code)

@@ -1,6 +1,6 @@
 """Who has come back: those not yet verified first; names are masked here and whole on the household's page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -166,7 +166,10 @@ def returnees(request: Request, area: str) -> HttpResponse:
     action = Action(DECLARE, f"{reverse('records.record', args=['returnees.declared'])}?{back}", "plus", primary=True)
     heading = Text("Returnees: {area}", "{area} 返乡人员", area=row.name)
     crumbs = links.above(request.account, row, "returnees.list")
+    rows = in_area(declared(), area)
+    if not rows.exists():  # nothing is to be narrowed
+        listing = replace(listing, filters=())
     return listing.respond(
-        request, in_area(declared(), area), template="returnees/list.html", context={"at": at}, heading=heading, crumbs=crumbs,
+        request, rows, template="returnees/list.html", context={"at": at}, heading=heading, crumbs=crumbs,
         actions=[action] if may_record else [],
     )  # fmt: skip

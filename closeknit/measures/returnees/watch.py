@@ -46,7 +46,7 @@ def returns(look: Look) -> Glance | None:
         return None
     tiles = [
         Tile(waiting, Text("To verify", "待核查"), _listed(area, "open"), tone="watch" if waiting else "good"),
-        Tile(declared, Text("Declared today", "今日报备"), _listed(area, "today")),
-        Tile(verified, Text("Verified today", "今日核查"), _listed(area, "verified")),
+        Tile(declared, Text("Declared today", "今日报备"), look.evidence("returnees.declared", start) or _listed(area, "today")),
+        Tile(verified, Text("Verified today", "今日核查"), look.evidence("returnees.verified", start) or _listed(area, "verified")),
     ]
     return Glance(Text("Returnees", "返乡人员"), tiles, url=links.to("returnees.list", area=area))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -130,8 +130,10 @@ def problems(request: Request, area: str) -> HttpResponse:
     at = moment(request, pack)
     crumbs = links.above(request.account, row, "supervision.problems")
     heading = Text("Problems: {area}", "{area} 督查问题", area=row.name)
-    return LISTING.respond(
-        request, lines(found, pack, at.now), template="supervision/problems.html", context={"at": at}, heading=heading, crumbs=crumbs,
+    made = lines(found, pack, at.now)
+    listing = LISTING if made else replace(LISTING, filters=())  # where there is none, nothing is to be narrowed
+    return listing.respond(
+        request, made, template="supervision/problems.html", context={"at": at}, heading=heading, crumbs=crumbs,
         actions=_actions(request.account, area),
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from closeknit.access.scope import can
 from closeknit.areas.models import Area
 from closeknit.campaigns import live
 from closeknit.campaigns.models import Campaign, Reach
+from closeknit.console.evidence.links import evidence_url
 from closeknit.console.lists.columns import Column, words_said
 from closeknit.console.lists.listing import Listing
 from closeknit.console.parts import Action, Empty, Tile
@@ -25,6 +26,7 @@ from closeknit.ledger.queries import in_area, standing
 from closeknit.measures.doorknock.kinds import Booster
 from closeknit.measures.vaccination.kinds import Given
 from closeknit.policy.packs import policy
+from closeknit.reports.figures import Question
 
 DOSES = Text("Doses given", "接种剂次")
 UNASKED = Text("No answer yet", "尚未答复")
@@ -55,7 +57,7 @@ def _answers(campaign: Campaign, area: str) -> list[tuple[str, str, int]]:
     return [(code, answer or "", number) for code, answer, number in rows]
 
 
-def _lines(area: Area, asks: bool) -> tuple[Line, list[Line]]:
+def _lines(area: Area, sweep: Campaign | None) -> tuple[Line, list[Line]]:
     below = {each.code: each for each in Area.objects.below(area.code)}
     total = Line(area.code, area.name)
     lines: dict[str, Line] = {}
@@ -64,8 +66,7 @@ def _lines(area: Area, asks: bool) -> tuple[Line, list[Line]]:
         code = below[lies_in].path.partition(f"/{area.code}/")[2].split("/")[0] or area.code
         return lines.setdefault(code, Line(code, below[code].name))
 
-    campaign = live.chosen(live.touching("doorknock", area), now=clock.now()) if asks else None
-    for lies_in, answer, number in _answers(campaign, area.code) if campaign else ():
+    for lies_in, answer, number in _answers(sweep, area.code) if sweep else ():
         for line in (total, at(lies_in)):
             line.answers[answer] += number
     for lies_in, number in in_area(standing(Given), area.code).values("area").annotate(number=Count("pk")).values_list("area", "number"):
@@ -99,12 +100,11 @@ def answers(request: Request, area: str) -> HttpResponse:
     """Answers at the door and doses, by area. What the pack does not ask for is not shown."""
     row = Area.objects.current().get(code=area)
     asks = policy(area).has("booster")
-    total, lines = _lines(row, asks)
-    behind = (
-        f"{links.to('daily.evidence', name='vaccination.booster_agreed')}?{urlencode({'area': area})}"
-        if can(request.account, "reports.view")
-        else ""
-    )
+    sweep = live.chosen(live.touching("doorknock", row)) if asks else None
+    total, lines = _lines(row, sweep)
+    behind = ""
+    if sweep is not None and can(request.account, "reports.view"):
+        behind = evidence_url(Question(area, sweep.starts_at, clock.now()), "vaccination.booster_agreed")
     urls = {Booster.AGREED: behind}
     tiles = [Tile(total.answers[each.value], each.label, urls.get(each, "")) for each in Booster] if asks else []
     context = {"tiles": [*tiles, Tile(total.doses, DOSES)], "asks": asks}
