@@ -1,6 +1,6 @@
 """Records that do not count yet: refused or waiting, with the reason; and devices that counted on past records which have not come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -17,7 +17,7 @@ from closeknit.ledger.kinds import kinds
 from closeknit.ledger.models import Refusal
 from closeknit.measures.arrivals.watch import devices, open_refusals
 from closeknit.measures.command.kinds import Look, moment
-from closeknit.policy.packs import policy
+from closeknit.policy.packs import Policy, policy
 
 STATES = {
     "rejected": (Text("Refused", "退回"), "bad"),
@@ -69,6 +69,7 @@ class Line:
         return REASONS.get(self.row.reason, self.row.reason)
 
 
+STATE = Filter("state", Text("State", "状态"), equals("status"), choices=[(key, word) for key, (word, _) in STATES.items()])
 LISTING = Listing(
     columns=(
         Column("kind", Text("Record", "登记事项"), lambda line: line.kind, sort=("kind", "received_at", "id"), phone="title"),
@@ -82,15 +83,15 @@ LISTING = Listing(
     ),
     order="-at",
     empty=NONE,
-    filters=(
-        Filter("state", Text("State", "状态"), equals("status"), choices=[(key, word) for key, (word, _) in STATES.items()]),
-        Filter(
-            "kind", Text("Kind", "事项"), equals("kind"), choices=lambda: [(name, kind.label) for name, kind in sorted(kinds().items())]
-        ),
-    ),
     search=words_in("device", "member", "reason", "kind"),
     dress=lambda rows: _dressed(rows),
 )
+
+
+def _kinds(pack: Policy) -> Filter:
+    """The kinds that the pack in force asks for."""
+    asked = [(name, kind.label) for name, kind in sorted(kinds().items()) if pack.has(kind.feature)]
+    return Filter("kind", Text("Kind", "事项"), equals("kind"), choices=asked)
 
 
 def _dressed(rows: list[Refusal]) -> list[Line]:
@@ -110,4 +111,5 @@ def records(request: Request, area: str) -> HttpResponse:
     context = {"devices": shown[:50], "at": at}
     crumbs = [(row.name, look.link(reverse("command.board", args=[area])))]
     rows = open_refusals(area, at.as_of).defer("body", "digest")
-    return LISTING.respond(request, rows, template="arrivals/records.html", context=context, crumbs=crumbs)
+    listing = replace(LISTING, filters=(STATE, _kinds(pack)))
+    return listing.respond(request, rows, template="arrivals/records.html", context=context, crumbs=crumbs)

@@ -23,6 +23,7 @@ class EntryWay(Code):
     whereabouts=True,
     needs=("place",),
     may=("person",),
+    feature="venue_code",
     examples=({"way": "paper"},),
 )
 class Entered(Said):
@@ -39,12 +40,12 @@ class Entered(Said):
     retention="open",
     needs=("place",),
     may=("person", "household"),
-    examples=({"code_posted": True, "scanning": False, "masks": True, "problems": ["无人扫码"]},),
+    examples=({"code_posted": True, "scanning": False, "masks": True, "problems": ["无人登记"]},),
 )
 class Patrolled(Said):
     """A patrol looked at the place."""
 
-    code_posted: Annotated[bool, Field(Text("Code posted", "张贴场所码"))]
+    code_posted: Annotated[bool, Field(Text("Registration notice posted", "张贴进入登记标识"))]
     scanning: Annotated[bool, Field(Text("Everybody registers", "落实进入登记"))]
     masks: Annotated[bool | None, Field(Text("Masks worn", "佩戴口罩"))] = None
     problems: Annotated[WordList, Field(Text("Problems", "发现问题"))] = []

@@ -23,6 +23,7 @@ from closeknit.ledger.queries import standing
 from closeknit.measures.venues.kinds import Entered, Patrolled
 from closeknit.measures.venues.patrol import KIND, problem_places
 from closeknit.measures.venues.words import category, found_there
+from closeknit.policy.packs import policy
 from closeknit.registry.models import Place
 
 NONE = Empty(
@@ -142,7 +143,7 @@ def place(request: Request, code: str) -> HttpResponse:
         "category": category(row.category),
         "area": area,
         "visits": [(event, who.get(event.member, event.member), found_there(event.data)) for event in visits],
-        "days": _days(code),
+        "days": _days(code) if policy(row.area).has("venue_code") else (),
     }
     crumbs = [*links.above(request.account, area, "venues.patrol"), (area.name, reverse("venues.places", args=[area.code]) + "?state=due")]
     return show(request, "venues/place.html", context, heading=row.name, crumbs=crumbs, actions=_actions(request, row))

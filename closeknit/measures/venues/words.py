@@ -11,7 +11,7 @@ CATEGORIES = {
     "pharmacy": Text("Pharmacy", "药店"), "school": Text("School", "学校"), "cold_store": Text("Cold store", "冷库"),
     "checkpoint": Text("Checkpoint", "卡点"), "clinic": Text("Clinic", "诊所"), "hotel": Text("Hotel", "宾馆"),
 }  # fmt: skip
-NOT_POSTED = Text("code not posted", "未张贴场所码")
+NOT_POSTED = Text("registration notice not posted", "未张贴进入登记标识")
 NOT_SCANNING = Text("entries not registered", "未落实进入登记")
 NO_MASKS = Text("no masks", "未戴口罩")
 

@@ -96,7 +96,7 @@ def test_what_is_left_belongs_on_the_board_two_hours_before_the_end(hours: int, 
     ("data", "words"),
     [
         ({"code_posted": True, "scanning": True}, ""),
-        ({"code_posted": False, "scanning": True, "masks": False}, "未张贴场所码；未戴口罩"),
+        ({"code_posted": False, "scanning": True, "masks": False}, "未张贴进入登记标识；未戴口罩"),
         ({"code_posted": True, "scanning": False, "problems": ["无人测温"]}, "未落实进入登记；无人测温"),
     ],
 )
