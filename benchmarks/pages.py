@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -110,7 +111,12 @@ def main() -> None:
         visitor.sign_in("clerk", state["password"])
         times = 5 if options.quick else 40
         peer = measured(visitor, PEER, times)
-        rows = [measured(visitor, path, times) for path in pages(visitor, 12 if options.quick else 80)]
+        rows = []
+        for path in pages(visitor, 12 if options.quick else 80):
+            try:
+                rows.append(measured(visitor, path, times))
+            except urllib.error.HTTPError as error:
+                print(json.dumps({"page": path, "status": error.code}))
         for row in sorted(rows, key=lambda row: row["p95_ms"]):
             print(json.dumps(row | {"ratio_to_plainest": round(float(row["p50_ms"]) / float(peer["p50_ms"]), 1)}))
     finally:

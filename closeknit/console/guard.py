@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from closeknit.access.models import Account
 from closeknit.access.scope import can, in_scope
 from closeknit.console.manifest import screens
+from closeknit.console.reader import reading
 from closeknit.console.screens import Request, Screen
 
 ALWAYS_OPEN = frozenset({"console.password", "console.sign_out"})
@@ -56,7 +57,8 @@ def guarded(screen: Screen) -> Callable[..., HttpResponseBase]:
             raise PermissionDenied
         if not _within(screen, passed.account, parts):
             raise Http404
-        return screen.view(passed, **parts)
+        with reading(passed.account):
+            return screen.view(passed, **parts)
 
     return view
 

@@ -10,6 +10,7 @@ from typing import Any
 from closeknit import environment
 from closeknit.access.models import Account
 from closeknit.access.roles import ROLES
+from closeknit.campaigns.models import Campaign
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.record import record_pushes
@@ -20,6 +21,8 @@ from closeknit.sync.shifting import days_to_today, shifted, shifted_push
 SCENARIO = Path(__file__).resolve().parents[2] / "demo" / "pushi"
 EVERY_S = 15
 TURNS_AT = 16  # from this hour on the scenario's first day is today: its sweep then runs until tomorrow afternoon
+
+CAMPAIGNS = {"sweep-1": "全镇敲门行动", "patrol-0319": "重点场所日巡查"}
 
 # username, role, area, member
 SIGN_INS = (
@@ -57,7 +60,8 @@ def prepare(progress: Progress, *, folder: Path = SCENARIO) -> dict[str, Any]:
     raw = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     local = clock.now().astimezone(datetime.fromisoformat(raw["campaigns"][0]["from"]).tzinfo)
     days = days_to_today(date.fromisoformat(raw["report"]["last_day"]), local, turns_at=TURNS_AT)
-    load_register(folder, by="demo", progress=progress, plan=lambda each: shifted(each, days))
+    load_register(folder, by="demo", progress=progress, days=days)
+    _name_campaigns()
     until = clock.now()
     replay((shifted_push(push, days) for push in pushes(folder)), until=until, progress=progress)
     state: dict[str, Any] = {"days": days, "until": until.isoformat(), "password": f"pushi-{secrets.randbelow(9000) + 1000}"}
@@ -66,10 +70,17 @@ def prepare(progress: Progress, *, folder: Path = SCENARIO) -> dict[str, Any]:
     return state
 
 
+def _name_campaigns() -> None:
+    for code, name in CAMPAIGNS.items():
+        Campaign.objects.current().filter(code=code).update(name=name)
+
+
 def _accounts(password: str) -> None:
     for username, role, area, member_role in SIGN_INS:
         member = Member.objects.current().filter(area=area, role__contains=member_role).order_by("code").first() if member_role else None
-        account = Account(username=username, role=role, area=area, member=member.code if member else "", name=member.name if member else "")
+        account = Account(
+            username=username, role=role, area=area, member=member.code if member else "", name=member.name if member else str(ROLES[role])
+        )
         account.set_password(password)
         account.save()
 

@@ -17,6 +17,7 @@ from closeknit.policy.packs import adopt
 from closeknit.registry.importing import import_roster
 from closeknit.registry.loading import load_members, load_places
 from closeknit.reports.duty import owe
+from closeknit.sync.shifting import shifted
 
 TOGETHER = 100  # pushes that are committed in one transaction, as the server does with what has come in together
 Progress = Callable[[str, int, int], None]
@@ -35,10 +36,12 @@ def pushes(folder: Path, refused: list[tuple[int, BadPush]] | None = None) -> It
                         refused.append((number, problem))
 
 
-def load_register(folder: Path, *, by: str, progress: Progress, plan: Callable[[Any], Any] = lambda raw: raw) -> None:
-    """Areas, places, members, roster and plan, all learned a day before anything that the scenario tells of; `plan` may change the plan."""
-    raw = plan(json.loads((folder / "plan.json").read_text(encoding="utf-8")))
-    with clock.at(beginning(folder, raw)):
+def load_register(folder: Path, *, by: str, progress: Progress, days: int = 0) -> None:
+    """Areas, places, members, roster and plan, all learned a day before anything that the scenario tells of; `days` moves all of it."""
+    raw = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    begins = beginning(folder, raw) + timedelta(days=days)
+    raw = shifted(raw, days)
+    with clock.at(begins):
         load_areas(folder / "areas.csv")
         for name, load in (("places.csv", load_places), ("members.csv", load_members)):
             if (folder / name).exists():

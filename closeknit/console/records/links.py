@@ -1,5 +1,6 @@
 """Ways to screens of other parts by their names; empty where there is none, so that a page stands without them."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,14 +10,26 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from closeknit.access.models import Account
 from closeknit.access.scope import areas_of
 from closeknit.areas.models import Area
+from closeknit.console.guard import allowed
+from closeknit.console.manifest import screens
+from closeknit.console.reader import reader
+from closeknit.console.screens import Screen
 
 
-def to(name: str, **parts: Any) -> str:
-    """The address of a screen by its name and parts; empty where it is not installed or takes other parts."""
+def to(screen: str, **parts: Any) -> str:
+    """The address of a screen by its name and parts; empty where the reader's role may not open it, and where it is not installed."""
+    account, declared = reader(), _declared().get(screen)
+    if declared is None or (account is not None and not allowed(account, declared)):
+        return ""
     try:
-        return reverse(name, kwargs=parts)
+        return reverse(screen, kwargs=parts)
     except NoReverseMatch:
         return ""
+
+
+@lru_cache(maxsize=1)
+def _declared() -> dict[str, Screen]:
+    return {each.name: each for each in screens()}
 
 
 def ours(url: str, otherwise: str) -> str:

@@ -52,7 +52,7 @@ class Inmate:
 
     @property
     def url(self) -> str:
-        return reverse("register.person", kwargs={"code": self.code}) if self.whole else ""
+        return links.to("register.person", code=self.code) if self.whole else ""
 
     @property
     def name(self) -> str:
@@ -183,8 +183,6 @@ def _actions(request: Request, code: str, area: Area, found: Found | None, *, le
     if can(request.account, "registry.record"):
         add = urlencode({"what": "person", "household": code, "area": area.code})
         actions.append(Action(Text("Add a person found here", "登记本户名册外人员"), f"{reverse('register.add')}?{add}", "user-plus"))
-        right = (
-            reverse("register.found_one", kwargs={"code": code}) if found else reverse("register.amend_household", kwargs={"code": code})
-        )
+        right = links.to("register.found_one", code=code) if found else links.to("register.amend_household", code=code)
         actions.append(Action(Text("Who is this in the roster?", "与名册比对") if found else Text("Put right", "更正"), right, "pencil"))
     return actions

@@ -83,7 +83,7 @@ def page(request: Request, code: str, *, whole: bool = False, form: Form | None 
         "form_action": reverse("register.reveal", kwargs={"code": code}),
         "doubt": DOUBT if row and row.doubt else None,
     }
-    beyond = [(held.household, reverse("register.household", kwargs={"code": held.household}))] if _reaches(held.household) else []
+    beyond = [(held.household, links.to("register.household", code=held.household))] if _reaches(held.household) else []
     heading = told.get("name") or code
     status = 422 if form and form.errors else 200
     actions = _actions(request, code, found)

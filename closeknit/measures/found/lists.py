@@ -13,6 +13,7 @@ from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, where
 from closeknit.console.lists.listing import Listing
 from closeknit.console.parts import Action, Badge, Empty
+from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.registry.kinds import Category
@@ -76,7 +77,7 @@ FOUND = Listing(
             "match",
             Text("In the roster?", "与名册比对"),
             lambda row: Text("compare", "比对"),
-            link=lambda row: reverse("register.found_one", kwargs={"code": row.held.code}),
+            link=lambda row: links.to("register.found_one", code=row.held.code),
         ),
     ),
     order="-at",

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.urls import reverse
 
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, equals, words_in
@@ -106,7 +105,7 @@ HOUSEHOLDS = Listing(
             Text("Household", "户编号"),
             lambda row: row.held.code,
             sort="code",
-            link=lambda row: reverse("register.household", kwargs={"code": row.held.code}),
+            link=lambda row: links.to("register.household", code=row.held.code),
             phone="title",
         ),
         Column("head", Text("Head", "户主"), lambda row: row.head),
@@ -128,7 +127,7 @@ PERSONS = Listing(
             "name",
             Text("Name", "姓名"),
             lambda row: row.name or row.held.code,
-            link=lambda row: reverse("register.person", kwargs={"code": row.held.code}),
+            link=lambda row: links.to("register.person", code=row.held.code),
             phone="title",
         ),
         Column("code", Text("Code", "人员编号"), lambda row: row.held.code, sort="code", hidden=True),
@@ -149,7 +148,7 @@ PERSONS = Listing(
             Text("Household", "户编号"),
             lambda row: row.held.household,
             sort=("household", "code"),
-            link=lambda row: reverse("register.household", kwargs={"code": row.held.household}),
+            link=lambda row: links.to("register.household", code=row.held.household),
         ),
         AREA,
     ),
@@ -197,7 +196,7 @@ PLACES = Listing(
 
 def _respond(request: Request, listing: Listing, model: Any, area: str) -> HttpResponse:
     row = Area.objects.current().get(code=area)
-    above = [*links.above(request.account, row, request.screen.name), (row.name, reverse("register.area", kwargs={"area": area}))]
+    above = [*links.above(request.account, row, request.screen.name), (row.name, links.to("register.area", area=area))]
     return listing.respond(
         request,
         _within(model, area),

@@ -3,7 +3,6 @@
 import json
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from closeknit.access.models import Account, Reading
 from closeknit.access.roles import ROLES
@@ -66,7 +65,7 @@ def trail_of(request: Request, code: str) -> HttpResponse:
     rows = Reading.objects.none()
     for name in other_names("person", code):
         rows = rows | Reading.objects.filter(codes__icontains=json.dumps(name))
-    url = reverse("register.person", kwargs={"code": code})
+    url = links.to("register.person", code=code)
     area = Area.objects.current().get(code=area_of_person(code) or request.account.area)
     above = [*links.above(request.account, area, "register.area"), (area.name, links.to("register.area", area=area.code)), (code, url)]
     heading = Text("Who has read {code}", "{code} 的查阅记录", code=code)

@@ -32,9 +32,9 @@ def persons(account: Account, query: str) -> list[Hit]:
         told = row.told()
         sub = " · ".join(filter(None, (names.get(row.area, ""), masked_id(told.get("id_no", "")))))
         name = masked_name(told.get("name", ""))
-        hits.append(Hit(name, reverse("register.person", kwargs={"code": row.code}), PERSONS, sub, row.code))
+        hits.append(Hit(name, links.to("register.person", code=row.code), PERSONS, sub, row.code))
         if told.get("relation", "") in HEADS:
-            url = reverse("register.household", kwargs={"code": row.household})
+            url = links.to("register.household", code=row.household)
             hits.append(
                 Hit(
                     Text("{name}'s household", "{name}户", name=name),
@@ -56,10 +56,7 @@ def households(account: Account, query: str) -> list[Hit]:
         visible(Household.objects.current(), account).filter(Q(code__istartswith=words) | Q(code__iendswith=words)).order_by("code")[:MOST]
     )
     names = dict(Area.objects.current().filter(code__in={row.area for row in rows}).values_list("code", "name"))
-    return [
-        Hit(row.code, reverse("register.household", kwargs={"code": row.code}), HOUSEHOLDS, names.get(row.area, ""), row.code)
-        for row in rows
-    ]
+    return [Hit(row.code, links.to("register.household", code=row.code), HOUSEHOLDS, names.get(row.area, ""), row.code) for row in rows]
 
 
 def found(account: Account, query: str) -> list[Hit]:
@@ -122,7 +119,7 @@ def areas(account: Account, query: str) -> list[Hit]:
         or row.code.startswith(words)
         or (words.isascii() and words.isalpha() and name_pinyin(row.name).full.startswith(words))
     ]
-    return [Hit(row.name, reverse("register.area", kwargs={"area": row.code}), AREAS, row.code) for row in fitting[:MOST]]
+    return [Hit(row.name, links.to("register.area", area=row.code), AREAS, row.code) for row in fitting[:MOST]]
 
 
 ALL = (persons, households, found, places, areas)

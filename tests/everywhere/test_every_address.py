@@ -20,7 +20,7 @@ from closeknit.registry.models import Household, Person, RosterRow
 from closeknit.reports.closing import seal
 from closeknit.reports.duty import owe
 from closeknit.reports.models import Sealed
-from tests.addresses import ADDRESSES, Address
+from tests.everywhere.addresses import ADDRESSES, Address
 from tests.town import EAST, OTHER_COUNTY, START, TOWN, WEST, Field, account
 
 pytestmark = pytest.mark.django_db
