@@ -26,13 +26,13 @@ RULES = (
     Rule(
         "checkpoints.silent", "bad", "checkpoints.view",
         Text("Checkpoints silent: {n}", "{n} 个卡点长时间无登记"),
-        Text("Look at the posts", "查看卡点"),
+        Text("See the posts", "查看卡点"),
         Text("Nobody knows what passes; it cannot be made up later.", "过往情况不明，事后无法补查。"),
     ),
     Rule(
         "reports.missing", "bad", "reports.view",
         Text("Reports missing after the cut-off: {n}", "{n} 个单位超时未报"),
-        Text("Confirm by telephone", "电话确认"),
+        Text("By telephone", "电话确认"),
         Text("The town's bulletin waits for them.", "影响全镇日通报。"),
     ),
     Rule(
@@ -56,7 +56,7 @@ RULES = (
     Rule(
         "doorknock.silent", "watch", "doorknock.view",
         Text("Areas without a visit for hours: {n}", "{n} 个辖区数小时无走访登记"),
-        Text("Look at the sweep", "查看进度"),
+        Text("See the sweep", "查看进度"),
         Text("Work has stopped, or its records do not arrive.", "走访停滞，或记录未上传。"),
     ),
     Rule(
@@ -74,7 +74,7 @@ RULES = (
     Rule(
         "ledger.refused", "watch", "ledger.view",
         Text("Records refused or waiting: {n}", "{n} 条上传记录被退回或待补"),
-        Text("Look at them", "查看记录"),
+        Text("See records", "查看记录"),
         Text("Work was done and does not count yet: figures are too low.", "工作已做但未计入，数据偏低。"),
     ),
     Rule(
@@ -86,7 +86,7 @@ RULES = (
     Rule(
         "doorknock.final", "info", "doorknock.view",
         Text("Households that refused finally: {n}", "{n} 户多次拒绝"),
-        Text("Look at the sweep", "查看进度"),
+        Text("See the sweep", "查看进度"),
         Text("No more knocking: somebody they trust, or the telephone.", "不再敲门，可请熟人或电话沟通。"),
     ),
     Rule(
