@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from closeknit.access.models import Account
-from closeknit.access.scope import areas_of, can
+from closeknit.access.scope import areas_of, can, visible
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, where, words_said
 from closeknit.console.lists.listing import Listing
@@ -141,7 +141,7 @@ def problems(request: Request, area: str) -> HttpResponse:
 def _actions(account: Account, area: str) -> list[Action]:
     actions = [Action(Text("By unit", "按单位"), reverse("supervision.units", args=[area]), "chart-bar")]
     if can(account, "supervision.record"):
-        latest = Problem.objects.order_by("-found_at", "-topic").values_list("topic", flat=True).first() or ""
+        latest = visible(Problem.objects.all(), account).order_by("-found_at", "-topic").values_list("topic", flat=True).first() or ""
         number = next_number(Problem.objects.values_list("topic", flat=True), latest)
         back = reverse("supervision.problems", args=[area])
         url = links.to("records.record", kind="supervision.found")
