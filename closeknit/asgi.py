@@ -1,5 +1,6 @@
 """The web server's entrance."""
 
+import gc
 import os
 import warnings
 
@@ -14,3 +15,9 @@ django = get_asgi_application()  # loads the apps, which the devices' door needs
 from closeknit.sync.door import with_devices_door  # noqa: E402 the apps are loaded by now
 
 application = with_devices_door(django)
+
+# A page makes some thousand short-lived objects; without this the collector walked all loaded modules again and again
+# (measured on the sweep's evidence: a quarter less at the median, half at the 95th percentile).
+gc.collect()
+gc.freeze()
+gc.set_threshold(50_000, 20, 20)
