@@ -1,0 +1,56 @@
+"""Log lines: one JSON object an event, and of an error where it happened but never what was in it."""
+
+import logging
+import traceback
+from typing import Any
+
+import structlog
+
+Event = dict[str, Any]
+
+
+def without_contents(logger: Any, name: str, event: Event) -> Event:
+    """Of an exception only its type and the places that it passed: its words may hold a person's."""
+    exception = event.pop("exc_info", None)
+    if isinstance(exception, tuple) and exception[1] is not None:
+        frames = traceback.extract_tb(exception[2])
+        event["error"] = exception[0].__name__
+        event["at"] = [f"{frame.filename.rsplit('closeknit/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
+    return event
+
+
+def without_addresses(logger: Any, name: str, event: Event) -> Event:
+    """Addresses of pages name areas, households and persons: the log says only that something went wrong."""
+    record = event.get("_record")
+    if isinstance(record, logging.LogRecord) and record.name.startswith("django.") and record.args:
+        event["event"] = str(record.args[0]) if record.name == "django.request" and isinstance(record.args, tuple) else str(record.msg)
+    return event
+
+
+SHARED = (
+    without_addresses,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    without_contents,
+)
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": SHARED,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "closeknit": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}
