@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from closeknit import environment
-from closeknit.logs import LOGGING as LOGGING
+from closeknit.kit.logs import LOGGING as LOGGING
 
 ROOT = Path(__file__).resolve().parent
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
-from closeknit.logs import LOGGING
+from closeknit.kit.logs import LOGGING
 
 
 def broken(request: HttpRequest, code: str) -> HttpResponse:

@@ -1,6 +1,5 @@
 """Log lines: one JSON object an event, and of an error where it happened but never what was in it."""
 
-import logging
 import traceback
 from typing import Any
 
@@ -20,17 +19,20 @@ def without_contents(logger: Any, name: str, event: Event) -> Event:
 
 
 def without_addresses(logger: Any, name: str, event: Event) -> Event:
-    """Addresses of pages name areas, households and persons: the log says only that something went wrong."""
-    record = event.get("_record")
-    if isinstance(record, logging.LogRecord) and record.name.startswith("django.") and record.args:
-        event["event"] = str(record.args[0]) if record.name == "django.request" and isinstance(record.args, tuple) else str(record.msg)
+    """Addresses of pages name areas and households: of the framework's lines only the first word stays, our own are filled in."""
+    arguments = event.pop("positional_args", ()) or ()
+    template = str(event["event"])
+    if str(event.get("logger", "")).startswith("closeknit"):
+        event["event"] = template % arguments if arguments else template
+    elif template.startswith("%s") and arguments:
+        event["event"] = str(arguments[0])
     return event
 
 
 SHARED = (
-    without_addresses,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
+    without_addresses,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     without_contents,
 )
@@ -42,6 +44,8 @@ LOGGING: dict[str, Any] = {
         "line": {
             "()": structlog.stdlib.ProcessorFormatter,
             "foreign_pre_chain": SHARED,
+            "use_get_message": False,
+            "pass_foreign_args": True,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
