@@ -54,7 +54,7 @@ LOGGING: dict[str, Any] = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
-        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "closeknit": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }

@@ -17,6 +17,7 @@ from closeknit.console.parts import Action, Facts
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit.text import Text
+from closeknit.policy.packs import Policy, policy
 
 YEAR = 365 * 24 * 3600
 LANGUAGES = ("zh-hans", "en")
@@ -63,10 +64,13 @@ def looks(request: Request) -> HttpResponse:
     return response
 
 
-def _rights(role: str) -> list[tuple[Text | str, list[bool]]]:
+def _rights(role: str, in_force: Policy) -> list[tuple[Text | str, list[bool]]]:
+    """What the role may do, without the measures that the pack in force does not know."""
     labels = {measure.name: measure.label for measure in measures()} | WORK_LABELS
+    unknown = {each.name for each in measures() if each.sections and not any(in_force.has(section.feature) for section in each.sections)}
     granted = permissions(role)
-    rows = [(labels.get(work, work), [f"{work}.{verb}" in granted for verb in LETTERS.values()]) for work in WORKS]
+    works = [work for work in WORKS if work not in unknown]
+    rows = [(labels.get(work, work), [f"{work}.{verb}" in granted for verb in LETTERS.values()]) for work in works]
     return [row for row in rows if any(row[1])]
 
 
@@ -88,7 +92,7 @@ def account(request: Request) -> HttpResponse:
             (Text("Signed in", "本次登录"), mine.last_login),
         ]
     )
-    context = {"facts": facts, "rights": _rights(mine.role), "readings": _readings(mine), "may_word": Text("yes", "可")}
+    context = {"facts": facts, "rights": _rights(mine.role, policy(mine.area)), "readings": _readings(mine), "may_word": Text("yes", "可")}
     actions = [Action(Text("Change password", "修改密码"), reverse("console.password"), "key")]
     return show(request, "console/pages/account.html", context, actions=actions)
 
