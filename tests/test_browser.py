@@ -41,6 +41,8 @@ def test_axe_finds_nothing_in_a_page_that_is_well_made(phone: Page, axe):
 
     axe(phone)
 
+    assert violations(phone) == []
+
 
 def test_axe_finds_a_picture_without_words(phone: Page):
     phone.set_content(PAGE.format('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'))

@@ -1,5 +1,6 @@
 """Projections: tables that can be thrown away and rebuilt from the ledger."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
@@ -14,7 +15,7 @@ ORDER = ("at", "received_at", "seq", "event_id")
 _projections: list[type["Projection"]] = []
 
 
-class Projection:
+class Projection(ABC):
     """What the standing events of some kinds come to, a row or some rows a subject.
 
     reads: the kinds. subject: the column of the event that names the subject (household, person, place or topic). A subclass says in
@@ -28,9 +29,9 @@ class Projection:
     keeps_withdrawn: ClassVar[bool] = False
 
     @classmethod
+    @abstractmethod
     def rows(cls, events: Sequence[Event]) -> Iterable[dict[str, Any]]:
         """The rows that the standing events of any number of subjects come to; each subject's events are all there."""
-        raise NotImplementedError(cls.__name__)  # pragma: no cover
 
     @classmethod
     def forget(cls, subjects: Sequence[str]) -> None:

@@ -79,7 +79,7 @@ def _accounts(password: str) -> None:
     for username, role, area, member_role in SIGN_INS:
         member = Member.objects.current().filter(area=area, role__contains=member_role).order_by("code").first() if member_role else None
         account = Account(
-            username=username, role=role, area=area, member=member.code if member else "", name=member.name if member else str(ROLES[role])
+            username=username, role=role, area=area, member=member.code if member else "", name=member.name if member else ROLES[role].zh
         )
         account.set_password(password)
         account.save()

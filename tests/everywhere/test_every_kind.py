@@ -4,6 +4,8 @@ from typing import Annotated, get_args
 
 import msgspec
 import pytest
+from django.urls import reverse
+from django.utils.html import escape
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Field, Privacy, Words
@@ -74,3 +76,20 @@ def test_identifying_fields_are_personal_wherever_they_stand(field_name: str):
 
 def test_a_field_says_what_it_is():
     assert Field(Text("x", "某")).privacy == "open"
+
+
+# Kinds that people never fill in as a form: each has a screen or an action of its own.
+BY_OTHER_WAYS = {"ledger.voided", "registry.merged", "registry.amended", "doorknock.recheck_drawn", "doorknock.rechecked"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("each", [each for each in EVERY if each.name not in BY_OTHER_WAYS], ids=lambda each: each.name)
+def test_every_kind_has_a_form_that_asks_for_its_fields(client, cast, each: Kind):
+    client.force_login(cast.ben)
+    client.cookies["django_language"] = "en"
+
+    page = client.get(reverse("records.record", kwargs={"kind": each.name}))
+
+    asked = page.content.decode()
+    assert page.status_code == 200
+    assert [shape.name for shape in each.shapes if escape(shape.field.label.en) not in asked] == []
