@@ -11,6 +11,7 @@ from closeknit.access.scope import can
 from closeknit.areas.models import Area
 from closeknit.console.evidence.links import link
 from closeknit.console.records import names
+from closeknit.console.records.listing import veiled
 from closeknit.console.records.names import Called
 from closeknit.console.records.words import said
 from closeknit.console.screens import Request
@@ -23,6 +24,7 @@ from closeknit.reports.papers.wording import STATES
 from closeknit.reports.rows import Row
 
 TOGETHER = 500  # rows whose names are asked for at once
+NAMELESS = Text("Refused finally; the village has the name", "已最终拒绝，名单由村（社区）掌握")
 SCREENS = {"household": "register.household", "person": "register.person"}
 
 
@@ -57,9 +59,23 @@ def lines(request: Request, rows: Sequence[Row], policy: Policy, *, bare: bool) 
 
 def _lines(request: Request, rows: Sequence[Row], policy: Policy, bare: bool) -> list[Line]:
     hidden = [bare or bool(row.event and kinds()[row.event.kind].whereabouts) for row in rows]
-    open_rows = [row for row, is_bare in zip(rows, hidden, strict=True) if not is_bare]
-    known = _names(request, open_rows, [row for row, is_bare in zip(rows, hidden, strict=True) if is_bare])
-    return [_bare(row, known) if is_bare else _line(row, known, policy) for row, is_bare in zip(rows, hidden, strict=True)]
+    apart = veiled(request.account, [row.event for row, is_bare in zip(rows, hidden, strict=True) if row.event and not is_bare])
+    named = [not is_bare and not (row.event and row.event.id in apart) for row, is_bare in zip(rows, hidden, strict=True)]
+    known = _names(
+        request,
+        [row for row, is_named in zip(rows, named, strict=True) if is_named],
+        [row for row, is_named in zip(rows, named, strict=True) if not is_named],
+    )
+    return [
+        _line(row, known, policy) if is_named else _bare(row, known) if is_bare else _nameless(row, known)
+        for row, is_named, is_bare in zip(rows, named, hidden, strict=True)
+    ]
+
+
+def _nameless(row: Row, known: _Names) -> Line:
+    """A row whose household is a number above the village."""
+    assert row.event is not None
+    return Line(NAMELESS, at=row.event.at, area=known.areas.get(row.event.area, row.event.area), weight=row.weight)
 
 
 def _bare(row: Row, known: _Names) -> Line:
@@ -132,7 +148,8 @@ def _names(request: Request, rows: Sequence[Row], bare: Sequence[Row]) -> _Names
             called.update({(about, code): one for code, one in ask(codes, full=full).items()})
     events = [row.event for row in rows if row.event]
     members = names.members({*(event.member for event in events), *_codes(subjects, "member")})
-    wanted = {*(event.area for event in events), *(one.area for one in called.values()), *_codes(subjects, "area", "report")}
+    there = {row.event.area for row in bare if row.event}
+    wanted = {*there, *(event.area for event in events), *(one.area for one in called.values()), *_codes(subjects, "area", "report")}
     areas = dict(Area.objects.current().filter(code__in=wanted).values_list("code", "name"))
     return _Names(called, members, areas)
 

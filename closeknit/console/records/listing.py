@@ -1,6 +1,6 @@
 """The records of a kind as a list, by day, area, member and what was decided. Of whereabouts only time, post and decision."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -37,6 +37,15 @@ _veils: dict[str, Veil] = {}
 def veil(kind: str, hides: Veil) -> None:
     """From now on lists of a kind show without household and person the events that `hides` names for a reader."""
     _veils[kind] = hides
+
+
+def veiled(account: Account, events: Iterable[Event]) -> set[UUID]:
+    """Of these events those whose subject the account may not be shown."""
+    by_kind: dict[str, list[Event]] = {}
+    for event in events:
+        if event.kind in _veils:
+            by_kind.setdefault(event.kind, []).append(event)
+    return {event_id for kind, group in by_kind.items() for event_id in _veils[kind](account, group)}
 
 
 @dataclass(frozen=True)
@@ -162,11 +171,11 @@ def _lines(account: Account, kind: Kind, in_force: Policy, events: list[Event]) 
         coded = {shape.name for shape in _coded(kind, in_force)}
         return [Line(event, said(_only(event, coded), language, policy=in_force), "", place(event)) for event in events]
     people = names.members(event.member for event in events)
-    veiled = _veils[kind.name](account, events) if kind.name in _veils else set()
+    apart = veiled(account, events)
     return [
         Line(
             event, said(event, language, policy=in_force), areas.get(event.area, event.area), place(event),
-            people.get(event.member, event.member), *(("", "") if event.id in veiled else _subject(event)),
+            people.get(event.member, event.member), *(("", "") if event.id in apart else _subject(event)),
         )
         for event in events
     ]  # fmt: skip

@@ -88,6 +88,18 @@ def test_who_refused_finally_is_a_number_above_the_village(records: Field, cast:
     assert "H3" not in client.get("/records/doorknock.visited/").content.decode()
 
 
+def test_the_rows_behind_the_number_leave_the_name_to_the_village(records: Field, cast: Cast, sign_in: SignIn):
+    until = records.now + timedelta(hours=1)
+    asked = {"from": (until - timedelta(days=2)).isoformat(), "to": until.isoformat()}
+
+    above = sign_in(cast.ben).get("/figures/doorknock.refused/", {"area": TOWN, **asked}).content.decode()
+    read_above = [code for row in Reading.objects.all() for code in row.codes]
+    village = sign_in(cast.ana).get("/figures/doorknock.refused/", {"area": WEST, **asked}).content.decode()
+
+    assert ("尉迟恭" in above, "H3" in above, "已最终拒绝" in above, "H3" in read_above) == (False, False, True, False)
+    assert "尉迟恭" in village
+
+
 def test_a_first_refusal_is_still_called_on(records: Field, cast: Cast, sign_in: SignIn):
     records.record("doorknock.visited", household="H4", area=EAST, data={"outcome": "refused"})
 
