@@ -78,8 +78,24 @@ def test_a_field_says_what_it_is():
     assert Field(Text("x", "某")).privacy == "open"
 
 
-# Kinds that people never fill in as a form: each has a screen or an action of its own.
-BY_OTHER_WAYS = {"ledger.voided", "registry.merged", "registry.amended", "doorknock.recheck_drawn", "doorknock.rechecked"}
+# Kinds that people never fill in as a form: each has a screen or an action of its own, which asks more than a form can.
+BY_OTHER_WAYS = {
+    "ledger.voided", "registry.merged", "registry.amended", "doorknock.recheck_drawn", "doorknock.rechecked", "reports.confirmed",
+    "reports.declared",
+}  # fmt: skip
+
+
+def test_what_has_a_screen_of_its_own_is_recorded_by_no_form():
+    assert {each.name for each in EVERY if not each.by_form} == BY_OTHER_WAYS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(BY_OTHER_WAYS))
+def test_no_form_records_what_has_a_screen_of_its_own(client, cast, name: str):
+    client.force_login(cast.ben)
+    address = reverse("records.record", kwargs={"kind": name})
+
+    assert {client.get(address).status_code, client.post(address, {"reason": "x"}).status_code} <= {403, 404}
 
 
 @pytest.mark.django_db
