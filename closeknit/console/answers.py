@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import get_current_timezone, make_aware
 
+from closeknit.kit import clock
 from closeknit.kit.text import Text
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _date(field: "FormField", raw: list[str]) -> date | None:
         value = date(*(int(part) for part in parts.groups())) if parts else None
     except ValueError:
         value = None
-    if value is None:
+    if value is None or not clock.can_be_meant(value):
         raise Unreadable(DAY.format(label=field.label, value=typed[:40]))
     if field.minimum is not None and value.isoformat() < str(field.minimum):
         raise Unreadable(LOW.format(label=field.label, bound=field.minimum))
@@ -94,6 +95,8 @@ def _moment(field: "FormField", raw: list[str]) -> datetime | None:
         value = datetime.fromisoformat(typed)
     except ValueError:
         raise Unreadable(MOMENT.format(label=field.label)) from None
+    if not clock.can_be_meant(value):
+        raise Unreadable(MOMENT.format(label=field.label))
     return value if value.tzinfo else make_aware(value, get_current_timezone())
 
 

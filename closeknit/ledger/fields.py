@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from closeknit.kit import clock
 from closeknit.kit.text import Text
 
 Privacy = Literal["open", "personal", "health"]
@@ -58,12 +59,12 @@ class Invalid(Exception):
 
 def parse_time(value: str, *, day_allowed: bool = True) -> datetime | date:
     """An ISO 8601 time with offset, or a bare day where that is allowed. Raises ValueError for anything else."""
-    if day_allowed and len(value) == 10:
-        return date.fromisoformat(value)
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
+    said = date.fromisoformat(value) if day_allowed and len(value) == 10 else datetime.fromisoformat(value)
+    if isinstance(said, datetime) and said.tzinfo is None:
         raise ValueError("no offset")
-    return moment
+    if not clock.can_be_meant(said):
+        raise ValueError("not of our times")
+    return said
 
 
 class Decision(Code):

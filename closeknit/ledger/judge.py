@@ -1,6 +1,5 @@
 """Judging one record on its own: is it a known kind, complete, of the right types, at a possible time?"""
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from closeknit.ledger.wire import DEEPEST_DATA, LONGEST_TEXT, Push, cleaned, con
 CLOCK_TOLERANCE_S = 120
 FURTHEST_AHEAD = timedelta(hours=24)
 LARGEST_CLOCK_ERROR_S = 10 * 366 * 86_400
+LARGEST_NUMBER = 10**15  # a thousand of them still add up in every database
 AREA_LENGTH, CODE_LENGTH = 32, 80
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -103,7 +103,7 @@ def clock_error(raw: Mapping[str, Any], push: Push) -> float | None:
     own = raw.get("clock_error")
     if own is None:
         return (push.received_at - push.pushed_at).total_seconds() if push.pushed_at else None
-    if isinstance(own, bool) or not isinstance(own, int | float) or not math.isfinite(own) or abs(own) > LARGEST_CLOCK_ERROR_S:
+    if isinstance(own, bool) or not isinstance(own, int | float) or not abs(own) <= LARGEST_CLOCK_ERROR_S:
         raise Invalid(
             "clock_error",
             "wrong_type",
@@ -146,6 +146,8 @@ def judged_data(raw: Mapping[str, Any], kind: Kind) -> tuple[dict[str, Any], Sai
 def _measure_data(value: Any, path: str, depth: int) -> None:
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise Invalid(path, "too_long", Text("A text has at most 4,000 characters.", "文字不超过 4000 字。"))
+    if isinstance(value, int | float) and not abs(value) <= LARGEST_NUMBER:
+        raise Invalid(path, "too_large", Text("A number has at most 15 digits before the point.", "数字整数部分不超过 15 位。"))
     if isinstance(value, str) and not is_storable(value):
         raise Invalid(
             path, "bad_character", Text("The text holds a character that is none. Type it again.", "文字中含有无效字符。请重新填写。")

@@ -1,5 +1,6 @@
 """The wire format: a push as it comes in, taken apart without judging it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from closeknit.kit.clock import can_be_meant
 from closeknit.kit.sealing import blind
 from closeknit.kit.text import Text
 
@@ -15,6 +17,9 @@ MOST_BYTES = 2_000_000
 MOST_EVENTS = 1_000
 LONGEST_TEXT = 4_000
 DEEPEST_DATA = 4
+
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", re.DOTALL)  # group 1: a half alone
 
 
 class BadPush(Exception):
@@ -51,12 +56,20 @@ def take_apart(body: bytes, *, received_at: datetime | None) -> Push:
             413,
         )
     try:
-        raw = msgspec.json.decode(body)
+        raw = msgspec.json.decode(_mended(body))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadPush(
             "push", Text("The push is not JSON in UTF-8. Send one JSON object.", "上传内容不是 UTF-8 编码的 JSON。请发送一个 JSON 对象。")
         ) from error
     return from_mapping(raw, received_at=received_at)
+
+
+def _mended(body: bytes) -> bytes:
+    """The JSON with U+FFFD where it escapes half of a surrogate pair, as JavaScript does with a text that was cut within a sign: one
+    such word must not hold back the other records of its push for ever."""
+    if _SURROGATE.search(body) is None:
+        return body
+    return _ESCAPE.sub(lambda found: rb"\ufffd" if found[1] else found[0], body)
 
 
 def from_mapping(raw: Any, *, received_at: datetime | None) -> Push:
@@ -108,7 +121,7 @@ def _time(raw: Mapping[str, Any], name: str) -> datetime:
         moment = datetime.fromisoformat(str(raw.get(name)))
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or not can_be_meant(moment):
         raise BadPush(name, Text("`{field}` is an ISO 8601 time with offset.", "{field} 应为带时区的 ISO 8601 时间。", field=name))
     return moment
 

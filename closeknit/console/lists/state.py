@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from closeknit.console.lists.columns import Column, Filter
+from closeknit.kit import clock
 
 OWN = ("q", "sort", "page", "cols", "col", "as")
 LONGEST = 100
@@ -73,7 +73,7 @@ def _page(text: str) -> int:
 
 def _day(text: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
+        return clock.read_day(text).isoformat()
     except ValueError:
         return ""
 

@@ -1,5 +1,6 @@
 """The one door: what is accepted, refused, kept waiting, and how each record is answered."""
 
+import json
 from datetime import timedelta
 from uuid import UUID
 
@@ -255,3 +256,61 @@ def test_a_push_of_too_many_records_is_refused():
 
 def test_the_area_of_a_record_is_any_known_area(field_records: Field):
     assert field_records.record("doorknock.visited", household="H1", area="990101", data={"outcome": "met"}).area != WEST
+
+
+FIRST = "0001-01-01T00:00:00+14:00"
+ODD = (
+    ({"data": {"outcome": "met", "unheard_of": 10**19}}, "data.unheard_of"),
+    ({"data": {"outcome": "met", "present": 10**16}}, "data.present"),
+    ({"clock_error": 10**400}, "clock_error"),
+    ({"at": "9999-12-31T00:00:00+00:00", "clock_error": 315_000_000}, "at"),
+    ({"at": FIRST, "clock_error": -315_000_000}, "at"),
+    ({"at": "1849-12-31T00:00:00Z"}, "at"),
+)
+
+
+@pytest.mark.parametrize(("said", "field"), ODD)
+def test_a_number_or_time_beyond_all_bounds_is_refused_alone(field_records: Field, said: dict[str, object], field: str):
+    odd, good = field_records.event("doorknock.visited", **VISIT | said), field_records.event("doorknock.visited", **VISIT)
+
+    answers = field_records.push(odd, good)
+
+    assert [(answer.status, answer.field) for answer in answers] == [("rejected", field), ("accepted", "")]
+    assert Refusal.objects.get().event_id == odd["id"]
+
+
+def test_a_day_beyond_the_calendar_is_no_day(field_records: Field):
+    said = {"name": "卢兰利", "origin": "430100", "arrived_at": FIRST}
+
+    answer = field_records.push(field_records.event("returnees.declared", person="P1", data=said))[0]
+
+    assert (answer.status, answer.field, answer.reason) == ("rejected", "data.arrived_at", "wrong_time")
+
+
+@pytest.mark.parametrize("clock_said", [FIRST, "9999-12-31T23:59:59-14:00"])
+def test_a_device_whose_clock_stands_beyond_the_calendar_is_told_so(field_records: Field, clock_said: str):
+    raw = {"device": "D1", "member": "W1", "pushed_at": clock_said, "events": [field_records.event("doorknock.visited", **VISIT)]}
+
+    with pytest.raises(BadPush) as refused:
+        from_mapping(raw, received_at=field_records.now)
+
+    assert refused.value.field == "pushed_at"
+
+
+@pytest.mark.parametrize(
+    ("escaped", "kept"),
+    [
+        (r"a\ud83d", "a\ufffd"),
+        (r"\ude00 b", "\ufffd b"),
+        (r"\ud83d\ude00", "😀"),
+        (r"\\ud83d", r"\ud83d"),
+        (r"\ud83d\ud83d\ude00", "\ufffd😀"),
+    ],
+)
+def test_half_a_sign_holds_back_neither_its_record_nor_the_push(field_records: Field, escaped: str, kept: str):
+    event = field_records.event("doorknock.visited", **VISIT | {"data": {"outcome": "met", "note": "@"}})
+    body = json.dumps({"device": "D1", "member": "W1", "events": [event]}).replace("@", escaped)
+
+    push = take_apart(body.encode(), received_at=field_records.now)
+
+    assert push.events[0]["data"]["note"] == kept

@@ -45,4 +45,6 @@ def read(text: str, policy: Policy) -> datetime:
         moment = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
     except ValueError:
         raise BadRequest("at") from None
+    if not clock.can_be_meant(moment):
+        raise BadRequest("at")
     return moment if moment.tzinfo else moment.replace(tzinfo=policy.timezone)

@@ -13,7 +13,7 @@ from closeknit.reports.windows import day_of
 def asked_day(text: str) -> date:
     """A day in an address; what is none does not exist."""
     try:
-        return date.fromisoformat(text)
+        return clock.read_day(text)
     except ValueError:
         raise Http404 from None
 

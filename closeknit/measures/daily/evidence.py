@@ -77,7 +77,7 @@ def _moment(request: Request, name: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise BadRequest(name) from None
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or not clock.can_be_meant(moment):
         raise BadRequest(name)
     return moment
 
