@@ -54,6 +54,7 @@ class Kind:
 
     needs, may: references that are required, that are usual. retention: the class under which the policy pack ends its keeping.
     whereabouts: lists of it never lead from a place to people or back. feature: the pack's feature without which it is not shown.
+    by_form: whether the form that is drawn for every kind may record it, and put it right; not where a screen of its own asks more.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Kind:
     may: tuple[Reference, ...] = ()
     whereabouts: bool = False
     feature: str = ""
+    by_form: bool = True
     examples: tuple[dict[str, Any], ...] = field(default=(), hash=False)
 
     @property
@@ -150,7 +152,14 @@ def _field(hint: Any) -> Field | None:
     return next((part for part in _parts(hint) if isinstance(part, Field)), None)
 
 
-@kind("ledger.voided", Text("Record withdrawn", "记录作废"), retention="open", may=REFERENCES, examples=({"reason": "重复登记"},))
+@kind(
+    "ledger.voided",
+    Text("Record withdrawn", "记录作废"),
+    retention="open",
+    may=REFERENCES,
+    by_form=False,
+    examples=({"reason": "重复登记"},),
+)
 class Voided(Said):
     """A record was wrong and is withdrawn; what it had replaced does not come back."""
 

@@ -59,6 +59,7 @@ class FoundSaid(Said):
     "registry.merged",
     Text("Proved to be in the roster", "与名册对象合并"),
     retention="roster",
+    by_form=False,
     needs_one_of=("household", "person"),
     examples=({"canonical": "433122108001-0001"},),
 )
@@ -78,6 +79,7 @@ class Merged(Said):
     "registry.amended",
     Text("Register put right", "名册更正"),
     retention="roster",
+    by_form=False,
     may=REFERENCES,
     examples=({"fields": ["id_no"], "reason": "对照证件核实"},),
 )

@@ -40,6 +40,7 @@ class _OfUnitDay(Said):
     "reports.confirmed",
     Text("Report confirmed", "日报确认"),
     retention="open",
+    by_form=False,
     may=("person", "household", "place"),
     examples=(
         {"day": "2022-03-18", "unit": "433122108001"},
@@ -59,6 +60,7 @@ class Confirmed(_OfUnitDay):
     "reports.declared",
     Text("Totals declared", "数据申报"),
     retention="open",
+    by_form=False,
     may=("person", "household", "place"),
     examples=({"day": "2022-03-18", "unit": "433122108001", "figures": {"doorknock.visits": 25}, "by": "村文书", "channel": "phone"},),
 )

@@ -11,7 +11,7 @@ from closeknit.console.page import show
 from closeknit.console.parts import Action
 from closeknit.console.records.listing import events_of, listing
 from closeknit.console.records.questions import is_asked
-from closeknit.console.records.screens import NOT_BY_FORM, kind_for, permission
+from closeknit.console.records.screens import kind_for, permission
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import Kind, kinds
@@ -26,7 +26,7 @@ def records(request: Request, kind: str) -> HttpResponse:
     """The records of a kind in the reader's scope."""
     declared = kind_for(request.account, kind, "view")
     actions = []
-    if can(request.account, permission(declared, "record")) and kind not in NOT_BY_FORM:
+    if can(request.account, permission(declared, "record")) and declared.by_form:
         actions = [Action(Text("Record", "登记"), reverse("records.record", args=[kind]), "plus", primary=True)]
     crumbs = [(RECORDS, reverse("records.menu"))]
     rows = events_of(request.account, declared)
@@ -56,7 +56,7 @@ def _groups(request: Request) -> dict[str, list[dict[str, Any]]]:
 
 
 def _line(request: Request, kind: Kind) -> dict[str, Any]:
-    may_record = kind.name not in NOT_BY_FORM and can(request.account, permission(kind, "record"))
+    may_record = kind.by_form and can(request.account, permission(kind, "record"))
     may_view = can(request.account, permission(kind, "view"))
     return {
         "label": kind.label,

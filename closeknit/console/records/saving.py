@@ -1,15 +1,19 @@
 """Saving what a form says: once for each form that was drawn, by the account that is signed in; and taking it back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from msgspec import ValidationError, convert
+
 from closeknit.access.models import Account
+from closeknit.console.records import finding
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
+from closeknit.ledger.kinds import kinds
 from closeknit.ledger.models import Event
 from closeknit.ledger.record import Answer, lock, record_many, writing
 from closeknit.ledger.wire import cleaned
@@ -39,6 +43,28 @@ class Entry:
     corrects: UUID | None = None
 
 
+Guard = Callable[[Account, Entry], None]
+_guards: dict[str, Guard] = {}
+
+
+def guard(kind: str, refuses: Guard) -> None:
+    """From now on what an account records of a kind passes `refuses`, which raises `Invalid` where it may not be."""
+    _guards[kind] = refuses
+
+
+def _within(account: Account, entry: Entry) -> None:
+    """Raises `Invalid` where the data name somebody, or something, outside the account's scope."""
+    try:
+        said = convert(cleaned(entry.data), kinds()[entry.kind].said)
+    except ValidationError:
+        return  # the ledger says which field
+    for reference, code in said.mentions():
+        if not finding.area_of(account, reference, code):
+            raise Invalid(f"data.{reference}", "outside", finding.NONE.format(words=code))
+    if entry.kind in _guards:
+        _guards[entry.kind](account, entry)
+
+
 def author(account: Account) -> str:
     """Under which code an account's records stand: its member, else its user name."""
     return account.member or account.username
@@ -51,6 +77,7 @@ def device(account: Account) -> str:
 
 def save(account: Account, entry: Entry) -> Answer:
     """Records the entry, or finds that the same form has recorded it already. Raises `Invalid` with the field and what is allowed."""
+    _within(account, entry)
     with writing():
         lock()
         held = Event.objects.filter(id=entry.id).first()

@@ -27,7 +27,6 @@ from closeknit.ledger.kinds import REFERENCES, Kind, kinds
 from closeknit.ledger.models import Event
 from closeknit.policy.packs import policy
 
-NOT_BY_FORM = frozenset({"ledger.voided", "registry.amended"})  # they follow from other screens
 RECORDED = Text("Recorded: {kind}", "已登记：{kind}")
 PUT_RIGHT = Text("Put right. Both versions are kept.", "已更正，前后两条均保留。")
 WITHDRAWN = Text("Withdrawn. The record is kept and counts no more.", "已作废，原记录保留但不再计入。")
@@ -54,7 +53,7 @@ def kind_for(account: Account, name: str, verb: str) -> Kind:
 
 def record(request: Request, kind: str) -> HttpResponse:
     """The form of a kind; what was named in the query is filled in."""
-    if kind in NOT_BY_FORM:
+    if kind in kinds() and not kinds()[kind].by_form:
         raise Http404
     declared = kind_for(request.account, kind, "record")
     entering = Entering(request.account, declared, request.GET, request.POST if request.method == "POST" else None)
@@ -120,8 +119,8 @@ def undo(request: Request, event: UUID) -> HttpResponse:
 
 def _standing(request: Request, event: UUID) -> tuple[Event, Kind]:
     """The record, where this account may put it right: its own where it records, others' where it manages; of whereabouts only its own."""
-    held = visible(Event.objects.filter(superseded_at__isnull=True), request.account).filter(id=event).exclude(kind__in=NOT_BY_FORM).first()
-    if held is None:
+    held = visible(Event.objects.filter(superseded_at__isnull=True), request.account).filter(id=event).first()
+    if held is None or not kinds()[held.kind].by_form:
         raise Http404
     own = held.device == saving.device(request.account) or held.member == saving.author(request.account)
     kind = kind_for(request.account, held.kind, "record" if own else "manage")

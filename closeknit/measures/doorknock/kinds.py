@@ -85,6 +85,7 @@ class Recheck(Code):
     "doorknock.recheck_drawn",
     Text("Doors drawn for a call back", "抽取回访户"),
     retention="audit",
+    by_form=False,
     examples=(
         {"campaign": "sweep-1", "day": "2022-03-18", "salt": "9f2c", "seed": "ab" * 32, "share": 0.05, "count": 1, "households": ["H1"]},
     ),
@@ -108,6 +109,7 @@ class RecheckDrawn(Said):
     "doorknock.rechecked",
     Text("Door called back", "回访核实"),
     retention="roster",
+    by_form=False,
     needs=("household",),
     may=("person",),
     examples=({"outcome": "agrees", "said": "met"}, {"outcome": "not_reached"}),

@@ -14,7 +14,6 @@ from closeknit.console.page import show
 from closeknit.console.parts import Action, Facts, Notice
 from closeknit.console.records import links
 from closeknit.console.records.names import members
-from closeknit.console.records.screens import NOT_BY_FORM
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import Kind, kinds
@@ -122,7 +121,7 @@ def _corrections(held: Event) -> list[tuple[Event, Text, str]]:
 def _actions(request: Request, held: Event, kind: Kind) -> list[Action]:
     own = held.member in (request.account.member, request.account.username)
     work = telling.WORK_OF.get(kind.measure, kind.measure)
-    if held.superseded_at or kind.name in NOT_BY_FORM or not can(request.account, f"{work}.{'record' if own else 'manage'}"):
+    if held.superseded_at or not kind.by_form or not can(request.account, f"{work}.{'record' if own else 'manage'}"):
         return []
     ways = (("records.correct", Text("Put right", "更正"), "pencil"), ("records.withdraw", Text("Withdraw", "作废"), "ban"))
     return [Action(label, f"{to}?next={request.path}", icon) for name, label, icon in ways if (to := links.to(name, event=held.id))]

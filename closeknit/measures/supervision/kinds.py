@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Code, Field, Time, Words
+from closeknit.ledger.fields import Code, Field, Invalid, Time, Words
 from closeknit.ledger.kinds import Said, kind
 
 
@@ -23,6 +23,7 @@ class LookBack(Code):
     REOPENED = "reopened", "Reopened", "重新整改"
 
 
+LONGEST = 120  # by its number a problem has its page
 Problem = Annotated[Words, Field(Text("Problem number", "问题编号"))]
 
 
@@ -30,6 +31,14 @@ class _OfProblem(Said):
     """A record that is about one problem."""
 
     problem: Problem
+
+    def check(self) -> None:
+        if not self.problem.isprintable() or not self.problem.strip() or len(self.problem) > LONGEST:
+            raise Invalid(
+                "data.problem",
+                "wrong_type",
+                Text("A problem's number is one line of at most {n} characters.", "问题编号为一行，不超过 {n} 个字符。", n=LONGEST),
+            )
 
     def topic(self, event_id: UUID, corrects: UUID | None) -> str:
         return self.problem

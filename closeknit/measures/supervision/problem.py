@@ -4,13 +4,16 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from closeknit.access.scope import can
+from closeknit.access.models import Account
+from closeknit.access.scope import can, in_scope
 from closeknit.areas.models import Area
 from closeknit.console.page import show
 from closeknit.console.parts import Action, Facts
 from closeknit.console.records import links, names
+from closeknit.console.records.saving import Entry, guard
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
+from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
 from closeknit.measures.command.kinds import moment
 from closeknit.measures.supervision.kinds import LookBack
@@ -34,11 +37,27 @@ STEP_WORDS = {
     "supervision.looked_back": Text("looked back", "回头看"),
 }
 
+OTHERS = Text(
+    "This number belongs to a problem outside your area. Take another number, or ask whoever is responsible there.",
+    "该编号属于辖区外的问题。请改用其他编号，或联系当地负责人。",
+)
+
 
 def area_of_problem(code: str) -> str | None:
     """Where a problem was found; None where there is none of that number."""
     found: str | None = Problem.objects.filter(topic=code).values_list("area", flat=True).first()
     return found
+
+
+def not_of_others(account: Account, entry: Entry) -> None:
+    """Raises `Invalid` where the number is a problem's that lies outside the account's area: nobody closes, or takes over, another's."""
+    lies_in = area_of_problem(str(entry.data.get("problem", "")))
+    if lies_in is not None and not in_scope(account, lies_in):
+        raise Invalid("data.problem", "outside", OTHERS)
+
+
+for kind in Problems.kind_names():
+    guard(kind, not_of_others)
 
 
 def problem(request: Request, code: str) -> HttpResponse:

@@ -115,7 +115,7 @@ def test_who_may_open_which_form(cast: Cast, sign_in: SignIn, who: str, kind: st
 def test_every_kind_has_a_form_that_asks_each_of_its_fields(cast: Cast, sign_in: SignIn):
     client, missing = sign_in(cast.ben), []
     for kind in kinds().values():
-        if kind.name not in ("ledger.voided", "registry.amended"):
+        if kind.by_form:
             page = client.get(f"/record/{kind.name}/").content.decode()
             missing += [f"{kind.name} {shape.name}" for shape in kind.shapes if f'name="{shape.name}"' not in page]
 
@@ -219,3 +219,12 @@ def test_the_form_of_a_kind_that_the_pack_lacks_is_not_there(cast: Cast, sign_in
 
     assert sign_in(cast.ben).get("/record/testing.sampled/").status_code == 404
     assert ('name="booster"' in page, 'name="code_help"' in page, 'name="leaflet"' in page) == (False, False, True)
+
+
+def test_nobody_puts_a_person_into_a_household_of_another_village(cast: Cast, sign_in: SignIn):
+    sent = {"event": str(uuid7()), "what": "person", "name": "张无名", "household": "H4"}
+
+    answer = sign_in(cast.ana).post("/record/registry.found/", sent)
+
+    assert answer.status_code == 422
+    assert not Event.objects.exists()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -105,3 +106,26 @@ def test_who_sees_which_problems(problems: Field, cast: Cast, sign_in: SignIn, w
 
 def test_where_there_is_none_the_page_says_what_to_do_first(town: None, cast: Cast, sign_in: SignIn):
     assert "督查发现的问题在此登记" in sign_in(cast.ben).get(f"/problems/{TOWN}/").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["found", "handed_over", "rectified", "looked_back"])
+def test_nobody_closes_or_takes_over_a_problem_of_another_area(problems: Field, cast: Cast, sign_in: SignIn, kind: str):
+    said = {"problem": "P-1", "unit": EAST, "title": "无", "to": "W2", "evidence": "x", "outcome": "closed"}
+    before = Problem.objects.filter(topic="P-1").values().get()
+
+    answer = sign_in(cast.dov).post(f"/record/supervision.{kind}/", {"event": str(uuid4()), **said})
+
+    assert answer.status_code == 422
+    assert Problem.objects.filter(topic="P-1").values().get() == before
+
+
+def test_a_problem_whose_number_or_time_is_none_does_not_reach_the_pages(problems: Field, cast: Cast, sign_in: SignIn):
+    said = {"unit": WEST, "title": "未测温"}
+    odd = [{"problem": "P\n9"}, {"problem": " "}, {"problem": "P" * 121}, {"problem": "P-8", "due_at": "0001-01-01T00:00:00+14:00"},
+           {"problem": "P-7", "due_at": "9999-12-31"}]  # fmt: skip
+
+    answers = problems.push(*(problems.event("supervision.found", data=said | each) for each in odd))
+
+    client = sign_in(cast.ben)
+    assert {answer.status for answer in answers} == {"rejected"}
+    assert [client.get(page).status_code for page in ("/", f"/board/{TOWN}/", f"/problems/{TOWN}/")] == [200, 200, 200]
