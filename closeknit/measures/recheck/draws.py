@@ -21,6 +21,7 @@ from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.doorknock.kinds import Recheck, RecheckDrawn, Rechecked, Visited
+from closeknit.measures.recheck.counting import by_others
 from closeknit.measures.recheck.rules import drawn, seed
 from closeknit.policy.packs import policy
 
@@ -87,10 +88,11 @@ def drawn_again(made: Draw, campaign: Campaign) -> list[str]:
     return drawn(known.reached, again, made.share)
 
 
-def calls(made: Draw) -> dict[str, Event]:
-    """The latest call to each household of the draw."""
-    events = standing(Rechecked).filter(topic=str(made.event.id), household__in=made.households).order_by("at", "arrival")
-    return {event.household: event for event in events}
+def calls(made: Draw, campaign: Campaign) -> dict[str, Event]:
+    """The latest call to each household of the draw by somebody else than its visitor."""
+    events = standing(Rechecked).filter(topic=str(made.event.id), household__in=made.households)
+    others = by_others(events, since=campaign.starts_at).order_by("at", "arrival")
+    return {event.household: event for event in others}
 
 
 def visits(campaign: Campaign, codes: Iterable[str]) -> dict[str, list[Event]]:

@@ -101,7 +101,7 @@ def _made(seen: Asked) -> tuple[Draw | None, list[Draw]]:
 
 def _calls(seen: Asked, made: Draw) -> dict[str, Any]:
     assert seen.campaign is not None
-    called = draws.calls(made)
+    called = draws.calls(made, seen.campaign)
     areas = {
         row["code"]: row["area"]
         for rows in due(seen.campaign, seen.area.code)

@@ -1,8 +1,7 @@
 """Its part of the daily report."""
 
 from closeknit.kit.text import Text
-from closeknit.measures.doorknock.kinds import Rechecked
-from closeknit.reports.counting import distinct
+from closeknit.measures.recheck.counting import households
 from closeknit.reports.figures import Figure, Section, section
 
 SECTION = section(
@@ -13,12 +12,12 @@ SECTION = section(
             Figure(
                 "doorknock.rechecked",
                 Text("Doors called back", "回访户"),
-                distinct("household", Rechecked, outcome__in=["agrees", "differs"]),
+                households(outcome__in=["agrees", "differs"]),
             ),
             Figure(
                 "doorknock.recheck_agreed",
                 Text("Agreeing with the visit", "与走访一致户"),
-                distinct("household", Rechecked, outcome="agrees"),
+                households(outcome="agrees"),
             ),
         ),
         order=25,

@@ -128,6 +128,24 @@ def test_whoever_made_the_visit_does_not_call_back(made: Event, cast: Cast, sign
     assert 'href="tel:19900000001"' in page
 
 
+def test_a_call_of_the_visitors_own_that_a_device_sends_is_kept_and_does_not_count(
+    made: Event, settled: Field, chief: Any, sign_in: SignIn
+):
+    call(sign_in(chief), made, "H4", "differs")
+    for household, member in (("H1", "W1"), ("H4", "W2")):
+        settled.later(hours=4).record(
+            "doorknock.rechecked", household=household, member=member, data={"outcome": "agrees", "draw": str(made.id)}
+        )
+
+    reckoned = figures(Question(TOWN, START, START + timedelta(days=1)))
+
+    assert Event.objects.filter(kind="doorknock.rechecked", superseded_at=None).count() == 3
+    assert (reckoned["doorknock.rechecked"], reckoned["doorknock.recheck_agreed"]) == (1, 0)
+    with clock.at(NOW + timedelta(hours=12)):
+        page = sign_in(chief).get(f"/doorknock/{TOWN}/recheck/").content.decode()
+    assert [re.findall(r"<td[^>]*>([^<]*)</td>", row)[1:3] for row in re.findall(r"<tr><th.*?</tr>", page)[1:]] == [["0", "0"], ["0", "1"]]
+
+
 @pytest.mark.parametrize(
     ("household", "sent", "said"),
     [("H5", {"outcome": "agrees"}, "该户不在抽取名单内"), ("H1", {"outcome": "agrees", "said": "absent"}, "请选“与走访不符”")],
