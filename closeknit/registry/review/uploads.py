@@ -141,11 +141,11 @@ def is_kept(upload: Upload) -> bool:
     return _folder(upload.id).exists()
 
 
-def expire() -> int:
-    """Destroys the files of uploads whose time is over by the pack's `retention_days.uploads`. Returns how many."""
+def expire(*, dry: bool = False) -> int:
+    """Destroys the files of uploads whose time is over by the pack's `retention_days.uploads`. Returns how many; dry: only counts."""
     before = clock.now() - timedelta(days=policy().get("retention_days.uploads", KEPT_DAYS))
     over = [upload for upload in Upload.objects.filter(at__lt=before) if is_kept(upload)]
-    for upload in over:
+    for upload in () if dry else over:
         shutil.rmtree(_folder(upload.id))
     return len(over)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.management import call_command
 
 from closeknit import environment
 from closeknit.kit import clock
@@ -102,3 +103,14 @@ def test_files_are_destroyed_when_their_time_is_over(upload: Upload):
         late = uploads.expire()
 
     assert (early, late, uploads.is_kept(upload)) == (0, 1, False)
+
+
+def test_the_nightly_command_destroys_the_files_too(upload: Upload, capsys: pytest.CaptureFixture[str]):
+    with clock.at(START + timedelta(days=31)):
+        call_command("expire", dry=True)
+        kept = uploads.is_kept(upload)
+        call_command("expire", only="whereabouts")
+        untouched = uploads.is_kept(upload)
+        call_command("expire")
+
+    assert (kept, untouched, uploads.is_kept(upload)) == (True, True, False)

@@ -1,4 +1,4 @@
-"""`closeknit expire`: destroys by class what the policy pack says is over."""
+"""`closeknit expire`: destroys by class what the policy pack says is over, records and the files of imports alike."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,6 +6,9 @@ from typing import Any
 from closeknit.kit.command import Speaking
 from closeknit.kit.text import Text
 from closeknit.ledger.expiry import expire
+from closeknit.registry.review import uploads
+
+FILES = "uploads"
 
 
 class Command(Speaking):
@@ -23,4 +26,7 @@ class Command(Speaking):
         """Prints a line a class."""
         line = Text("{retention}: {n} records before {until}", "{retention}：{until} 之前 {n} 条")
         for each in expire(only=options["only"], dry=options["dry"]):
-            self.stdout.write(str(line.format(retention=each.retention, n=each.events, until=each.until.isoformat())))
+            if each.retention != FILES:
+                self.stdout.write(str(line.format(retention=each.retention, n=each.events, until=each.until.isoformat())))
+        if options["only"] in ("", FILES):
+            self.stdout.write(str(Text("{n} imports with their files", "名册文件：{n} 次导入", n=uploads.expire(dry=options["dry"]))))
