@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import openpyxl  # type: ignore[import-untyped]
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
+from closeknit.registry.roster.extent import is_wide
 from closeknit.registry.roster.problem import RosterProblem, problem
 from closeknit.registry.roster.text_files import Lines
 
@@ -33,7 +34,7 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
     """The sheets in their own order, hidden ones too. Raises RosterProblem where the file cannot be opened."""
     with _faults_told(path):
         _check_whether_readable(path)
-        yield from _streamed(path) if _largest_sheet(path) > _STREAM_FROM else _whole(path)
+        yield from _streamed(path) if _largest_sheet(path) > _STREAM_FROM or is_wide(path) else _whole(path)
 
 
 def cell_text(value: Any) -> str:
