@@ -6,6 +6,7 @@ import warnings
 
 from django.core.asgi import get_asgi_application
 
+os.umask(0o077)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "closeknit.settings")
 # Static files are small and read whole; Django warns of it once for each of them.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")

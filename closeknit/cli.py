@@ -41,6 +41,7 @@ def overview() -> str:
 def main() -> None:
     """Runs the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "closeknit.settings")
+    os.umask(0o077)  # what we write, the database first of all, is for this user alone
     django.setup()
     translation.activate(language())
     if sys.argv[1:] in ([], ["help"], ["-h"], ["--help"]):

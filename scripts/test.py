@@ -21,7 +21,7 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-CHROMIUM_NEEDS = ("chromium", "fonts-noto-cjk")
+CHROMIUM_NEEDS = ("chromium", "fonts-noto-cjk", "libatomic1")  # the last for the driver's own Node
 
 
 def run(*command: str | Path, **environment: str) -> tuple[bool, str]:

@@ -1,6 +1,7 @@
 """The trail of who read whom: one appended row a list or record, written before the response leaves."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from closeknit.access.models import Account, Reading
 from closeknit.kit import clock
@@ -23,3 +24,12 @@ def read(account: Account, screen: str, codes: Iterable[str], *, what: str = "pe
         purpose=purpose[:200],
         path=path.split("?")[0][:255],
     )
+
+
+def expire(before: datetime, *, dry: bool = False) -> int:
+    """Destroys the readings that are older; returns how many. dry: only counts."""
+    over = Reading.objects.filter(at__lt=before)
+    count = over.count()
+    if not dry:
+        over._raw_delete(over.db)  # rows that nobody else may delete
+    return count

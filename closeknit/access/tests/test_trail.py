@@ -1,9 +1,12 @@
 """The trail is appended to, and never changed."""
 
+from datetime import timedelta
+
 import pytest
 
 from closeknit.access import trail
 from closeknit.access.models import Reading
+from closeknit.kit import clock
 
 
 def test_a_reading_keeps_who_what_and_the_path_without_its_query(account):
@@ -33,3 +36,15 @@ def test_readings_are_neither_changed_nor_deleted(account):
         with pytest.raises(TypeError):
             attempt()
     assert Reading.objects.get().account == "ana"
+
+
+def test_what_is_over_is_destroyed_and_nothing_newer(account):
+    ana = account("ana", "grid_worker", "43")
+    old = trail.read(ana, "registry.person", ["P1"])
+    with clock.at(old.at + timedelta(days=2)):
+        trail.read(ana, "registry.person", ["P2"])
+    before = old.at + timedelta(days=1)
+
+    assert (trail.expire(before, dry=True), Reading.objects.count()) == (1, 2)
+    assert trail.expire(before) == 1
+    assert [row.codes for row in Reading.objects.all()] == [["P2"]]

@@ -3,12 +3,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from closeknit.access import trail
 from closeknit.kit.command import Speaking
 from closeknit.kit.text import Text
 from closeknit.ledger.expiry import expire
 from closeknit.registry.review import uploads
 
 FILES = "uploads"
+READINGS = Text("readings: {n} before {until}", "查阅记录：{until} 之前 {n} 条")
 
 
 class Command(Speaking):
@@ -28,5 +30,8 @@ class Command(Speaking):
         for each in expire(only=options["only"], dry=options["dry"]):
             if each.retention != FILES:
                 self.stdout.write(str(line.format(retention=each.retention, n=each.events, until=each.until.isoformat())))
+            if each.retention == "audit":
+                readings = trail.expire(each.until, dry=options["dry"])
+                self.stdout.write(str(READINGS.format(n=readings, until=each.until.isoformat())))
         if options["only"] in ("", FILES):
             self.stdout.write(str(Text("{n} imports with their files", "名册文件：{n} 次导入", n=uploads.expire(dry=options["dry"]))))
