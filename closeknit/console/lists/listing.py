@@ -123,10 +123,6 @@ class Listing:
         return show(request, page.pop("template", "console/list/page.html"), context, **page)
 
 
-def _cell(column: Column, row: Any) -> dict[str, Any]:
-    return {"column": column, "value": column.value(row), "link": column.link(row) if column.link else ""}
-
-
 def _turned(name: str) -> str:
     return name[1:] if name.startswith("-") else f"-{name}"
 
@@ -150,10 +146,16 @@ class View:
 
     @property
     def cells(self) -> Iterable[list[dict[str, Any]]]:
-        """Each row's cells: column, value, link."""
+        """Each row's cells: column, value, link. On paper a cell says what it says in a file: nobody presses a button there."""
+        on_paper = self.page is None
         for row in self.rows:
             yield [
-                {"column": column, "value": column.value(row), "link": column.link(row) if column.link else ""} for column in self.columns
+                {
+                    "column": column,
+                    "value": column.export(row) if on_paper and column.export else column.value(row),
+                    "link": column.link(row) if column.link else "",
+                }
+                for column in self.columns
             ]
 
     @property

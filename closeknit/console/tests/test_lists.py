@@ -17,7 +17,7 @@ from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, equals, where, words_in, words_said
 from closeknit.console.lists.files import guarded
 from closeknit.console.lists.listing import Listing
-from closeknit.console.parts import Empty
+from closeknit.console.parts import Action, Empty
 from closeknit.console.screens import Screen
 from closeknit.kit.text import Text
 from tests.town import Cast
@@ -125,3 +125,12 @@ def test_paper_says_who_printed_it(cast: Cast):
 
     assert "printed by Ben" in page
     assert '<a href="/area/' not in page
+
+
+def test_paper_has_no_buttons_and_leaves_room_for_a_pen(cast: Cast):
+    press = Column("press", Text("Press", "操作"), lambda area: Action(Text("Settle", "落实"), "/settle/"), export=lambda area: "")
+    listing = replace(AREAS, columns=(*AREAS.columns, press))
+
+    assert ask(cast, listing=listing).content.decode().count("/settle/") == Area.objects.count()
+    page = ask(cast, "as=print", listing=listing).content.decode()
+    assert ("/settle/" in page, page.count(">Press</th>")) == (False, 1)
