@@ -92,7 +92,7 @@ class Asked:
 def _as_typed(field: FormField, value: Any) -> Any:
     """A value as somebody would have typed it."""
     if value is None:
-        return [] if field.type == "list" else ""
+        return [] if field.type == "list" and field.choices else ""
     if isinstance(value, datetime):
         return (localtime(value) if value.tzinfo else value).strftime("%Y-%m-%dT%H:%M")
     if isinstance(value, date):

@@ -1,5 +1,6 @@
 """Anything can be recorded from its declaration: once for each form, by whoever may, with a way back."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -66,6 +67,12 @@ def test_an_error_stands_at_its_field_and_what_was_typed_stays(cast: Cast, sign_
 
     assert (answer.status_code, Event.objects.count()) == (422, 0)
     assert 'id="f-present-error"' in page and "夜里再来" in page and 'value="three"' in page
+
+
+def test_a_list_that_nobody_filled_in_is_asked_empty_and_not_with_two_brackets(cast: Cast, sign_in: SignIn):
+    page = sign_in(cast.ana).get("/record/doorknock.visited/").content.decode()
+
+    assert re.findall(r'<textarea[^>]*name="needs"[^>]*>\s*([^<]*)</textarea>', page) == [""]
 
 
 def test_a_household_is_found_by_the_name_of_who_lives_there(cast: Cast, sign_in: SignIn):
