@@ -18,7 +18,7 @@ from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import Kind, kinds
 from closeknit.ledger.models import Event
-from closeknit.measures.entries.trails import STATES, crumbs
+from closeknit.measures.entries.trails import STATES, code_words, crumbs
 from closeknit.policy.packs import policy
 from closeknit.registry.reading import telling
 from closeknit.registry.reading.names import area_of_household, area_of_person
@@ -89,7 +89,7 @@ def _head(held: Event, area: Area | None) -> list[tuple[Text | str, object]]:
     return pairs
 
 
-FLAGGED = Text("Flagged", "提示")
+FLAGGED, TAKE_BACK = Text("Flagged", "提示"), Text("Take the merge back", "取消合并")
 
 
 def _length(error: timedelta) -> Text:
@@ -99,14 +99,18 @@ def _length(error: timedelta) -> Text:
     return Text("{n} minutes", "{n} 分钟", n=f"{hours * 60:.0f}")
 
 
-def subjects(request: Request, held: Event) -> list[tuple[Text, str, str]]:
+def subjects(request: Request, held: Event) -> list[tuple[Text, Text | str, str]]:
     """The household and person of a record, each with the way to its page where it lies within the reader's scope."""
     scope = set(areas_of(request.account).values_list("code", flat=True))
     about = (
         (Text("Household", "户"), "register.household", held.household, area_of_household),
         (Text("Person", "人员"), "register.person", held.person, area_of_person),
     )
-    return [(label, code, reverse(name, kwargs={"code": code}) if find(code) in scope else "") for label, name, code, find in about if code]
+    return [
+        (label, code_words(code), reverse(name, kwargs={"code": code}) if find(code) in scope else "")
+        for label, name, code, find in about
+        if code
+    ]
 
 
 def _linked(event: UUID | None) -> Event | None:
@@ -119,6 +123,9 @@ def _corrections(held: Event) -> list[tuple[Event, Text, str]]:
 
 
 def _actions(request: Request, held: Event, kind: Kind) -> list[Action]:
+    if kind.name == "registry.merged" and held.superseded_at is None:
+        way = links.to("register.found_one", code=held.household or held.person)
+        return [Action(TAKE_BACK, way, "arrow-back-up")] if way else []
     own = held.member in (request.account.member, request.account.username)
     work = telling.WORK_OF.get(kind.measure, kind.measure)
     if held.superseded_at or not kind.by_form or not can(request.account, f"{work}.{'record' if own else 'manage'}"):

@@ -19,7 +19,7 @@ from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.measures.entries.dues import dues
-from closeknit.measures.entries.trails import crumbs, shown
+from closeknit.measures.entries.trails import code_words, crumbs, shown
 from closeknit.policy.packs import policy
 from closeknit.registry.kinds import Category
 from closeknit.registry.known import canonical
@@ -154,13 +154,13 @@ def household(request: Request, code: str) -> HttpResponse:
 
 def facts(area: Area, told: dict[str, Any], names: list[str], found: Found | None) -> Facts:
     """The head of the page: where it lies, and all codes under which it is known."""
-    pairs: list[tuple[Text | str, object]] = [(Text("Code", "编号"), names[0]), (Text("Area", "所属区域"), area.name)]
+    pairs: list[tuple[Text | str, object]] = [(Text("Code", "编号"), code_words(names[0])), (Text("Area", "所属区域"), area.name)]
     labels = {"address": Text("Address", "住址"), "landmark": Text("Landmark", "位置说明"), "name": Text("Name", "姓名")}
     pairs += [(label, told[name]) for name, label in labels.items() if told.get(name)]
     if found:
         pairs.append((Text("Found", "发现时间"), found.at))
     if names[1:]:
-        pairs.append((Text("Also known as", "曾用编号"), "、".join(names[1:])))
+        pairs.append((Text("Also known as", "曾用编号"), "、".join(dict.fromkeys(str(code_words(name)) for name in names[1:]))))
     return Facts(pairs)
 
 

@@ -20,7 +20,7 @@ from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.measures.entries.dues import dues
 from closeknit.measures.entries.household import DOUBTS, SEXES, category, tags
-from closeknit.measures.entries.trails import crumbs, shown
+from closeknit.measures.entries.trails import code_words, crumbs, shown
 from closeknit.policy.packs import policy
 from closeknit.registry.known import canonical
 from closeknit.registry.models import Found, Person, RosterRow
@@ -108,18 +108,18 @@ def _facts(row: Person | None, told: dict[str, Any], names: list[str], *, whole:
     id_no, phone = str(told.get("id_no", "")), str(told.get("phone", ""))
     born = f"{row.birth_date} ({age(row.birth_date)})" if row and row.birth_date else told.get("birth_date", "")
     pairs: list[tuple[Text | str, object]] = [
-        (Text("Code", "编号"), names[0]),
+        (Text("Code", "编号"), code_words(names[0])),
         (Text("Sex", "性别"), SEXES.get(row.sex, "") if row else told.get("sex", "")),
         (Text("Born", "出生日期"), born),
         (Text("ID number", "证件号码"), id_no if whole else masked_id(id_no)),
         (Text("Telephone", "联系电话"), phone if whole else masked_phone(phone)),
-        (Text("Household", "户编号"), home),
+        (Text("Household", "户编号"), code_words(home)),
         (Text("Relation", "与户主关系"), told.get("relation", "")),
         (Text("Category", "人员类别"), category(row.category if row else str(told.get("category", "")))),
         (Text("Landmark", "位置说明"), told.get("landmark", "")),
         (Text("Marks", "标签"), "、".join(map(str, tags(row))) if row else ""),
         (Text("Note", "备注"), told.get("note", "")),
-        (Text("Also known as", "曾用编号"), "、".join(names[1:])),
+        (Text("Also known as", "曾用编号"), "、".join(dict.fromkeys(str(code_words(name)) for name in names[1:]))),
     ]
     if row and row.doubt:
         pairs.append((Text("Doubt", "存疑"), DOUBTS.get(row.doubt, row.doubt)))

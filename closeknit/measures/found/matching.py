@@ -51,7 +51,9 @@ def one(request: Request, code: str) -> HttpResponse:
         else:
             tell(request, MERGED, undo=reverse("register.take_back", kwargs={"event": event}))
             return redirect(f"register.{found.what}", code=code_there)
-    offered = [_offer(request, each, found.what) for each in suggestions(found)]
+    likely = suggestions(found)
+    reach = set(areas_of(request.account).filter(code__in={each.person.area for each in likely}).values_list("code", flat=True))
+    offered = [_offer(each, found.what) for each in likely if each.person.area in reach]
     merges = Alias.objects.filter(code=code, withdrawn_at=None, event__isnull=False).exclude(canonical__startswith="found:")
     told = told_of([found])[code]
     trail.read(
@@ -64,6 +66,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "found": found,
         "told": told,
         "offered": offered,
+        "elsewhere": len(likely) - len(offered),
         "form": form,
         "merged": merges.first(),
         "page": links.to(f"register.{found.what}", code=code),
@@ -86,14 +89,13 @@ def _in_reach(request: Request, form: Form, found: Found, code: str) -> bool:
     return not form.errors
 
 
-def _offer(request: Request, each: Suggestion, what: str) -> dict[str, object]:
+def _offer(each: Suggestion, what: str) -> dict[str, object]:
     """A suggestion as the page shows it; the code is the household's where a household was found."""
     told, person = each.person.told(), each.person
-    inside = areas_of(request.account).filter(code=person.area).exists()
     return {
         "code": person.household if what == "household" else person.code, "person": person.code, "name": told.get("name", ""),
         "id_no": masked_id(told.get("id_no", "")), "phone": masked_phone(told.get("phone", "")), "why": each.why, "score": each.score,
-        "inside": inside, "url": reverse(f"register.{what}", kwargs={"code": person.household if what == "household" else person.code}),
+        "url": reverse(f"register.{what}", kwargs={"code": person.household if what == "household" else person.code}),
     }  # fmt: skip
 
 

@@ -220,6 +220,28 @@ def test_nobody_is_merged_with_somebody_outside_ones_scope(cast: Cast, sign_in: 
     assert not Event.objects.filter(kind="registry.merged").exists()
 
 
+def test_ana_is_told_that_somebody_outside_her_village_may_be_meant_but_not_who(cast: Cast, sign_in: SignIn):
+    code = find(by="W1", area=WEST, data={"what": "person", "name": "张三"})
+    url = reverse("register.found_one", kwargs={"code": code})
+
+    before, after = sign_in(cast.ana).get(url), sign_in(cast.ben).get(url)
+
+    assert shown_codes(before) == {code} and "另有 1 名" in text(before)
+    assert shown_codes(after) == {code, "P6"} and "另有" not in text(after)
+
+
+def test_a_merge_is_taken_back_from_its_record_long_after(cast: Cast, sign_in: SignIn):
+    code = find(by="W1", area=WEST, data={"what": "person", "name": "单天方"})
+    client, url = sign_in(cast.ana), reverse("register.found_one", kwargs={"code": code})
+    client.post(url, {"canonical": "P3", "reason": "邻居证实"})
+    event = Event.objects.get(kind="registry.merged")
+
+    page = text(client.get(reverse("register.event", kwargs={"event": event.id})))
+
+    assert url in client.get(reverse("register.event", kwargs={"event": event.id})).content.decode() and "取消合并" in page
+    assert "名册外登记" in text(client.get(person("P3")))
+
+
 def test_an_entry_is_put_right_with_a_reason(cast: Cast, sign_in: SignIn):
     client, url = sign_in(cast.ben), reverse("register.amend_person", kwargs={"code": "P6"})
     form = {"name": "章三", "household": "H5", "area": EAST, "note": "", "id_no": "", "phone": ""}
