@@ -40,6 +40,21 @@ REASONS = {
     "too_long": Text("A text is too long.", "文字过长。"),
     "bad_character": Text("A text holds a character that is none.", "文字含无效字符。"),
 }
+UNKNOWN = Text("Unknown: {name}", "未知事项（{name}）")
+FIELDS = {
+    "kind": Text("Kind of record", "登记事项"),
+    "id": Text("Number of the record", "记录编号"),
+    "at": Text("Time", "时间"),
+    "area": Text("Area", "地区"),
+    "household": Text("Household", "户"),
+    "person": Text("Person", "人员"),
+    "place": Text("Place", "场所"),
+    "member": Text("Member", "上传人"),
+    "seq": Text("Running number", "流水号"),
+    "device": Text("Device", "设备"),
+    "clock_error": Text("The clock's error", "时钟偏差"),
+    "corrects": Text("Record put right", "被更正记录"),
+}
 NONE = Empty(
     Text("Every record counts", "全部记录均已计入"),
     Text("Nothing is refused or waiting in this area.", "本辖区无退回、待补记录。"),
@@ -62,7 +77,15 @@ class Line:
     @property
     def kind(self) -> Text | str:
         declared = kinds().get(self.row.kind)
-        return declared.label if declared else self.row.kind or "—"
+        return declared.label if declared else UNKNOWN.format(name=self.row.kind) if self.row.kind else "—"
+
+    @property
+    def field(self) -> Text | str | None:
+        """The part of the record that was doubted, in the words of its form."""
+        name = self.row.field.removeprefix("data.")
+        declared = kinds().get(self.row.kind)
+        own = next((shape.field.label for shape in declared.shapes if shape.name == name), None) if declared else None
+        return own or FIELDS.get(name, name) or None
 
     @property
     def reason(self) -> Text | str:
@@ -75,7 +98,7 @@ LISTING = Listing(
         Column("kind", Text("Record", "登记事项"), lambda line: line.kind, sort=("kind", "received_at", "id"), phone="title"),
         Column("state", Text("State", "状态"), lambda line: line.badge, sort=("status", "received_at", "id"), phone="end"),
         Column("reason", Text("Why", "原因"), lambda line: line.reason, sort=("reason", "received_at", "id"), phone="wide"),
-        Column("field", Text("Field", "字段"), lambda line: line.row.field or None, sort=("field", "received_at", "id")),
+        Column("field", Text("Field", "字段"), lambda line: line.field, sort=("field", "received_at", "id")),
         Column("who", Text("Sent by", "上传人"), lambda line: line.who, sort=("member", "received_at", "id")),
         Column("area", Text("Area", "地区"), lambda line: line.area or None, sort=("area", "received_at", "id")),
         Column("at", Text("Received", "收到时间"), lambda line: line.row.received_at, sort=("received_at", "id")),

@@ -89,9 +89,21 @@ def test_the_list_says_who_sent_what_and_why_it_does_not_count(field_records: Fi
         "入户走访",
         "待补",
         "引用的户、人或场所尚未收到，到后自动重判。",
-        "household",
+        "户",
         "村干部甲",
     ]
+
+
+def test_the_part_that_was_doubted_is_named_in_the_words_of_its_form(field_records: Field, cast: Cast, sign_in: SignIn):
+    field_records.push(field_records.event("doorknock.visited", household="H1", data={"outcome": "shouted"}))
+    field_records.push(field_records.event("doorknock.whistled", household="H1", data={}))
+    with clock.at(field_records.now):
+        text = sign_in(cast.ben).get(f"/arrivals/{TOWN}/?as=csv").content.decode("utf-8-sig")
+
+    assert {(line.split(",")[0], line.split(",")[3]) for line in text.splitlines()[1:]} == {
+        ("入户走访", "走访结果"),
+        ("未知事项（doorknock.whistled）", "登记事项"),
+    }
 
 
 @pytest.mark.parametrize(("who", "area", "status"), [("ana", WEST, 200), ("ana", TOWN, 404), ("dov", TOWN, 404), ("chen", TOWN, 403)])
