@@ -1,23 +1,25 @@
 """The menu: what a reader's role may open, in groups."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from closeknit.access.models import Account
+from closeknit.access.scope import can
 from closeknit.console.guard import allowed
 from closeknit.console.manifest import screens
-from closeknit.console.screens import GROUPS, Screen
+from closeknit.console.screens import GROUPS, Menu, Screen
 from closeknit.kit.text import Text
 
 
 @dataclass(frozen=True)
 class Item:
-    """One line of the menu."""
+    """One line of the menu; `phone` is its place in a phone's bar, 0 for none."""
 
     label: Text
     url: str
     icon: str
     current: bool
-    phone: bool
+    phone: int
 
 
 @dataclass(frozen=True)
@@ -28,25 +30,41 @@ class Group:
     items: tuple[Item, ...]
 
 
-def _measure_of(screen: Screen | None) -> str:
-    return screen.name.partition(".")[0] if screen else ""
-
-
-def _item(screen: Screen, account: Account, current: Screen | None, named: set[str]) -> Item:
-    assert screen.menu is not None
-    here = current is not None and (
-        screen.name == current.name or (current.name not in named and _measure_of(screen) == _measure_of(current) != "console")
-    )
-    return Item(screen.menu.label or screen.title, screen.url_for(account), screen.menu.icon, here, screen.phone)
-
-
 def menu(account: Account, current: Screen | None) -> list[Group]:
-    """The groups of the menu that hold something for this account; a measure's other screens light up its own line."""
-    shown = [screen for screen in screens() if screen.menu and allowed(account, screen) and (account.area or not screen.scoped_by)]
-    named = {screen.name for screen in shown}
-    groups = []
-    for key, label in GROUPS.items():
-        mine = sorted((screen for screen in shown if screen.menu and screen.menu.group == key), key=lambda screen: screen.menu.order)  # type: ignore[union-attr]
-        if mine:
-            groups.append(Group(label, tuple(_item(screen, account, current, named) for screen in mine)))
-    return groups
+    """The groups of the menu that hold something for this account; at most one line is lit."""
+    shown = [(line, screen) for screen in screens() if (line := screen.menu) and _offered(account, screen, line)]
+    ordered = {key: sorted((pair for pair in shown if pair[0].group == key), key=lambda pair: pair[0].order) for key in GROUPS}
+    lit = _lit([screen for pairs in ordered.values() for _, screen in pairs], current)
+    return [
+        Group(GROUPS[key], tuple(_item(screen, line, account, lit=screen is lit) for line, screen in pairs))
+        for key, pairs in ordered.items()
+        if pairs
+    ]
+
+
+def _offered(account: Account, screen: Screen, line: Menu) -> bool:
+    if line.unless and can(account, line.unless):
+        return False
+    return allowed(account, screen) and bool(account.area or not screen.scoped_by)
+
+
+def _item(screen: Screen, line: Menu, account: Account, *, lit: bool) -> Item:
+    return Item(line.label or screen.title, screen.url_for(account), line.icon, lit, screen.phone)
+
+
+def _lit(shown: list[Screen], current: Screen | None) -> Screen | None:
+    """The line of the screen itself; else the line of its measure that shares the longest beginning of its address, the first of equals."""
+    if current is None:
+        return None
+    kin = [screen for screen in shown if _measure_of(screen) == _measure_of(current) != "console" or screen.name == current.name]
+    return max(kin, key=lambda screen: (screen.name == current.name, _shared(screen, current)), default=None)
+
+
+def _measure_of(screen: Screen) -> str:
+    return screen.name.partition(".")[0]
+
+
+def _shared(screen: Screen, current: Screen) -> int:
+    """How many parts of their addresses two screens share from the left."""
+    pairs = zip(screen.path.strip("/").split("/"), current.path.strip("/").split("/"), strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))

@@ -29,12 +29,13 @@ class Request(HttpRequest):
 
 @dataclass(frozen=True)
 class Menu:
-    """A screen's place in the menu. `label` is the screen's title where it is left out."""
+    """A screen's place in the menu. `label` is the screen's title where it is left out; who holds `unless` does without the line."""
 
     group: str = "measures"
     order: int = 50
     icon: str = "list"
     label: Text | None = None
+    unless: str = ""
 
     def __post_init__(self) -> None:
         if self.group not in GROUPS:
@@ -47,7 +48,8 @@ class Screen:
 
     `permission` is a line and verb of access.roles, or "" for everybody who is signed in. `scoped_by` names the part of the path that
     is an area code; `area_of` finds the area of another thing from the path's parts (None where there is no such thing). Outside the
-    reader's scope both answer exactly like a thing that does not exist. `phone` puts it into the bar at a phone's foot.
+    reader's scope both answer exactly like a thing that does not exist. `phone` is its place in the bar at a phone's
+    foot, 1 to 3; of two that claim one place the first in the menu has it.
     """
 
     name: str
@@ -59,7 +61,7 @@ class Screen:
     scoped_by: str | None = None
     area_of: Callable[..., str | None] | None = None
     public: bool = False
-    phone: bool = False
+    phone: int = 0
 
     def url(self, **parts: Any) -> str:
         """The address of this screen."""

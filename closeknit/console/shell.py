@@ -41,7 +41,11 @@ class Shell:
 
     @cached_property
     def phone_items(self) -> list[Item]:
-        return [item for group in self.menu for item in group.items if item.phone][:4]
+        """What stands in a phone's bar beside the first screen: one line for each of its places."""
+        places: dict[int, Item] = {}
+        for item in (item for group in self.menu for item in group.items if item.phone):
+            places.setdefault(item.phone, item)
+        return [places[place] for place in sorted(places)]
 
     @cached_property
     def area_name(self) -> str:

@@ -20,11 +20,11 @@ MEASURE = register(
         screens=(
             Screen(
                 "daily.mine", "report/", own.mine, Text("My report", "我的日报"), "reports.record",
-                menu=Menu("reports", 10, "clipboard-check"), phone=True,
+                menu=Menu("reports", 10, "clipboard-check", unless="reports.manage"), phone=2,
             ),
             Screen(
                 "daily.day", AREA, day.day, Text("Reports of the day", "每日报送"), "reports.view",
-                menu=Menu("reports", 20, "report"), scoped_by="area",
+                menu=Menu("reports", 20, "report"), scoped_by="area", phone=2,
             ),
             Screen(
                 "daily.archive", f"{AREA}archive/", bulletin.archive, Text("Sealed reports", "历史日报"), "reports.view",

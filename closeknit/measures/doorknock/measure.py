@@ -31,7 +31,6 @@ MEASURE = register(
                 "doorknock.view",
                 menu=Menu("measures", 10, "door-enter"),
                 scoped_by="area",
-                phone=True,
             ),
             Screen(
                 "doorknock.gaps",
@@ -41,7 +40,7 @@ MEASURE = register(
                 "doorknock.view",
                 menu=Menu("today", 20, "list-check"),
                 scoped_by="area",
-                phone=True,
+                phone=1,
             ),
             Screen(
                 "doorknock.sheet",
