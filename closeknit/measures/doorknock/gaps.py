@@ -1,6 +1,7 @@
 """The gap list: every door that is left, by name, with one press for what came of the visit; on the screen, on paper, as a file."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from closeknit.console.lists.columns import Column
 from closeknit.console.lists.listing import Listing
 from closeknit.console.page import show
 from closeknit.console.parts import Action, Empty, Notice, Tab, Tabs
-from closeknit.console.records import names
+from closeknit.console.records import links, names
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.measures.doorknock.coverage_page import KIND, NONE
@@ -89,13 +90,21 @@ def gaps(request: Request, area: str) -> HttpResponse:
         return show(request, "doorknock/gaps.html", {"asked": seen, "none": NONE}, heading=heading, crumbs=crumbs)
     may_record = seen.runs and can(request.account, "doorknock.record")
     context = {"asked": seen, "tabs": _tabs(seen), "notices": _notices(seen), "may_record": may_record}
-    frame: dict[str, Any] = {"template": "doorknock/gaps.html", "heading": heading, "crumbs": crumbs, "actions": [_paper(seen)]}
+    actions = [*_found(seen), _paper(seen)]
+    frame: dict[str, Any] = {"template": "doorknock/gaps.html", "heading": heading, "crumbs": crumbs, "actions": actions}
     return _listing(seen, may_record=may_record).respond(request, _rows(seen), context=context, **frame)
 
 
 def _paper(seen: Asked) -> Action:
     state = seen.request.GET.get("state", "")
     return Action(Text("On paper", "走访登记表"), seen.url("doorknock.sheet", **({"state": state} if state else {})), "printer")
+
+
+def _found(seen: Asked) -> list[Action]:
+    """The way for a family at a door that no list knows."""
+    to = links.to("register.add") if seen.runs and can(seen.account, "registry.record") else ""
+    asks = urlencode({"what": "household", "area": seen.area.code})
+    return [Action(Text("A family in no list", "登记名册外户"), f"{to}?{asks}", "user-plus")] if to else []
 
 
 def _tabs(seen: Asked) -> Tabs:
