@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from django.utils.translation import override
 
+from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.reports.rows import Value
 
@@ -59,6 +60,11 @@ class Part:
     name: str
     title: Words
     figures: list[Shown]
+
+    @property
+    def reaches(self) -> datetime:
+        """Up to when the report speaks: of one that keeps up with the records, no later than now."""
+        return self.ends_at if self.as_of else min(self.ends_at, clock.now().astimezone(self.ends_at.tzinfo))
 
     @property
     def is_zero(self) -> bool:
@@ -167,6 +173,11 @@ class Report:
         """A digest of the figures: what a secretary had on the screen when confirming."""
         figures = [[figure.name, figure.value] for part in self.parts for figure in part.figures]
         return hashlib.sha256(msgspec.json.encode(figures)).hexdigest()[:32]
+
+    @property
+    def reaches(self) -> datetime:
+        """Up to when the report speaks: of one that keeps up with the records, no later than now."""
+        return self.ends_at if self.as_of else min(self.ends_at, clock.now().astimezone(self.ends_at.tzinfo))
 
     @property
     def is_zero(self) -> bool:

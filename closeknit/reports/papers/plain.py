@@ -28,7 +28,7 @@ def _fits(text: str) -> bool:
 
 
 def _text(report: Report, *, most_names: int, most_parts: int) -> str:
-    day, time = day_words(report.day, short=True), report.ends_at.strftime("%H:%M")
+    day, time = day_words(report.day, short=True), report.reaches.strftime("%H:%M")
     head = Text("[{title}] {day}, up to {time}", "【{title}】{day}，截至{time}", title=title(report), day=day, time=time)
     foot = _foot(report, most_names)
     room = min(MOST_LINES - 1 - len(foot), most_parts)

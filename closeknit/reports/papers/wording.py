@@ -102,9 +102,9 @@ def paper(report: Report) -> Paper:
             number = len([block for block in blocks if block.is_heading])
             blocks.append(Block(f"{NUMERALS[number]}、{heading}" if chinese() else f"{number + 1}. {heading}", is_heading=True))
             blocks.extend(paragraphs)
-    opening = Text("The work up to {time} is reported as follows.", "现将截至{time}的工作情况通报如下。", time=moment_words(report.ends_at))
+    opening = Text("The work up to {time} is reported as follows.", "现将截至{time}的工作情况通报如下。", time=moment_words(report.reaches))
     to = "" if report.level in SMALL else str(Text("To all units:", "各单位："))
-    period = Text("(up to {time})", "（截至{time}）", time=moment_words(report.ends_at))
+    period = Text("(up to {time})", "（截至{time}）", time=moment_words(report.reaches))
     return Paper(title(report), str(period), to, [Block(str(opening)), *blocks], report.area_name, day_words(report.ends_at.date()))
 
 

@@ -232,6 +232,17 @@ def test_the_document_keeps_to_the_official_layout(at_five: Field):
     assert "altName" in parts.read("word/fontTable.xml").decode()
 
 
+def test_before_the_cut_off_the_papers_speak_up_to_now_and_after_it_up_to_the_cut_off(field: Field):
+    with clock.at(local("16:15")), override("zh-hans"):
+        early = compose(TOWN, DAY)
+        words = plain(early).splitlines()[0][-5:], paper(early).period
+    with clock.at(local("17:00:01")), override("zh-hans"):
+        late = plain(closing.report_of(TOWN, DAY)[0]).splitlines()[0][-5:]
+
+    assert (words[0], late) == ("16:15", "17:00")
+    assert "2022年3月18日16时15分" in words[1]
+
+
 def test_without_the_feature_no_word_of_that_disease_stands_in_the_papers(at_five: Field):
     with clock.at(START - timedelta(hours=6)):
         adopt(TOWN, "generic-measles")
