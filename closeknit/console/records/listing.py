@@ -68,7 +68,7 @@ class Line:
 AT = Column("at", Text("When", "时间"), lambda line: line.event.at, ("at", "arrival"), lambda line: line.url, phone="title")
 WORDS = Column("words", Text("What was said", "内容"), lambda line: line.words, phone="wide")
 DECISION = Column("words", Text("Decision", "处置"), lambda line: line.words, phone="end")
-SUBJECT = Column("subject", Text("Household or person", "户或人员"), lambda line: line.subject)
+SUBJECT = Column("subject", Text("Household or person", "户或人员"), lambda line: names.code_words(line.subject))
 PLACE = Column("place", Text("Place", "场所"), lambda line: line.place)
 POST = Column("place", Text("Post", "卡点、场所"), lambda line: line.place, phone="line")
 AREA = Column("area", Text("Area", "地区"), lambda line: line.area)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from closeknit.access.models import Account
 from closeknit.access.scope import can
+from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.registry.models import Found, Household, Member, Person, Place
 
 HIDDEN = "＊"
+HEAD = ("户主", "本人或户主")  # GB/T 4761: the relation by which a roster marks the head
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,11 @@ class Called:
     name: str = ""
     address: str = ""
     phone: str = ""
+
+
+def code_words(code: str) -> Text | str:
+    """A code as people read it: what was found has a number of the computer's, which is nobody's to read or to type."""
+    return Text("in no list", "名册外登记") if code.startswith("found:") else code
 
 
 def masked(name: str) -> str:
@@ -38,14 +45,16 @@ def in_full(account: Account, permission: str) -> bool:
 
 
 def households(codes: Iterable[str], *, full: bool) -> dict[str, Called]:
-    """The households of these codes with the name and telephone of who stands first in them; two statements, found ones three."""
+    """The households of these codes with the name and telephone of their head, else who stands first; two statements, found: three."""
     wanted = list(codes)
-    heads: dict[str, Person] = {}
+    heads: dict[str, dict[str, str]] = {}
     for person in Person.objects.current().filter(household__in=wanted).order_by("code"):
-        heads.setdefault(person.household, person)
+        told = person.told()
+        if told.get("relation") in HEAD or person.household not in heads:
+            heads[person.household] = told
     called: dict[str, Called] = {}
     for household in Household.objects.current().filter(code__in=wanted):
-        said, head = household.told(), heads[household.code].told() if household.code in heads else {}
+        said, head = household.told(), heads.get(household.code, {})
         address = " · ".join(filter(None, (said.get("address", ""), said.get("landmark", ""))))
         called[household.code] = _called(household.code, household.area, {**head, "address": address}, full=full)
     return called | _found([code for code in wanted if code not in called], full=full)

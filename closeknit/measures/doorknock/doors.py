@@ -128,16 +128,21 @@ class Door:
     @property
     def name(self) -> str:
         """Who stands first in the household; its code where nobody is known."""
-        return (self.called.name if self.called else "") or self.code
+        return (self.called.name if self.called else "") or str(self.label)
 
     @property
     def address(self) -> str:
         return self.called.address if self.called else ""
 
     @property
+    def label(self) -> Text | str:
+        """Its code as people read it."""
+        return names.code_words(self.code)
+
+    @property
     def where(self) -> SafeString:
         """Its address and its code."""
-        return format_html('{} <span class="quiet nowrap">{}</span>', self.address, self.code)
+        return format_html('{} <span class="quiet nowrap">{}</span>', self.address, self.label)
 
     @property
     def last_word(self) -> SafeString:

@@ -13,12 +13,12 @@ from closeknit.areas.models import Area
 from closeknit.console.page import show
 from closeknit.console.parts import Action, Facts, Notice
 from closeknit.console.records import links
-from closeknit.console.records.names import members
+from closeknit.console.records.names import code_words, members
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import Kind, kinds
 from closeknit.ledger.models import Event
-from closeknit.measures.entries.trails import STATES, code_words, crumbs
+from closeknit.measures.entries.trails import STATES, crumbs
 from closeknit.policy.packs import policy
 from closeknit.registry.reading import telling
 from closeknit.registry.reading.names import area_of_household, area_of_person

@@ -16,10 +16,11 @@ from closeknit.areas.models import Area
 from closeknit.console.page import show
 from closeknit.console.parts import Action, Badge, Facts
 from closeknit.console.records import links
+from closeknit.console.records.names import code_words
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.measures.entries.dues import dues
-from closeknit.measures.entries.trails import code_words, crumbs, shown
+from closeknit.measures.entries.trails import crumbs, shown
 from closeknit.policy.packs import policy
 from closeknit.registry.kinds import Category
 from closeknit.registry.known import canonical

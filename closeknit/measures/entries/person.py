@@ -16,11 +16,12 @@ from closeknit.console.forms import Form, FormField
 from closeknit.console.page import show
 from closeknit.console.parts import Action, Facts, Notice
 from closeknit.console.records import links
+from closeknit.console.records.names import code_words
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.measures.entries.dues import dues
 from closeknit.measures.entries.household import DOUBTS, SEXES, category, tags
-from closeknit.measures.entries.trails import code_words, crumbs, shown
+from closeknit.measures.entries.trails import crumbs, shown
 from closeknit.policy.packs import policy
 from closeknit.registry.known import canonical
 from closeknit.registry.models import Found, Person, RosterRow

@@ -15,11 +15,6 @@ STATES = {
 }
 
 
-def code_words(code: str) -> Text | str:
-    """A code as people read it: what was found has a number of the computer's, which is nobody's to read or to type."""
-    return Text("in no list", "名册外登记") if code.startswith("found:") else code
-
-
 def crumbs(account: Account, area: str, *beyond: Crumb) -> list[Crumb]:
     """The way down to an area and into it, as far as the account sees."""
     row = Area.objects.current().filter(code=area).first()

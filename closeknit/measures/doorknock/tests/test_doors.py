@@ -9,9 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from closeknit.access.models import Reading
+from closeknit.console.records.names import households
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
+from closeknit.kit.sealing import seal
 from closeknit.ledger.models import Event
+from closeknit.registry.actions import find
+from closeknit.registry.models import Person
 from tests.town import COUNTY, EAST, GRID, OTHER_COUNTY, START, TOWN, WEST, Cast, Field
 
 NOW = START + timedelta(hours=3)
@@ -184,3 +188,24 @@ def test_only_who_may_take_lists_out_of_the_house_gets_a_file(records: Field, ca
 
 def test_the_first_screen_shows_the_sweep_of_ones_own_area(records: Field, cast: Cast, sign_in: SignIn):
     assert f'href="/doorknock/{TOWN}/gaps/?state=left"' in sign_in(cast.ben).get("/").content.decode()
+
+
+def test_a_family_in_no_list_is_added_from_the_list_and_stands_there_without_a_number(records: Field, cast: Cast, sign_in: SignIn):
+    with clock.at(START + timedelta(hours=1)):
+        code = find(by="W1", area=WEST, data={"what": "household", "landmark": "渡口棚屋"})
+    client = sign_in(cast.ana)
+
+    page, sheet = (client.get(f"/doorknock/{WEST}/{screen}/").content.decode() for screen in ("gaps", "sheet"))
+
+    assert f'href="/found/add/?what=household&amp;area={WEST}"' in page
+    assert ["渡口棚屋" in page, "名册外登记" in page, "渡口棚屋" in sheet, f"<small>{code}" in sheet] == [True, True, True, False]
+
+
+def test_a_door_is_called_by_the_head_of_the_household(records: Field, cast: Cast):
+    head, other = Person.objects.get(code="P2"), Person.objects.get(code="P1")
+    head.personal = seal({**head.told(), "relation": "户主"}, about="person|P2")
+    head.save()
+
+    called = households(["H1", "H2"], full=True)
+
+    assert (other.household, [called[code].name for code in ("H1", "H2")]) == ("H1", ["卢小河", "单田芳"])
