@@ -62,11 +62,6 @@ class Part:
     figures: list[Shown]
 
     @property
-    def reaches(self) -> datetime:
-        """Up to when the report speaks: of one that keeps up with the records, no later than now."""
-        return self.ends_at if self.as_of else min(self.ends_at, clock.now().astimezone(self.ends_at.tzinfo))
-
-    @property
     def is_zero(self) -> bool:
         """Whether there is nothing but zero to tell."""
         return not any(figure.number for figure in self.figures)
