@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from closeknit.access.scope import in_scope
-from closeknit.console.records import finding, links
+from closeknit.console.records import finding, links, names
 from closeknit.console.records.saving import Entry, save
 from closeknit.console.records.screens import told
 from closeknit.console.screens import Request
@@ -17,7 +17,7 @@ from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.measures.doorknock.kinds import Outcome
 
-RECORDED = Text("{code}: {outcome}", "{code}：{outcome}")
+RECORDED = Text("{outcome}: door {code}", "{outcome}：{code} 户")
 
 
 @require_POST
@@ -38,5 +38,10 @@ def visit(request: Request, area: str) -> HttpResponse:
     except Invalid as invalid:
         tell(request, invalid.text, tone="bad")
     else:
-        told(request, str(event_id), RECORDED.format(code=household, outcome=outcome.label), back)
+        told(request, str(event_id), RECORDED.format(code=_short(household), outcome=outcome.label), back)
     return redirect(back)
+
+
+def _short(code: str) -> Text | str:
+    """What tells a door from its neighbours: names are kept out of messages, which wait in a cookie."""
+    return names.code_words(code) if code.startswith("found:") else code.rpartition("-")[2]
