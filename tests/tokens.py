@@ -1,6 +1,7 @@
 """Pages of tests without chance in them: a form's random token could hold any short code that a test looks for."""
 
 import pytest
+from django.utils import translation
 
 FIXED = "----"
 
@@ -15,3 +16,9 @@ def fixed_tokens(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 def pytest_configure(config: pytest.Config) -> None:
     """Makes the marker known."""
     config.addinivalue_line("markers", "tokens: forms carry real tokens")
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """Each test begins in the language of the installation: a page that was asked for before leaves its own behind."""
+    translation.deactivate()
