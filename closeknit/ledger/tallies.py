@@ -64,9 +64,13 @@ def apply(new: Iterable[Event], withdrawn: Iterable[Event]) -> None:
 def _keys(event: Event) -> Iterable[tuple[Key, int]]:
     for each in _tallies:
         if event.kind in each.kind_names:
-            for name, number in each.counts(event).items():
-                if number:
-                    yield (name, hour_of(event.at), event.area, event.place), number
+            yield from _counted(each, event)
+
+
+def _counted(each: Tally, event: Event) -> Iterable[tuple[Key, int]]:
+    for name, number in each.counts(event).items():
+        if number:
+            yield (name, hour_of(event.at), event.area, event.place), number
 
 
 def _add(numbers: Counter[Key]) -> None:
@@ -94,9 +98,8 @@ def rebuild() -> None:
         counts.delete()
         numbers: Counter[Key] = Counter()
         for event in events.iterator(chunk_size=5000):
-            for name, number in each.counts(event).items():
-                if number:
-                    numbers[name, hour_of(event.at), event.area, event.place] += number
+            for key, number in _counted(each, event):
+                numbers[key] += number
         _add(numbers)
 
 
