@@ -24,7 +24,7 @@ checkpoints   -            v                  vrm         v                  v  
 venues        vr           vr                 vrm         v                  vr         -               -           v
 vaccination   vr           vr                 vrm         v                  -          v               -           v
 outreach      vr           vr                 vrm         v                  v          -               -           v
-workforce     vr           vr                 vrm         v                  vr         -               vr          v
+workforce     vr           vr                 vrm         v                  vr         -               vr          vm
 supervision   v            vr                 vrm         vrm                vr         -               -           v
 testing       vr           vr                 vrm         v                  -          v               -           v
 inspections   -            v                  vrm         v                  vrm        -               -           v

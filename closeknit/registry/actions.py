@@ -106,10 +106,10 @@ def amend_household(code: str, changes: Mapping[str, str], *, by: str, reason: s
         return note_amended(sorted(changes), area=area, by=by, reason=reason, household=code)
 
 
-def note_amended(fields: list[str], *, area: str, by: str, reason: str, **about: str) -> UUID:
-    """The record that an entry was put right, and why."""
-    event_id = uuid7()
-    _taken(record("registry.amended", by=by, area=area, data={"fields": fields, "reason": reason}, id=str(event_id), **about))
+def note_amended(fields: list[str], *, area: str, by: str, reason: str, worker: str = "", **about: str) -> UUID:
+    """The record that an entry was put right, and why; `worker` is the code of a member whose entry it was."""
+    event_id, whose = uuid7(), {"worker": worker} if worker else {}
+    _taken(record("registry.amended", by=by, area=area, data={"fields": fields, "reason": reason, **whose}, id=str(event_id), **about))
     return event_id
 
 

@@ -81,13 +81,14 @@ class Merged(Said):
     retention="roster",
     by_form=False,
     may=REFERENCES,
-    examples=({"fields": ["id_no"], "reason": "对照证件核实"},),
+    examples=({"fields": ["id_no"], "reason": "对照证件核实"}, {"fields": ["phone"], "reason": "登记联系电话", "worker": "W00001"}),
 )
 class Amended(Said):
-    """Somebody put a person's or household's entry in the register right; the register keeps both versions."""
+    """Somebody put a person's, household's or worker's entry in the register right; the register keeps both versions."""
 
     fields: Annotated[list[Words], Field(Text("What was changed", "更正项目"))]
     reason: Annotated[Words, Field(Text("Reason", "原因"), "personal")]
+    worker: Annotated[Words, Field(Text("Whose entry, of a worker", "工作人员编号"))] = ""
 
     def check(self) -> None:
         if not self.reason.strip():

@@ -14,6 +14,7 @@ from closeknit.kit.text import Text
 from closeknit.kit.versions import Versioned
 from closeknit.ledger import bulk
 from closeknit.ledger.record import rejudge
+from closeknit.registry.members.telephones import in_table, sealed
 from closeknit.registry.models import Member, Place
 
 Row = Mapping[str, str]
@@ -27,11 +28,12 @@ def load_places(path: Path) -> dict[str, int]:
 
 
 def load_members(path: Path) -> dict[str, int]:
-    """Reads code, name, unit, team, role, area. Returns read, new, changed. Raises `TableProblem`."""
+    """Reads code, name, unit, team, role, area, phone. A telephone that is kept stays where the file says none.
+    Returns read, new, changed. Raises `TableProblem`."""
     return _load(path, Member, ("code", "name", "area"), _member)[0]
 
 
-def _place(row: Row) -> dict[str, Any]:
+def _place(row: Row, held: Versioned | None) -> dict[str, Any]:
     chiefs = [list(pair.split(":", 1)) for pair in row.get("chiefs", "").split(";") if ":" in pair]
     return {
         "code": row["code"], "category": row["category"], "name": row["name"], "area": row["area"], "chiefs": chiefs,
@@ -39,8 +41,10 @@ def _place(row: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _member(row: Row) -> dict[str, Any]:
-    return {name: row.get(name, "") for name in ("code", "name", "unit", "team", "role", "area")}
+def _member(row: Row, held: Versioned | None) -> dict[str, Any]:
+    known, phone = held.phone if isinstance(held, Member) else "", in_table(row)
+    stays = held.personal if isinstance(held, Member) and phone in ("", known) else sealed(phone, code=row["code"])
+    return {**{name: row.get(name, "") for name in ("code", "name", "unit", "team", "role", "area")}, "personal": stays}
 
 
 def _number(text: str | None) -> float | None:
@@ -51,11 +55,11 @@ def _number(text: str | None) -> float | None:
 
 
 def _load(
-    path: Path, model: type[Versioned], required: tuple[str, ...], read: Callable[[Row], dict[str, Any]]
+    path: Path, model: type[Versioned], required: tuple[str, ...], read: Callable[[Row, Versioned | None], dict[str, Any]]
 ) -> tuple[dict[str, int], list[str]]:
     table = read_table(path, required=required)
     areas = set(Area.objects.current().values_list("code", flat=True))
-    rows: dict[str, dict[str, Any]] = {}
+    rows: dict[str, Row] = {}
     for number, row in enumerate(table.rows, 2):
         if not row["code"] or row["area"] not in areas:
             field = "area" if row["code"] else "code"
@@ -68,14 +72,15 @@ def _load(
                     field=field,
                 ),
             )
-        rows[row["code"]] = read(row)
+        rows[row["code"]] = row
     with transaction.atomic():
         held = {each.code: each for each in model.objects.current()}
+        said = {code: read(row, held.get(code)) for code, row in rows.items()}
         changed = [
-            code for code, row in rows.items() if code in held and any(getattr(held[code], name) != value for name, value in row.items())
+            code for code, row in said.items() if code in held and any(getattr(held[code], name) != value for name, value in row.items())
         ]
-        new = [code for code in rows if code not in held]
+        new = [code for code in said if code not in held]
         model.objects.current().filter(code__in=changed).update(retired_at=clock.now())
         stamp = {"learned_at": clock.now(), "retired_at": None}
-        bulk.insert(model, [{"id": uuid7(), **stamp, **rows[code]} for code in [*new, *changed]])
+        bulk.insert(model, [{"id": uuid7(), **stamp, **said[code]} for code in [*new, *changed]])
     return {"read": len(table.rows), "new": len(new), "changed": len(changed)}, new

@@ -147,9 +147,15 @@ class Member(Versioned):
     team = models.CharField(max_length=100, blank=True)
     role = models.CharField(max_length=40, blank=True)
     area = models.CharField(max_length=32)
+    personal = models.BinaryField(null=True)  # phone
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("code",), condition=models.Q(retired_at__isnull=True), name="member_current"),)
+
+    @property
+    def phone(self) -> str:
+        """The telephone, decrypted, several joined by `;`: only for screens of those whom the member works for or with."""
+        return str(unseal(self.personal, about=f"member|{self.code}").get("phone", ""))
 
 
 class RosterRow(Versioned):

@@ -6,6 +6,7 @@ import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from closeknit import environment
 from closeknit.access.models import Account
@@ -13,7 +14,9 @@ from closeknit.access.roles import ROLES
 from closeknit.campaigns.models import Campaign
 from closeknit.kit import clock
 from closeknit.kit.text import Text
+from closeknit.ledger import bulk
 from closeknit.ledger.record import record_pushes
+from closeknit.registry.members.telephones import sealed
 from closeknit.registry.models import Member
 from closeknit.sync.scenarios import Progress, load_register, pushes, replay
 from closeknit.sync.shifting import days_to_today, shifted, shifted_push
@@ -62,6 +65,7 @@ def prepare(progress: Progress, *, folder: Path = SCENARIO) -> dict[str, Any]:
     days = days_to_today(date.fromisoformat(raw["report"]["last_day"]), local, turns_at=TURNS_AT)
     load_register(folder, by="demo", progress=progress, days=days)
     _name_campaigns()
+    give_telephones()
     until = clock.now()
     replay((shifted_push(push, days) for push in pushes(folder)), until=until, progress=progress)
     state: dict[str, Any] = {"days": days, "until": until.isoformat(), "password": f"pushi-{secrets.randbelow(9000) + 1000}"}
@@ -73,6 +77,15 @@ def prepare(progress: Progress, *, folder: Path = SCENARIO) -> dict[str, Any]:
 def _name_campaigns() -> None:
     for code, name in CAMPAIGNS.items():
         Campaign.objects.current().filter(code=code).update(name=name)
+
+
+def give_telephones() -> None:
+    """Everybody gets a number that is nobody's (199-0000-…), so that the board shows whom to call."""
+    rows = [
+        {"id": row.id, "personal": sealed(f"1990000{crc32(row.code.encode()) % 10_000:04d}", code=row.code)}
+        for row in Member.objects.current()
+    ]
+    bulk.update(Member, rows, key="id")
 
 
 def _accounts(password: str) -> None:

@@ -78,6 +78,8 @@ supervision.problem        supervision.view     west
 vaccination.answers        vaccination.view     west
 workforce.now              workforce.view       west
 workforce.days             workforce.view       west
+workforce.members          workforce.manage     west
+workforce.member           workforce.manage     west
 outreach.sums              outreach.view        west
 outreach.records           outreach.view        west
 accounts.list              access.view          -

@@ -67,7 +67,7 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "records.record": {"kind": "doorknock.visited"}, "records.list": {"kind": "doorknock.visited"},
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},
-        "imports.workbook": {"brought": uuid4()},
+        "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"},
     }  # fmt: skip
     screen = next(each for each in screens() if each.name == one.name)
     usual = {"area": WEST, "day": "2022-03-18", "event": samples["visit"], "upload": uuid4()}

@@ -5,7 +5,8 @@ from django.db import models
 
 OURS = "closeknit."
 ENCRYPTED = {
-    "ledger.Event.personal", "ledger.Refusal.body", "registry.Household.personal", "registry.Person.personal", "registry.RosterRow.raw",
+    "ledger.Event.personal", "ledger.Refusal.body", "registry.Household.personal", "registry.Member.personal", "registry.Person.personal",
+    "registry.RosterRow.raw",
 }  # fmt: skip
 # Readable, though they are about a person: each with the reason.
 PERSONAL = {

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from closeknit.access.models import Account
-from closeknit.access.scope import can
+from closeknit.access.scope import areas_of, can
 from closeknit.areas.models import Area
 from closeknit.campaigns.live import Standing
 from closeknit.console.coverage.rows import Row, Ways, by_what_is_left
@@ -22,8 +22,8 @@ from closeknit.measures.command.now import BoardNow, board_now
 from closeknit.measures.command.rules import RULES, Line, Rule, lasted, lines
 from closeknit.measures.command.standings import Stand, stand
 from closeknit.measures.command.sweep import SWEEP, doors
-from closeknit.measures.command.who import Callees, Whom
 from closeknit.policy.packs import policy
+from closeknit.registry.members.answering import Callees, Whom
 
 OPEN_AREAS = 10
 FIGURES = {"left": "doorknock.gap", "settled": "doorknock.settled", "due": "doorknock.due"}
@@ -39,12 +39,13 @@ NOTHING = Empty(
 
 @dataclass(frozen=True)
 class Named:
-    """A case with whom to call about it."""
+    """A case with whom to call about it; `enter` leads to where their telephone is entered, for who may, while none is kept."""
 
     case: Case
     whom: Whom | None
     since: datetime | None
     mine: bool
+    enter: str
 
 
 @dataclass(frozen=True)
@@ -77,17 +78,20 @@ class Board:
     def lines(self) -> list[Shown]:
         """At most so many lines, each with its first cases and whom to call."""
         shown = self._lines[0]
-        callees = Callees(case for line in shown for case in line.shown)
-        return [self._shown(line, callees) for line in shown]
+        callees = Callees((case.area, case.member) for line in shown for case in line.shown)
+        keeps = can(self.account, "workforce.manage")
+        own = set(areas_of(self.account).filter(code__in=callees.lie_in).values_list("code", flat=True)) if keeps else set()
+        return [self._shown(line, callees, own) for line in shown]
 
-    def _shown(self, line: Line, callees: Callees) -> Shown:
-        cases = [self._named(case, line, callees.of(case)) for case in line.shown]
+    def _shown(self, line: Line, callees: Callees, own: set[str]) -> Shown:
+        cases = [self._named(case, line, callees.of(case.area, case.member), own) for case in line.shown]
         coming = line.since is not None and line.since > self.at.now
         return Shown(line, cases, lasted(line.since, self.at.now) if line.since else "", coming)
 
-    def _named(self, case: Case, line: Line, whom: Whom | None) -> Named:
+    def _named(self, case: Case, line: Line, whom: Whom | None, own: set[str]) -> Named:
         mine = whom is not None and whom.code == self.account.member
-        return Named(case, whom, case.since if case.since != line.since else None, mine)
+        enter = links.to("workforce.member", code=whom.code) if whom and not whom.phone and whom.area in own else ""
+        return Named(case, whom, case.since if case.since != line.since else None, mine, enter)
 
     @property
     def further(self) -> int:

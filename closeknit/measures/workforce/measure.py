@@ -3,7 +3,7 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.workforce import kinds, screens, section
+from closeknit.measures.workforce import kinds, members, screens, section
 
 MEASURE = register(
     Measure(
@@ -19,6 +19,14 @@ MEASURE = register(
             Screen(
                 "workforce.days", "duty/<str:area>/days/", screens.days, Text("People on duty by day", "在岗力量按日统计"),
                 "workforce.view", scoped_by="area",
+            ),
+            Screen(
+                "workforce.members", "duty/<str:area>/members/", members.members, Text("Members and telephones", "人员与联系电话"),
+                "workforce.manage", scoped_by="area",
+            ),
+            Screen(
+                "workforce.member", "duty/of/<str:code>/telephone/", members.member, Text("Telephone", "联系电话"),
+                "workforce.manage", area_of=members.area_of,
             ),
         ),
         order=70,

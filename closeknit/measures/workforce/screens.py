@@ -91,6 +91,8 @@ def now(request: Request, area: str) -> HttpResponse:
     empty = empty_posts(sorted(posts), {event.place for event in present}, bool(present))
     notices = [Notice(STANDS_EMPTY.format(names="、".join(posts[code] for code in empty)), "bad")] if empty else []
     actions = [Action(Text("By day", "按日统计"), reverse("workforce.days", args=[area]), "calendar")]
+    if url := links.to("workforce.members", area=area):
+        actions.append(Action(Text("Telephones", "联系电话"), url, "phone"))
     if can(request.account, "workforce.record"):
         back = urlencode({"area": area, "next": request.path})
         actions.append(

@@ -15,7 +15,8 @@ from closeknit.kit import clock
 from closeknit.measures.command.board import Board
 from closeknit.measures.command.kinds import watches
 from closeknit.measures.command.rules import RULES
-from closeknit.registry.models import Place, RosterRow
+from closeknit.registry.members.telephones import keep
+from closeknit.registry.models import Member, Place, RosterRow
 from closeknit.reports.duty import owe
 from tests.town import COUNTY, EAST, GRID, OTHER_COUNTY, START, TOWN, WEST, Cast, Field, campaign
 
@@ -88,6 +89,29 @@ def test_refusals_that_are_final_are_a_number_above_the_village_and_a_list_in_it
     assert lines(cast.ben, rf)["doorknock.final"] == [("西坪村", 1)]
     assert "state=final" not in sign_in(cast.ben).get("/").content.decode()
     assert "state=final" in sign_in(cast.ana).get("/").content.decode()
+
+
+def calls(client: Any, area: str = TOWN) -> list[str]:
+    """Whom the board's cases name, each with the addresses behind the name."""
+    page = client.get(f"/board/{area}/").content.decode()
+    return [re.sub(r"<svg.*?</svg>|<(?!a )[^>]*>", "", each).strip() for each in re.findall(r'board-call">(.*?)</span>\n', page)]
+
+
+def test_each_case_says_whom_to_call_and_dials_their_number(four: Field, cast: Cast, sign_in: SignIn, mended: None):
+    keep(Member.objects.current().get(code="W2"), "19900000042;19900000043", by="W3")
+    with clock.at(END + timedelta(hours=1)):
+        ben, chen = calls(sign_in(cast.ben)), calls(sign_in(cast.chen))
+
+    east = '<a href="tel:19900000042">联系 村干部乙 19900000042 村（社区）干部'
+    west = "联系 村干部甲 村（社区）干部 · 未登记电话"
+    assert (ben, chen) == ([f'{west} <a href="/duty/of/W1/telephone/">去登记 村干部甲', east], [west, east])
+
+
+def test_a_telephone_is_entered_only_by_who_may_reach_the_member(four: Field, cast: Cast, sign_in: SignIn, mended: None):
+    Member.objects.filter(code="W2").update(role="county_supervisor", area=COUNTY)
+    Member.objects.filter(code__in=("W1", "W3")).update(retired_at=FOUR)
+    with clock.at(END + timedelta(hours=1)):
+        assert calls(sign_in(cast.ben))[0] == "联系 村干部乙 县级督导 · 未登记电话"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from closeknit.access.models import Reading
 from closeknit.kit import clock
 from closeknit.measures.workforce.rules import empty_posts, on_duty, too_long
 from tests.town import EAST, START, TOWN, WEST, Cast, Field
@@ -98,3 +99,31 @@ def test_where_nobody_signs_in_the_page_says_what_to_do_and_blames_no_post(town:
         page = sign_in(cast.ben).get(f"/duty/{TOWN}/").content.decode()
 
     assert ("到岗签到、离岗签退后" in page, "无人在岗：" in page) == (True, False)
+
+
+def test_a_telephone_is_entered_for_a_member_without_an_account(cast: Cast, sign_in: SignIn):
+    client = sign_in(cast.ben)
+
+    answer = client.post("/duty/of/W2/telephone/", {"phone": "199 0000 0042"}, follow=True)
+
+    assert answer.redirect_chain == [(f"/duty/{EAST}/members/", 302)]
+    assert [row[:3] for row in rows(client, f"/duty/{TOWN}/members/?sort=name")] == [
+        ["村干部乙", "19900000042", "村（社区）干部"],
+        ["村干部甲", "", "村（社区）干部"],
+        ["镇干部", "", "乡镇督导"],
+    ]
+    assert [row[0] for row in rows(client, f"/duty/{TOWN}/members/?none=1&sort=name")] == ["村干部甲", "镇干部"]
+    assert Reading.objects.filter(what="member", account="ben").exists()
+
+
+def test_what_is_no_telephone_is_said_beside_the_field(cast: Cast, sign_in: SignIn):
+    answer = sign_in(cast.ben).post("/duty/of/W2/telephone/", {"phone": "无"})
+
+    assert (answer.status_code, "不是电话号码" in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize(("who", "status"), [("ana", 403), ("chen", 403), ("dov", 404), ("ben", 200)])
+def test_telephones_are_for_those_who_keep_them(cast: Cast, sign_in: SignIn, who: str, status: int):
+    client = sign_in(getattr(cast, who))
+
+    assert [client.get(url).status_code for url in (f"/duty/{TOWN}/members/", "/duty/of/W2/telephone/")] == [status, status]

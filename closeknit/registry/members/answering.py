@@ -7,29 +7,41 @@ from functools import cached_property
 from closeknit.access.roles import ROLES
 from closeknit.areas.models import Area
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case
 from closeknit.registry.models import Member
 
 ANSWERS = ("village_secretary", "grid_worker", "village_worker", "supervisor", "town_clerk", "county_supervisor")
 OTHER_ROLES = {"village_worker": Text("village worker", "村（社区）干部"), "supervisor": Text("supervisor", "乡镇督导")}
 
 
+def role_words(role: str) -> Text | str:
+    """A member's role in words."""
+    return ROLES.get(role) or OTHER_ROLES.get(role) or role
+
+
 @dataclass(frozen=True)
 class Whom:
-    """Somebody to call, by name and role: no telephone of a member is kept anywhere yet."""
+    """Somebody to call. `phone` is empty where none is kept."""
 
     name: str
     role: Text | str
     code: str
+    area: str
+    phone: str
+
+    @property
+    def dials(self) -> str:
+        """The first of several numbers: a telephone dials one."""
+        return self.phone.split(";")[0]
 
 
 class Callees:
-    """Who answers for each of these cases; three statements, however many cases there are."""
+    """Who answers for each of these areas and members; three statements, however many there are."""
 
-    def __init__(self, cases: Iterable[Case]) -> None:
-        cases = list(cases)
-        self.areas = {case.area for case in cases if case.area}
-        self.codes = {case.member for case in cases if case.member}
+    def __init__(self, asked: Iterable[tuple[str, str]]) -> None:
+        """`asked` are pairs of an area code and a member code; either may be empty."""
+        asked = list(asked)
+        self.areas = {area for area, _ in asked if area}
+        self.codes = {member for _, member in asked if member}
 
     @cached_property
     def paths(self) -> dict[str, list[str]]:
@@ -51,12 +63,14 @@ class Callees:
             found.setdefault(row.area, row)
         return found
 
-    def of(self, case: Case) -> Whom | None:
-        """Whom to call about a case; None where nobody is known."""
-        member = self.members.get(case.member) or next(
-            (self.by_area[code] for code in reversed(self.paths.get(case.area, ())) if code in self.by_area), None
+    @property
+    def lie_in(self) -> set[str]:
+        """The areas of all who may be named."""
+        return {row.area for row in (*self.members.values(), *self.by_area.values())}
+
+    def of(self, area: str, member: str = "") -> Whom | None:
+        """Whom to call about something in an area that is a member's; None where nobody is known."""
+        found = self.members.get(member) or next(
+            (self.by_area[code] for code in reversed(self.paths.get(area, ())) if code in self.by_area), None
         )
-        if member is None:
-            return None
-        role = ROLES.get(member.role) or OTHER_ROLES.get(member.role, member.role)
-        return Whom(member.name, role, member.code)
+        return Whom(found.name, role_words(found.role), found.code, found.area, found.phone) if found else None
