@@ -1,9 +1,10 @@
-"""The devices' door: a plain ASGI function in front of Django, `POST /api/v1/push`."""
+"""The devices' door: plain ASGI functions in front of Django, `POST /api/v1/` push, enrol, pull and rescue."""
 
 import gzip
 import logging
 import zlib
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -13,9 +14,12 @@ from django.utils import translation
 
 from closeknit.kit.text import Text
 from closeknit.ledger.wire import MOST_BYTES, BadPush
-from closeknit.sync.receiving import receive, refused
+from closeknit.sync.receiving import refused
+from closeknit.sync.routes import ROUTES, Caller, TooOften
 
-PATH = "/api/v1/push"
+BEGINNING = "/api/v1/"
+PATH = BEGINNING + "push"
+PACKED_FROM = 1_024  # bytes from which an answer is packed where the device takes it
 log = logging.getLogger("closeknit.sync")
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -25,47 +29,69 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 TOO_LARGE = Text("A push has at most 2 MB. Send the records in smaller pushes.", "一次上传不超过 2 MB。请分批上传。")
 NOT_GZIP = Text("The push says that it is gzip and is not.", "上传内容声明为 gzip，但无法解压。")
 ONLY_POST = Text("Send a push with POST.", "请使用 POST 上传。")
-BROKEN = Text("The server could not record the push. Nothing of it was kept; send it again later.", "服务器未能保存本次上传，请稍后重试。")
+BROKEN = Text("The server could not do this. Nothing of it was kept; send it again later.", "服务器未能处理，内容未保存，请稍后重试。")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer, ready to be sent."""
+
+    status: int
+    body: bytes
+    packed: bool = False
+    retry_after: int = 0
 
 
 def with_devices_door(application: Application) -> Application:
     """The application, with the devices' door before it."""
 
     async def door(scope: Scope, receive_message: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == PATH:
-            await _push(scope, receive_message, send)
+        route = scope["path"].removeprefix(BEGINNING) if scope["type"] == "http" else ""
+        if route in ROUTES and scope["path"] == BEGINNING + route:
+            await _send(send, await _answered(route, scope, receive_message))
         else:
             await application(scope, receive_message, send)
 
     return door
 
 
-async def _push(scope: Scope, receive_message: Receive, send: Send) -> None:
+async def _answered(route: str, scope: Scope, receive_message: Receive) -> Reply:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    language = "en" if headers.get("accept-language", "").lower().startswith("en") else "zh-hans"
+    caller = _caller(scope, headers)
     try:
         if scope["method"] != "POST":
             raise BadPush("method", ONLY_POST, 405)
         body = _unpacked(await _body(receive_message), headers)
-        scheme, _, token = headers.get("authorization", "").partition(" ")
-        answer = await sync_to_async(_received, thread_sensitive=False)(
-            body, headers.get("x-device", ""), token if scheme.lower() == "bearer" else "", language
-        )
-        await _answer(send, 200, answer)
+        return await sync_to_async(_worked, thread_sensitive=False)(route, body, caller, "gzip" in headers.get("accept-encoding", ""))
     except BadPush as problem:
-        await _answer(send, problem.status, refused(problem, language))
-    except Exception as error:  # the device must get an answer, and the log no word of what was pushed
-        log.error("push failed: %s", type(error).__name__)
-        await _answer(send, 503, refused(BadPush("server", BROKEN, 503), language), retry_after=30)
+        retry_after = problem.retry_after if isinstance(problem, TooOften) else 0
+        return Reply(problem.status, msgspec.json.encode(refused(problem, caller.language)), retry_after=retry_after)
+    except Exception as error:  # the device must get an answer, and the log no word of what was sent
+        log.error("%s failed: %s", route, type(error).__name__)
+        told = refused(BadPush("server", BROKEN, 503), caller.language)
+        return Reply(503, msgspec.json.encode(told), retry_after=30)
 
 
-def _received(body: bytes, device: str, token: str, language: str) -> dict[str, Any]:
+def _caller(scope: Scope, headers: Mapping[str, str]) -> Caller:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return Caller(
+        device=headers.get("x-device", ""),
+        token=token if scheme.lower() == "bearer" else "",
+        language="en" if headers.get("accept-language", "").lower().startswith("en") else "zh-hans",
+        address=str((scope.get("client") or ("",))[0]),
+        server=f"{scope.get('scheme', 'http')}://{headers.get('host', '')}",
+    )
+
+
+def _worked(route: str, body: bytes, caller: Caller, packs: bool) -> Reply:
     close_old_connections()
     try:
-        with translation.override(language):
-            return receive(body, device=device, token=token)
+        with translation.override(caller.language):
+            told = msgspec.json.encode(ROUTES[route](body, caller))
     finally:
         close_old_connections()
+    packed = packs and len(told) > PACKED_FROM
+    return Reply(200, gzip.compress(told, compresslevel=6, mtime=0) if packed else told, packed)
 
 
 async def _body(receive_message: Receive) -> bytes:
@@ -83,7 +109,7 @@ async def _body(receive_message: Receive) -> bytes:
             return b"".join(parts)
 
 
-def _unpacked(body: bytes, headers: dict[str, str]) -> bytes:
+def _unpacked(body: bytes, headers: Mapping[str, str]) -> bytes:
     if headers.get("content-encoding") != "gzip":
         return body
     try:
@@ -95,9 +121,11 @@ def _unpacked(body: bytes, headers: dict[str, str]) -> bytes:
     return unpacked
 
 
-async def _answer(send: Send, status: int, content: dict[str, Any], *, retry_after: int = 0) -> None:
-    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
-    if retry_after:
-        headers.append((b"retry-after", str(retry_after).encode()))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": msgspec.json.encode(content)})
+async def _send(send: Send, reply: Reply) -> None:
+    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store"), (b"vary", b"Accept-Encoding")]
+    if reply.packed:
+        headers.append((b"content-encoding", b"gzip"))
+    if reply.retry_after:
+        headers.append((b"retry-after", str(reply.retry_after).encode()))
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    await send({"type": "http.response.body", "body": reply.body})

@@ -1,6 +1,5 @@
 """What a device's push meets before the ledger: who it is from, and what it is answered."""
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +11,8 @@ from closeknit.kit.text import Text
 from closeknit.ledger.models import Event, Refusal
 from closeknit.ledger.record import Answer, record_pushes
 from closeknit.ledger.wire import BadPush, take_apart
-from closeknit.sync.models import Device, digest
+from closeknit.sync.enrolment.contact import Revoked, known_device, note_push
 
-REFUSED = Text("This device is not enrolled here, or was revoked. Ask the town's clerk.", "此设备未登记或已停用。请联系乡镇专干。")
 OTHER_DEVICE = Text("The push names another device than the token's.", "上传内容中的设备与令牌不符。")
 
 
@@ -26,20 +24,14 @@ class Standing:
     missing: Sequence[int]
 
 
-def enrolled(code: str, token: str) -> Device:
-    """The device of that code and token. Raises `BadPush` (401), which does not tell which of the two was wrong."""
-    device = Device.objects.filter(code=code, revoked_at__isnull=True).first()
-    if device is None or not hmac.compare_digest(bytes(device.token_digest), digest(token)):
-        raise BadPush("device", REFUSED, 401)
-    return device
-
-
 def receive(body: bytes, *, device: str, token: str) -> dict[str, Any]:
     """Records a push, durable when this returns; the answer is by event id. Raises `BadPush` with an HTTP status."""
-    enrolled(device, token)
-    push = take_apart(body, received_at=clock.now())
+    known = known_device(device, token)
+    now = clock.now()
+    push = take_apart(body, received_at=now)
     if push.device != device:
         raise BadPush("device", OTHER_DEVICE, 403)
+    note_push(known, now)
     answers = record_pushes([push])[0]
     standing = standing_of(device)
     return {"answers": [plain(answer) for answer in answers], "held_to": standing.held_to, "missing": list(standing.missing)}
@@ -70,7 +62,8 @@ def standing_of(device: str) -> Standing:
     return Standing(held_to, missing)
 
 
-def refused(problem: BadPush, language: str) -> dict[str, str]:
-    """A push that was not taken, as it goes over the wire: the field, and the remedy in the device's language."""
+def refused(problem: BadPush, language: str) -> dict[str, Any]:
+    """What was not taken, as it goes over the wire: the field, and the remedy in the device's language."""
     with translation.override(language):
-        return {"error": problem.field, "text": str(problem.text)}
+        told: dict[str, Any] = {"error": problem.field, "text": str(problem.text)}
+    return {**told, "revoked": True} if isinstance(problem, Revoked) else told

@@ -7,6 +7,7 @@ OURS = "closeknit."
 ENCRYPTED = {
     "ledger.Event.personal", "ledger.Refusal.body", "registry.Household.personal", "registry.Member.personal", "registry.Person.personal",
     "registry.RosterRow.raw",
+    "sync.Letter.sealed",
 }  # fmt: skip
 # Readable, though they are about a person: each with the reason.
 PERSONAL = {
@@ -17,6 +18,7 @@ PERSONAL = {
     "registry.Member.name": "workers are named on every screen of their work",
     "registry.Member.unit": "as above",
     "registry.Member.team": "as above",
+    "sync.Card.name": "as above: the card says whose it is",
     "access.Account.name": "who is signed in",
     "access.Account.username": "who is signed in",
     "access.Account.last_login": "sessions",
@@ -25,9 +27,9 @@ PERSONAL = {
     "access.Reading.purpose": "why",
 }
 HEALTH = {"ledger.Event.data": "open and health fields of a kind; its class stands at the kind's field"}
-SECRET = {"access.Account.password", "sync.Device.token_digest"}
+SECRET = {"access.Account.password", "sync.Device.token_digest", "sync.Invitation.code_digest", "sync.Invitation.token_digest"}
 BLIND = {"registry.Person.id_index", "registry.SearchToken.token", "ledger.Event.digest", "ledger.Refusal.digest", "registry.Person.digest",
-         "registry.RosterRow.digest", "registry.RosterRow.id_index"}  # fmt: skip
+         "registry.RosterRow.digest", "registry.RosterRow.id_index", "sync.Letter.digest"}  # fmt: skip
 # What a free text or a JSON column may hold is easily forgotten: each open one is named.
 OPEN_WORDS = {
     "campaigns.Campaign.name", "campaigns.Campaign.targets", "campaigns.Campaign.excused", "campaigns.Reach.data",
@@ -36,6 +38,7 @@ OPEN_WORDS = {
     "registry.Heading.heading", "reports.Duty.units", "reports.Sealed.content", "supervision.Problem.title", "supervision.Problem.unit",
     "areas.Area.name", "access.SavedFilter.name", "access.SavedFilter.query", "ledger.Count.name", "policy.Pack.name",
     "registry.Upload.files", "registry.Upload.problem", "registry.Upload.summary",
+    "sync.Device.revoked_why", "sync.Letter.reason",
 }  # fmt: skip
 WORDS_FROM = 90  # a text column this long may hold a sentence
 

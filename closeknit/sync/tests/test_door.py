@@ -100,11 +100,16 @@ def test_what_cannot_be_taken_says_why_and_leaves_nothing(token: str, body, chan
     assert Event.objects.count() == 0
 
 
-def test_a_revoked_device_is_refused_like_an_unknown_one(token: str):
+def test_a_revoked_device_is_told_so_by_its_token_alone(token: str):
     unknown = post(push(visit(Field())), token=token, device="D7")
     Device.objects.filter(code=DEVICE).update(revoked_at=Field().now)
 
-    assert post(push(visit(Field())), token=token) == unknown
+    status, answer = post(push(visit(Field())), token=token)
+
+    assert (status, answer["error"], answer["revoked"]) == (410, "device", True)
+    assert post(push(visit(Field())), token="guessed") == unknown
+    assert (unknown[0], "revoked" in unknown[1]) == (401, False)
+    assert Event.objects.count() == 0
 
 
 def test_the_token_itself_is_not_kept(token: str):

@@ -1,0 +1,1 @@
+"""What a worker's phone is told: the assignment, in parts."""
