@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from closeknit.access.models import Account
-from closeknit.access.roles import KNOWN
+from closeknit.access.roles import KNOWN, WORK_OF
 from closeknit.console.screens import Screen
 from closeknit.kit.text import Text
+from closeknit.ledger.kinds import name_measure
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def register(measure: Measure) -> Measure:
             raise ValueError(f"The screen {screen.name!r} asks for {screen.permission!r}, which access/roles.py does not know.")
         names.add(screen.name)
     _measures[measure.name] = measure
+    name_measure(WORK_OF.get(measure.name, measure.name), measure.label)
     return measure
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from msgspec import Meta
 
@@ -65,6 +66,19 @@ def parse_time(value: str, *, day_allowed: bool = True) -> datetime | date:
     if not clock.can_be_meant(said):
         raise ValueError("not of our times")
     return said
+
+
+def plain_type(hint: Any) -> tuple[Any, list[Meta]]:
+    """The type beneath Annotated and Optional, and the bounds that were met on the way down."""
+    bounds: list[Meta] = []
+    while True:
+        if get_origin(hint) is Annotated:
+            hint, *rest = get_args(hint)
+            bounds += [each for each in rest if isinstance(each, Meta)]
+        elif get_origin(hint) in (Union, UnionType):
+            hint = next(each for each in get_args(hint) if each is not NoneType)
+        else:
+            return hint, bounds
 
 
 class Decision(Code):

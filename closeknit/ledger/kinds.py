@@ -97,6 +97,7 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+_measures: dict[str, Text] = {}
 SaidType = TypeVar("SaidType", bound=type[Said])
 
 
@@ -121,6 +122,16 @@ def kind(name: str, label: Text, **rest: Any) -> Callable[[SaidType], SaidType]:
 def kinds() -> Mapping[str, Kind]:
     """All kinds by name."""
     return _kinds
+
+
+def name_measure(measure: str, label: Text) -> None:
+    """Says what people call a measure, for whoever shows kinds and cannot know the measures. The first label stays."""
+    _measures.setdefault(measure, label)
+
+
+def measure_label(measure: str) -> Text:
+    """What people call the measure; its bare name where nobody has said."""
+    return _measures.get(measure) or Text(measure, measure)
 
 
 def names(*said: type[Said]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from closeknit.campaigns.models import Campaign
 from closeknit.campaigns.queries import View, overlapping
 from closeknit.kit.text import Text
-from closeknit.ledger.kinds import Said
+from closeknit.ledger.kinds import Kind, Said
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import in_area, in_window, standing
 from closeknit.policy.packs import Policy, policy
@@ -19,7 +19,7 @@ from closeknit.reports.rows import AreaRows, CodeRows, DistinctRows, EventRows, 
 
 __all__ = [
     "AreaRows", "CodeRows", "DistinctRows", "EventRows", "Figure", "GroupedRows", "Question", "Row", "Rows", "Section", "SumRows", "Value",
-    "figure", "figures", "section", "sections",
+    "figure", "figures", "is_asked", "section", "sections",
 ]  # fmt: skip
 
 
@@ -107,6 +107,11 @@ def section(declared: Section) -> Section:
 def sections() -> list[Section]:
     """All sections in the report's order."""
     return sorted(_sections.values(), key=lambda each: (each.order, each.name))
+
+
+def is_asked(kind: Kind, policy: Policy) -> bool:
+    """Whether the pack in force knows the kind: by its own feature, and by that of its measure's part of the report."""
+    return policy.has(kind.feature) and all(policy.has(each.feature) for each in sections() if each.name == kind.measure)
 
 
 def figures(question: Question) -> dict[str, Value]:

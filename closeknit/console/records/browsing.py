@@ -10,12 +10,12 @@ from closeknit.console.manifest import measures
 from closeknit.console.page import show
 from closeknit.console.parts import Action
 from closeknit.console.records.listing import events_of, listing
-from closeknit.console.records.questions import is_asked
 from closeknit.console.records.screens import kind_for, permission
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import Kind, kinds
 from closeknit.policy.packs import policy
+from closeknit.reports.figures import is_asked
 
 RECORDS = Text("Records", "登记流水")
 OTHERS = Text("Other records", "其他")

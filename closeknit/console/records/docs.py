@@ -5,8 +5,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from closeknit.console.records.questions import plain_type
-from closeknit.ledger.fields import Code
+from closeknit.ledger.fields import Code, plain_type
 from closeknit.ledger.kinds import Kind, Shape, kinds
 
 REFERENCE_WORDS = {"needs": "Must name", "needs_one_of": "Must name one of", "may": "May name"}

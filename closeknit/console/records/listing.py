@@ -18,7 +18,7 @@ from closeknit.console.parts import Badge, Empty
 from closeknit.console.records import links, names, questions
 from closeknit.console.records.words import said
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Code, Decision
+from closeknit.ledger.fields import Code, Decision, plain_type
 from closeknit.ledger.kinds import Kind, Shape
 from closeknit.ledger.models import Event
 from closeknit.policy.packs import Policy, policy
@@ -105,13 +105,13 @@ def listing(account: Account, kind: Kind) -> Listing:
 def _coded(kind: Kind, in_force: Policy) -> list[Shape]:
     """The open fields with a closed list: what the list is filtered by. Of whereabouts the decision alone."""
     shapes = [shape for shape in questions.shown(kind, in_force) if shape.field.privacy == "open"]
-    bases = ((shape, questions.plain_type(shape.type)[0]) for shape in shapes)
+    bases = ((shape, plain_type(shape.type)[0]) for shape in shapes)
     wanted = Decision if kind.whereabouts else Code
     return [shape for shape, base in bases if isinstance(base, type) and issubclass(base, wanted)]
 
 
 def _by_code(shape: Shape) -> Filter:
-    base, _ = questions.plain_type(shape.type)
+    base, _ = plain_type(shape.type)
     return Filter(f"data_{shape.name}", shape.field.label, equals(f"data__{shape.name}"), choices=questions.codes(base))
 
 

@@ -2,40 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timezone
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
-
-import msgspec
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
 
 from closeknit.console.forms import FormField
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Code, Invalid
+from closeknit.ledger.fields import Code, Invalid, plain_type
 from closeknit.ledger.kinds import Kind, Shape
 from closeknit.policy.packs import Policy
-from closeknit.reports.figures import sections
 
 YES_NO = (("yes", Text("Yes", "是")), ("no", Text("No", "否")))
 PAIRS_HELP = Text("One a line, as “name = number”.", "每行一项，格式为“名称 = 数字”。")
 LINES_HELP = Text("One a line.", "每行一项。")
 LONG = frozenset({"note", "reason", "evidence", "landmark", "title"})
-
-
-def plain_type(hint: Any) -> tuple[Any, list[msgspec.Meta]]:
-    """The type beneath Annotated and Optional, and the bounds that were met on the way down."""
-    bounds: list[msgspec.Meta] = []
-    while True:
-        if get_origin(hint) is Annotated:
-            hint, *rest = get_args(hint)
-            bounds += [each for each in rest if isinstance(each, msgspec.Meta)]
-        elif get_origin(hint) in (Union, UnionType):
-            hint = next(each for each in get_args(hint) if each is not NoneType)
-        else:
-            return hint, bounds
-
-
-def is_asked(kind: Kind, policy: Policy) -> bool:
-    """Whether the pack in force knows the kind: by its own feature, and by that of its measure's part of the report."""
-    return policy.has(kind.feature) and all(policy.has(each.feature) for each in sections() if each.name == kind.measure)
 
 
 def shown(kind: Kind, policy: Policy) -> list[Shape]:

@@ -17,7 +17,6 @@ from closeknit.console.forms import Form, FormField
 from closeknit.console.page import show
 from closeknit.console.records import finding, links, saving
 from closeknit.console.records.entering import Entering
-from closeknit.console.records.questions import is_asked
 from closeknit.console.records.words import sentence
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
@@ -26,6 +25,7 @@ from closeknit.ledger.fields import Invalid
 from closeknit.ledger.kinds import REFERENCES, Kind, kinds
 from closeknit.ledger.models import Event
 from closeknit.policy.packs import policy
+from closeknit.reports.figures import is_asked
 
 RECORDED = Text("Recorded: {kind}", "已登记：{kind}")
 PUT_RIGHT = Text("Put right. Both versions are kept.", "已更正，前后两条均保留。")

@@ -7,9 +7,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from closeknit.console.records.names import members
-from closeknit.console.records.questions import plain_type
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Code, Decision
+from closeknit.ledger.fields import Code, Decision, plain_type
 from closeknit.ledger.kinds import Kind, Shape, kinds
 from closeknit.ledger.models import Event
 from closeknit.policy.packs import Policy

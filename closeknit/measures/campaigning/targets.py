@@ -5,10 +5,10 @@ from typing import Any
 
 from closeknit.campaigns.planning import BadPlan
 from closeknit.campaigns.types import CampaignType, types
-from closeknit.console.records.questions import is_asked
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import kinds
 from closeknit.policy.packs import Policy
+from closeknit.reports.figures import is_asked
 
 HOUSEHOLDS, PERSONS, PLACES, WITH = "households", "persons", "places", "households_with"
 CATEGORIES: dict[str, Text] = {
