@@ -25,7 +25,7 @@ class Import(models.Model):
 
 
 class Upload(models.Model):
-    """Files that somebody handed in at the console, and how far their reading has come. The files lie sealed in the uploads folder."""
+    """Files that somebody handed in at the console, and how far their reading has come. They lie sealed in the uploads folder."""
 
     class State(models.TextChoices):
         WAITING = "waiting"

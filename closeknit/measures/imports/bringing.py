@@ -29,8 +29,8 @@ from closeknit.registry.roster.verdict import STATUSES
 LEAVE_OUT = "-"
 STARTED = Text("Taken. You may leave this page; the rows go on being read.", "已接收。可离开本页，读取会继续进行。")
 REMEMBERED = Text(
-    "Remembered for every file from now on. Read the files again to fill the column in.",
-    "已记住，以后的文件均按此识别。请重新读取文件以补录该列。",
+    "Remembered for every file from now on. The values of this column were not kept: bring the file in again to fill it in.",
+    "已记住，以后的文件均按此识别。该列内容未保存，请重新上传文件以补录。",
 )
 
 
@@ -126,16 +126,16 @@ def _names(held: Upload) -> str:
 
 
 def _actions(request: Request, held: Upload) -> list[Action]:
-    if held.state in (Upload.State.WAITING, Upload.State.RUNNING) or not uploads.is_kept(held):
+    if held.state in (Upload.State.WAITING, Upload.State.RUNNING) or not uploads.can_be_read(held):
         return []
     return [Action(Text("Read again", "重新读取"), reverse("imports.again", kwargs={"upload": held.id}), "refresh", method="post")]
 
 
 @require_POST
 def again(request: Request, upload: UUID) -> HttpResponse:
-    """Reads the same files once more: after a heading was mapped, or when the server was stopped."""
+    """Reads the same files once more, where a fault or a stopped server broke the reading off."""
     held = _mine(request, upload)
-    if held.state not in (Upload.State.WAITING, Upload.State.RUNNING) and uploads.is_kept(held):
+    if held.state not in (Upload.State.WAITING, Upload.State.RUNNING) and uploads.can_be_read(held):
         uploads.start(held)
         tell(request, STARTED, tone="info")
     return redirect("imports.one", upload=held.id)

@@ -1,4 +1,5 @@
-"""The same workbook handed back, with what became of each row beside it; for files whose original is gone, made of the rows kept."""
+"""The same workbook handed back, with what became of each row beside it: without the values of columns that are not stored, which come
+back empty. Of files that nobody handed in here, and of those whose time is over, it is made of the rows kept."""
 
 import io
 import tempfile
@@ -11,7 +12,8 @@ from closeknit.registry.models import Heading, Import, RosterRow, Upload
 from closeknit.registry.review import uploads
 from closeknit.registry.review.mending import cure_of
 from closeknit.registry.roster.headings import CAUSE, FIELDS, RESULT, SYNONYMS
-from closeknit.registry.roster.returned import Mark, returned_name, write_returned
+from closeknit.registry.roster.kept import sheets_of
+from closeknit.registry.roster.returned import Mark, returned_name, write_sheets
 from closeknit.registry.roster.verdict import REASONS, STATUSES
 
 ORDER = ("code", "household", "name", "id_no")  # the columns that come first; the others in their own order
@@ -20,10 +22,9 @@ ORDER = ("code", "household", "name", "id_no")  # the columns that come first; t
 def returned(brought: Import) -> tuple[str, bytes]:
     """The file's name and its bytes. A mended row says that it is accepted."""
     upload = Upload.objects.filter(id=brought.upload).first() if brought.upload else None
-    if upload and uploads.is_kept(upload):
-        for number, file in enumerate(upload.files):
-            if file["sha256"] == brought.sha256:
-                return _from_original(brought.file, file["name"], uploads.content(upload, number))
+    for number, file in enumerate(upload.files if upload else ()):
+        if upload and file["sha256"] == brought.sha256 and (content := uploads.kept(upload, number)):
+            return _from_kept(brought.file, file["name"], content)
     return f"{brought.file.split('.')[0]}-{RESULT}.xlsx", _from_rows(rows_of(brought))
 
 
@@ -42,13 +43,12 @@ def mark_of(row: RosterRow, cells: dict[str, str]) -> Mark:
     return Mark(result, f"{reason}：{cure.of('zh-hans')}" if cure else reason)
 
 
-def _from_original(kept_as: str, name: str, content: bytes) -> tuple[str, bytes]:
+def _from_kept(kept_as: str, name: str, content: bytes) -> tuple[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder) / name, Path(folder) / returned_name(kept_as)
-        source.write_bytes(content)
+        target = Path(folder) / returned_name(kept_as)
         rows = RosterRow.objects.current().filter(file=kept_as)
         marks = {(row.sheet, row.row): mark_of(row, row.told() if row.reason else {}) for row in rows}
-        write_returned(source, target, marks, mapping=dict(Heading.objects.values_list("heading", "field")))
+        write_sheets(name, sheets_of(content), target, marks, mapping=dict(Heading.objects.values_list("heading", "field")))
         return target.name, target.read_bytes()
 
 

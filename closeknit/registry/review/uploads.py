@@ -1,4 +1,7 @@
-"""Files handed in at the console: kept sealed, read into the register in their own thread, and destroyed when their time is over."""
+"""Files handed in at the console: sealed until they are read into the register, in their own thread, and destroyed as soon as they are.
+
+What stays, sealed and for its time, is each file without the values that are not stored: of it the workbook with results is made.
+"""
 
 import hashlib
 import shutil
@@ -6,11 +9,12 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 from closeknit import environment
@@ -19,7 +23,9 @@ from closeknit.kit.sealing import seal, unseal
 from closeknit.kit.text import Text
 from closeknit.policy.packs import policy
 from closeknit.registry.importing import import_roster
-from closeknit.registry.models import Upload
+from closeknit.registry.models import Heading, Upload
+from closeknit.registry.roster.judge import looks_real
+from closeknit.registry.roster.kept import without_the_rest
 from closeknit.registry.roster.problem import RosterProblem
 
 LARGEST = 20_000_000  # bytes a file
@@ -28,14 +34,16 @@ SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt
 AT_ONCE = 100_000  # bytes that are read within the request: well below two seconds
 STALE = timedelta(minutes=2)  # without a sign of life: the server was stopped while it read
 KEPT_DAYS = 30
+READING = "reading-"
+UNREAD_DAYS = 1  # a file whose reading was broken off can be read again for so long
 
 BROKEN_OFF = Text(
-    "The server was stopped while it read; nothing was changed. Press “Read again”.",
-    "读取过程中服务被停止，数据未作任何改动。请点“重新读取”。",
+    "The server was stopped while it read; nothing was changed. Press “Read again” within a day, else bring the files in again.",
+    "读取过程中服务被停止，数据未作任何改动。请在一天内点“重新读取”，逾期请重新上传。",
 )
 FAULT = Text(
-    "The files could not be read because of a fault here; nothing was changed. Tell your administrator the time.",
-    "系统故障，未能读取，数据未作任何改动。请将时间告知管理员。",
+    "A fault here: the files could not be read, nothing was changed. Tell your administrator the time. “Read again” works for a day.",
+    "系统故障，未能读取，数据未作任何改动。请将时间告知管理员；一天内可点“重新读取”。",
 )
 
 
@@ -64,9 +72,7 @@ def keep(files: Sequence[Handed], *, by: str, area: str) -> Upload:
     folder.mkdir(mode=0o700)
     for number, file in enumerate(files):
         content = file.read()
-        path = folder / f"{number}.sealed"
-        path.touch(mode=0o600)
-        path.write_bytes(seal({"file": content}, about=f"upload|{upload.id}|{number}") or b"")
+        _seal(folder / f"{number}.sealed", content)
         upload.files.append({"name": _plain_name(file), "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()})
     upload.save(force_insert=True)
     expire()
@@ -85,22 +91,32 @@ def start(upload: Upload) -> None:
 
 
 def read_in(upload: Upload) -> None:
-    """Brings the files into the register and notes what came of it."""
+    """Brings the files into the register and notes what came of it. The files are destroyed then, also where they could not be read;
+    only what a fault or a stopped server broke off can be read again."""
     summary, problem = {}, {}
     try:
         with opened(upload) as paths:
+            for number, path in enumerate(paths):
+                _seal(_folder(upload.id) / f"{number}.kept", _what_is_stored(path))
             done = import_roster(
                 paths, by=upload.by, area=upload.area, upload=upload.id, progress=lambda name, rows: _beat(upload.id, rows)
             )
         summary = done.plain()
+        _destroy_originals(upload)
     except RosterProblem as error:
         problem = {"en": error.text.of("en"), "zh": error.text.of("zh-hans")}
+        shutil.rmtree(_folder(upload.id))
     except Exception:
         problem = {"en": FAULT.en, "zh": FAULT.zh}
         raise
     finally:
         state = Upload.State.FAILED if problem else Upload.State.DONE
         Upload.objects.filter(id=upload.id).update(state=state, summary=summary, problem=problem, ended_at=clock.now())
+
+
+def _what_is_stored(path: Path) -> bytes:
+    mapping = dict(Heading.objects.values_list("heading", "field"))
+    return without_the_rest(path, mapping, leaves_out=lambda row: not settings.REAL_DATA and looks_real(row.cells))
 
 
 def _in_thread(upload: Upload) -> None:
@@ -119,35 +135,66 @@ def rows_read(upload: Upload) -> int | None:
 @contextmanager
 def opened(upload: Upload) -> Iterator[list[Path]]:
     """The files under their own names in a folder that nobody else opens, for as long as they are read."""
-    with tempfile.TemporaryDirectory(dir=_home()) as folder:
+    with tempfile.TemporaryDirectory(dir=_home(), prefix=READING) as folder:
         paths = []
         for number, file in enumerate(upload.files):
             path = Path(folder) / str(number) / file["name"]
             path.parent.mkdir(mode=0o700)
-            path.write_bytes(content(upload, number))
+            path.write_bytes(_unsealed(_folder(upload.id) / f"{number}.sealed"))
             paths.append(path)
         yield paths
 
 
-def content(upload: Upload, number: int) -> bytes:
-    """The bytes of a file. Raises FileNotFoundError where its time is over."""
-    sealed = (_folder(upload.id) / f"{number}.sealed").read_bytes()
-    found: bytes = unseal(sealed, about=f"upload|{upload.id}|{number}")["file"]
-    return found
+def kept(upload: Upload, number: int) -> bytes | None:
+    """What is kept of a file; None where its time is over, and before it was read."""
+    path = _folder(upload.id) / f"{number}.kept"
+    return _unsealed(path) if path.exists() else None
+
+
+def can_be_read(upload: Upload) -> bool:
+    """Whether its files are still there whole: they have not been read to their end."""
+    return any(_folder(upload.id).glob("*.sealed"))
 
 
 def is_kept(upload: Upload) -> bool:
-    """Whether its files are still there."""
+    """Whether anything of its files is still there."""
     return _folder(upload.id).exists()
 
 
 def expire(*, dry: bool = False) -> int:
-    """Destroys the files of uploads whose time is over by the pack's `retention_days.uploads`. Returns how many; dry: only counts."""
-    before = clock.now() - timedelta(days=policy().get("retention_days.uploads", KEPT_DAYS))
-    over = [upload for upload in Upload.objects.filter(at__lt=before) if is_kept(upload)]
-    for upload in () if dry else over:
-        shutil.rmtree(_folder(upload.id))
+    """Destroys what is kept of uploads whose time is over by the pack's `retention_days.uploads`, and files that nobody had read again
+    for a day. Returns how many of the first; dry: only counts."""
+    now, days = clock.now(), policy().get("retention_days.uploads", KEPT_DAYS)
+    over = [upload for upload in Upload.objects.filter(at__lt=now - timedelta(days=days)) if is_kept(upload)]
+    for upload in () if dry else Upload.objects.filter(at__lt=now - timedelta(days=UNREAD_DAYS)):
+        _destroy_originals(upload)
+    for folder in () if dry else [*(_folder(upload.id) for upload in over), *_left_open(now - timedelta(days=UNREAD_DAYS))]:
+        shutil.rmtree(folder)
     return len(over)
+
+
+def _left_open(before: datetime) -> list[Path]:
+    """Folders of files being read, whose server was stopped so hard that it could not take them away."""
+    return [path for path in _home().glob(f"{READING}*") if path.stat().st_mtime < before.timestamp()]
+
+
+def _destroy_originals(upload: Upload) -> None:
+    for path in _folder(upload.id).glob("*.sealed"):
+        path.unlink()
+
+
+def _seal(path: Path, content: bytes) -> None:
+    path.touch(mode=0o600)
+    path.write_bytes(seal({"file": content}, about=_about(path)) or b"")
+
+
+def _unsealed(path: Path) -> bytes:
+    found: bytes = unseal(path.read_bytes(), about=_about(path))["file"]
+    return found
+
+
+def _about(path: Path) -> str:
+    return f"upload|{path.parent.name}|{path.stem}"
 
 
 def _beat(upload: UUID, rows: int) -> None:

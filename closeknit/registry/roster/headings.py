@@ -51,7 +51,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 FIELDS = tuple(sorted(SYNONYMS))
 SEVERAL = frozenset({"phone", "note", "address"})
 RESULT, CAUSE = "结果", "原因"
-_SERIAL = ("序号", "行号", "No", RESULT, CAUSE)
+_SERIAL = ("序号", "行号", "No")
 _DROPPED = re.compile("民族|政治面貌|党员|党派|宗教|信仰|信教|婚姻|婚否|文化程度|学历")
 _ORNAMENTS = re.compile(r"[*:：.。、★●\"'“”]|^\d+(?=\D)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
@@ -99,6 +99,11 @@ def is_heading(text: str, mapping: Mapping[str, str] | None = None) -> bool:
     return bool(text) and _meaning(text, _checked(mapping))[0] != "unknown"
 
 
+def is_serial(heading: str) -> bool:
+    """Whether a heading stands over the numbers of the rows."""
+    return _plain(heading) in _SERIALS
+
+
 def _meaning(text: str, mapping: Mapping[str, str]) -> tuple[str, int]:
     plain = _plain(text)
     if not plain:
@@ -124,5 +129,6 @@ def _plain(heading: str) -> str:
 
 _SYNONYMS: Mapping[str, tuple[str, int]] = {
     **{_plain(text): (field, rank) for field, texts in SYNONYMS.items() for rank, text in enumerate(texts)},
-    **{_plain(text): ("", 0) for text in _SERIAL},
+    **{_plain(text): ("", 0) for text in (*_SERIAL, RESULT, CAUSE)},
 }
+_SERIALS = frozenset(_plain(text) for text in _SERIAL)

@@ -130,6 +130,11 @@ def _short(digest: bytes) -> int:
     return int.from_bytes(digest[:7], "big")
 
 
+def looks_real(cells: Mapping[str, str]) -> bool:
+    """Whether a row's ID may be that of a real person."""
+    return _is_real(citizen_id.read(cells.get("id_no", "")), cells)
+
+
 def _is_real(reading: Reading, cells: Mapping[str, str]) -> bool:
     if reading.number:
         return not reading.number.startswith(_MADE_UP)

@@ -5,7 +5,7 @@ import gzip
 import io
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple, cast
@@ -16,6 +16,7 @@ from closeknit.registry.roster.headings import CAUSE, RESULT
 from closeknit.registry.roster.read import Table, is_workbook, read_sheets, table_of
 from closeknit.registry.roster.text_files import Lines
 from closeknit.registry.roster.verdict import CURES, REASONS, STATUSES, Verdict
+from closeknit.registry.roster.workbooks import Sheet
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _HARMLESS = re.compile(r"[+-]?[\d\s.()-]*")
@@ -58,11 +59,24 @@ def write_returned(
     go back empty. A workbook becomes .xlsx, a text file .csv or .tsv in UTF-8 with a byte order mark (.gz: compressed)."""
     if is_workbook(source) and target.suffix != ".xlsx":
         raise ValueError("A workbook goes back as .xlsx: a text file holds only one sheet.")
+    write_sheets(source.name, read_sheets(source, mapping), target, marks, mapping=mapping, others=others)
+
+
+def write_sheets(
+    name: str,
+    sheets: Iterable[Sheet],
+    target: Path,
+    marks: Mapping[tuple[str | None, int], Mark],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    others: Mark | None = None,
+) -> None:
+    """The same for sheets that were read before, of a file of this name."""
     default = others or Mark(STATUSES["accepted"].of("zh-hans"))
     with (_workbook if target.suffix == ".xlsx" else _text)(target) as writer:
-        for sheet in read_sheets(source, mapping):
+        for sheet in sheets:
             lines, again = itertools.tee(sheet.rows)
-            table = table_of(source.name, sheet._replace(rows=again), mapping)
+            table = table_of(name, sheet._replace(rows=again), mapping)
             writer.sheet(sheet.name, table)
             for number, cells in _marked(table, lines, marks, default):
                 writer.row(number, cells)
@@ -80,7 +94,7 @@ def _marked(table: Table | None, lines: Lines, marks: Mapping[tuple[str | None, 
     persons = (row.number for row in table.rows())
     due = next(persons, 0)
     for number, cells in lines:
-        said = Mark(RESULT, CAUSE) if number == table.header_row else None
+        said = Mark(RESULT, CAUSE) if number == table.header_row else marks.get((table.sheet, number))
         if number == due:
             said = marks.get((table.sheet, number), default)
             cells = ["" if place in table.columns.dropped_places else cell for place, cell in enumerate(cells)]

@@ -10,9 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from closeknit import environment
 from closeknit.access.models import Reading
 from closeknit.registry.models import Heading, Import, Person, RosterRow, Upload
+from closeknit.registry.review import uploads
 from tests.town import EAST, Cast, account, id_no
 
 SignIn = Callable[..., Any]
@@ -183,12 +183,16 @@ def test_taking_the_workbook_is_written_down_with_all_whom_it_names(brought: Any
 def test_a_column_that_somebody_explained_is_read_from_then_on(brought: Any):
     upload = Upload.objects.get()
 
-    brought.post(reverse("imports.heading", kwargs={"upload": upload.id}), {"heading": "门户", "field": "address"})
+    said = brought.post(reverse("imports.heading", kwargs={"upload": upload.id}), {"heading": "门户", "field": "address"}, follow=True)
     brought.post(reverse("imports.again", kwargs={"upload": upload.id}))
+    brought.post(reverse("imports.bring"), {"files": [file()]})
 
+    again = Upload.objects.latest("at")
     assert Heading.objects.get().field == "address"
+    assert "请重新上传文件以补录" in text(said)
     upload.refresh_from_db()
-    assert upload.summary["unknown_headings"] == []
+    assert (upload.summary["unknown_headings"], again.summary["unknown_headings"]) == (["门户"], [])
+    assert row("N3").told()["address"] == "乙"
 
 
 def test_a_dropped_column_cannot_be_brought_back(brought: Any):
@@ -239,17 +243,18 @@ def test_a_row_outside_the_area_of_who_brings_it_is_set_aside(brought: Any):
     assert (row("N9").status, row("N9").reason) == ("parked", "unknown_area")
 
 
-def test_nothing_is_read_twice_at_once_and_a_broken_off_reading_can_be_begun_again(brought: Any):
-    upload = Upload.objects.get()
+def test_a_broken_off_reading_can_be_begun_again_and_not_one_that_ended(cast: Cast, sign_in: SignIn):
+    brought = sign_in(cast.ben)
+    upload = uploads.keep([file()], by="ben", area=cast.ben.area)
     Upload.objects.update(state="running")
-    (environment.home() / "uploads" / str(upload.id) / "rows").unlink()
 
     page = text(brought.get(reverse("imports.one", kwargs={"upload": upload.id})))
     brought.post(reverse("imports.again", kwargs={"upload": upload.id}))
 
     upload.refresh_from_db()
-    assert "服务被停止" in page
+    assert "服务被停止" in page and "重新读取" in page
     assert upload.state == "done"
+    assert "重新读取" not in text(brought.get(reverse("imports.one", kwargs={"upload": upload.id})))
 
 
 def test_the_workbook_of_rows_is_one_that_a_spreadsheet_opens(brought: Any, cast: Cast, sign_in: SignIn):
