@@ -67,7 +67,8 @@ def register(measure: Measure) -> Measure:
             raise ValueError(f"The screen {screen.name!r} asks for {screen.permission!r}, which access/roles.py does not know.")
         names.add(screen.name)
     _measures[measure.name] = measure
-    name_measure(WORK_OF.get(measure.name, measure.name), measure.label)
+    whole = WORK_OF.get(measure.name, measure.name)
+    name_measure(whole, measure.label, part=whole != measure.name)
     return measure
 
 

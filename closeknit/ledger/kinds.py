@@ -124,9 +124,10 @@ def kinds() -> Mapping[str, Kind]:
     return _kinds
 
 
-def name_measure(measure: str, label: Text) -> None:
-    """Says what people call a measure, for whoever shows kinds and cannot know the measures. The first label stays."""
-    _measures.setdefault(measure, label)
+def name_measure(measure: str, label: Text, *, part: bool = False) -> None:
+    """Says what people call a measure, for whoever shows kinds and cannot know the measures. The label of a part of it holds only
+    where the measure itself is never named."""
+    _measures[measure] = _measures.get(measure, label) if part else label
 
 
 def measure_label(measure: str) -> Text:
