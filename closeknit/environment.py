@@ -2,9 +2,12 @@
 
 import os
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+KEY_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ VARIABLES = (
     Variable("CLOSEKNIT_HOSTS", "localhost,127.0.0.1,[::1]", "host names that the server answers to, separated by commas"),
     Variable("CLOSEKNIT_BIND", "127.0.0.1:8000", "address and port that `closeknit serve` listens on"),
     Variable("CLOSEKNIT_TLS", "off", "on: the site is reached over https only, cookies are marked secure"),
+    Variable("CLOSEKNIT_ADDRESS", "", "https://name:port under which phones reach the server, where the clerk's own browser uses another"),
     Variable("CLOSEKNIT_DEBUG", "off", "on: error pages with a stack trace; never on a server that others reach"),
     Variable("CLOSEKNIT_REAL_DATA", "", "accepted: IDs that do not begin with 99 may be imported (see SECURITY.md first)"),
     Variable("CLOSEKNIT_LANGUAGE", "zh-hans", "the language where a browser asks for none: zh-hans or en"),
@@ -56,12 +60,22 @@ def key(name: str) -> bytes:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return bytes.fromhex(path.read_text().strip())
+        return _read(path)
     with os.fdopen(descriptor, "w") as stream:
-        stream.write(secrets.token_hex(32))
+        stream.write(secrets.token_hex(KEY_BYTES))
         stream.flush()
         os.fsync(stream.fileno())
-    return bytes.fromhex(path.read_text().strip())
+    return _read(path)
+
+
+def _read(path: Path) -> bytes:
+    """A key; one that another process is just writing is waited for."""
+    for _ in range(100):
+        content = path.read_text().strip()
+        if len(content) == 2 * KEY_BYTES:
+            break
+        time.sleep(0.02)
+    return bytes.fromhex(content)
 
 
 def database() -> dict[str, object]:

@@ -14,8 +14,9 @@ from django.utils import translation
 
 from closeknit.kit.text import Text
 from closeknit.ledger.wire import MOST_BYTES, BadPush
+from closeknit.sync.enrolment.inviting import TooOften
 from closeknit.sync.receiving import refused
-from closeknit.sync.routes import ROUTES, Caller, TooOften
+from closeknit.sync.routes import ROUTES, Caller
 
 BEGINNING = "/api/v1/"
 PATH = BEGINNING + "push"

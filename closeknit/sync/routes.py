@@ -4,20 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from closeknit.kit.text import Text
-from closeknit.ledger.wire import BadPush
 from closeknit.sync.assignment.answer import pull
+from closeknit.sync.enrolment.address import server_address
+from closeknit.sync.enrolment.inviting import take_up
+from closeknit.sync.enrolment.rescue import rescue
 from closeknit.sync.receiving import receive
-
-LATER = Text("Too many wrong tries. Try again in some minutes.", "错误次数过多，请几分钟后再试。")
-
-
-class TooOften(BadPush):
-    """Somebody who guesses; `retry_after` says in how many seconds they may go on."""
-
-    def __init__(self, name: str, retry_after: int) -> None:
-        super().__init__(name, LATER, 429)
-        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)
@@ -35,5 +26,7 @@ Route = Callable[[bytes, Caller], dict[str, Any]]
 
 ROUTES: dict[str, Route] = {
     "push": lambda body, caller: receive(body, device=caller.device, token=caller.token),
+    "enrol": lambda body, caller: take_up(body, address=caller.address, server=server_address(caller.server)),
     "pull": lambda body, caller: pull(body, device=caller.device, token=caller.token),
+    "rescue": lambda body, caller: rescue(body, device=caller.device, token=caller.token),
 }
