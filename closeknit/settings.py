@@ -35,6 +35,7 @@ MEASURES = (
     "isolation",
     "coldchain",
     "daily",
+    "evidence",
     "accounts",
 )
 

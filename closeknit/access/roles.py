@@ -48,6 +48,7 @@ WORK_OF = {  # measures whose line has another name
     "found": "registry",
     "imports": "registry",
     "daily": "reports",
+    "evidence": "reports",
     "arrivals": "ledger",
     "recheck": "supervision",
     "campaigning": "campaigns",

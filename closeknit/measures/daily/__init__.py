@@ -1,1 +1,1 @@
-"""The day's report: confirmed by the units, sealed at the cut-off, printed, and each number followed to its evidence."""
+"""The day's report: confirmed by the units, sealed at the cut-off, and printed."""

@@ -2,20 +2,13 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from closeknit.access.models import Account
 from closeknit.areas.models import Area
+from closeknit.console.evidence.asking import asked_day
 from closeknit.kit import clock
 from closeknit.reports.windows import day_of
-
-
-def asked_day(text: str) -> date:
-    """A day in an address; what is none does not exist."""
-    try:
-        return clock.read_day(text)
-    except ValueError:
-        raise Http404 from None
 
 
 def shown_day(request: HttpRequest, area: str) -> date:

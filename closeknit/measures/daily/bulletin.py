@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from closeknit.console.evidence.asking import asked_day
 from closeknit.console.evidence.figures import groups
 from closeknit.console.lists.columns import Column, Filter
 from closeknit.console.lists.listing import Listing
@@ -12,7 +13,7 @@ from closeknit.console.page import show
 from closeknit.console.parts import Action, Empty
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
-from closeknit.measures.daily.asking import asked_day, here
+from closeknit.measures.daily.asking import here
 from closeknit.measures.daily.drawing import LABELS
 from closeknit.reports import closing
 from closeknit.reports.models import Sealed

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from closeknit.access.scope import can
 from closeknit.areas.models import Area
+from closeknit.console.evidence.asking import asked_day
 from closeknit.console.forms import Form, FormField
 from closeknit.console.lists.columns import Column, Filter, where, words_said
 from closeknit.console.lists.listing import Listing
@@ -20,7 +21,7 @@ from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
 from closeknit.kit.text import Text
-from closeknit.measures.daily.asking import asked_day, by, here, shown_day
+from closeknit.measures.daily.asking import by, here, shown_day
 from closeknit.measures.daily.drawing import LABELS, TONES, badge
 from closeknit.reports import closing
 from closeknit.reports.compose import declarable

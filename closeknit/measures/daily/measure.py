@@ -3,13 +3,12 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.daily import bulletin, day, evidence, own, why
+from closeknit.measures.daily import bulletin, day, own
 from closeknit.reports.kinds import Confirmed, Declared
 
 AREA = "reports/<str:area>/"
 DAY = f"{AREA}<str:day>/"
 BULLETIN = Text("Bulletin", "日通报")
-CHANGED = Text("Changed since sealing", "封存后变化")
 DECLARE = Text("Declare totals", "代录申报数据")
 
 MEASURE = register(
@@ -33,17 +32,12 @@ MEASURE = register(
             Screen("daily.bulletin", DAY, bulletin.bulletin, BULLETIN, "reports.view", scoped_by="area"),
             Screen("daily.docx", f"{DAY}bulletin.docx", bulletin.docx, BULLETIN, "reports.view", scoped_by="area"),
             Screen("daily.text", f"{DAY}bulletin.txt", bulletin.text, BULLETIN, "reports.view", scoped_by="area"),
-            Screen(
-                "daily.changed", f"{DAY}changed/", why.changes, CHANGED, "reports.view", scoped_by="area"
-            ),
-            Screen("daily.why", f"{DAY}why/<str:name>/", why.why, Text("Why it differs", "数据为何不同"), "reports.view", scoped_by="area"),
             Screen("daily.unit", f"{DAY}mine/", own.unit, Text("Report of a unit", "单位日报"), "reports.view", scoped_by="area"),
             Screen("daily.confirm", f"{DAY}confirm/", own.confirm, Text("Confirm", "确认日报"), "reports.record", scoped_by="area"),
             Screen("daily.undo", f"{DAY}undo/<uuid:event>/", own.undo, Text("Take back", "撤回确认"), "reports.record", scoped_by="area"),
             Screen("daily.phone", f"{DAY}phone/", day.phone, Text("Confirm by telephone", "电话确认"), "reports.manage", scoped_by="area"),
             Screen("daily.declare", f"{DAY}declare/", day.declare, DECLARE, "reports.manage", scoped_by="area"),
             Screen("daily.seal", f"{DAY}seal/", day.seal, Text("Seal", "封存"), "reports.manage", scoped_by="area"),
-            Screen("daily.evidence", "figures/<str:name>/", evidence.evidence, Text("Evidence", "数据依据"), "reports.view"),
         ),
         order=95,
     )

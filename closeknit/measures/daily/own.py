@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from closeknit.access.models import Account
 from closeknit.access.scope import can
+from closeknit.console.evidence.asking import asked_day
 from closeknit.console.evidence.figures import groups
 from closeknit.console.page import show
 from closeknit.console.parts import Action, Notice
@@ -18,7 +19,7 @@ from closeknit.console.tell import tell
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
-from closeknit.measures.daily.asking import asked_day, by, here, shown_day
+from closeknit.measures.daily.asking import by, here, shown_day
 from closeknit.measures.daily.drawing import left
 from closeknit.reports import closing
 from closeknit.reports.duty import Owed, owed

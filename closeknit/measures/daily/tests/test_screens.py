@@ -11,6 +11,7 @@ from closeknit.access.models import Reading
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
 from closeknit.measures.daily.measure import MEASURE
+from closeknit.measures.evidence.measure import MEASURE as EVIDENCE
 from closeknit.reports.closing import declare
 from closeknit.reports.duty import owe
 from closeknit.reports.models import Sealed
@@ -186,7 +187,7 @@ def test_dov_of_another_county_finds_nothing_anywhere(four: Field, cast: Cast, s
     parts = {"area": WEST, "day": DAY, "event": event.id, "name": "doorknock.visits"}
     before = Event.objects.count()
 
-    for screen in MEASURE.screens:
+    for screen in (*MEASURE.screens, *EVIDENCE.screens):
         if screen.name not in ("daily.mine", "daily.evidence"):
             url = screen.url(**{name: value for name, value in parts.items() if f":{name}>" in screen.path})
             assert [dov.get(url).status_code, dov.post(url).status_code] == [404, 404], screen.name

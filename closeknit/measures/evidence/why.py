@@ -8,6 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from closeknit.areas.models import Area
+from closeknit.console.evidence.asking import asked_day
 from closeknit.console.evidence.changes import ChangeLine, changed_columns
 from closeknit.console.evidence.links import evidence_url, may_follow
 from closeknit.console.evidence.listing import lines
@@ -17,7 +19,6 @@ from closeknit.console.page import show
 from closeknit.console.parts import Empty
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
-from closeknit.measures.daily.asking import asked_day, here
 from closeknit.policy.packs import policy
 from closeknit.reports import closing
 from closeknit.reports.content import Words, from_json
@@ -66,9 +67,9 @@ def changes(request: Request, area: str, day: str) -> HttpResponse:
         if shown.name in now
     ]
     if "HX-Request" in request.headers:
-        return render(request, "daily/changes.html", {"moved": moved})
+        return render(request, "evidence/changes.html", {"moved": moved})
     heading = Text("{area}: changed since {day} was sealed", "{area} {day} 封存后变化", area=report.area_name, day=day)
-    return show(request, "daily/changed.html", {"moved": moved}, heading=heading, crumbs=_crumbs(area, day))
+    return show(request, "evidence/changed.html", {"moved": moved}, heading=heading, crumbs=_crumbs(area, day))
 
 
 def why(request: Request, area: str, day: str, name: str) -> HttpResponse:
@@ -94,11 +95,11 @@ def why(request: Request, area: str, day: str, name: str) -> HttpResponse:
         "counts": [(sign, CAUSES[cause], number) for (sign, cause), number in counts.most_common()],
         "then_url": evidence_url(then, name),
         "now_url": evidence_url(now, name),
-        "subtitle": Text("{area}, {day}", "{area} · {day}", area=here(area).name, day=day),
+        "subtitle": Text("{area}, {day}", "{area} · {day}", area=Area.objects.current().get(code=area).name, day=day),
     }
     heading = Text("{figure}: why it differs today", "{figure}：为何与封存时不同", figure=found.figure.label)
     listing = Listing(changed_columns(bare=bare), order="", empty=SAME, filters=(CAUSE,), dress=dress)
-    page = {"template": "daily/why.html", "context": context, "heading": heading, "crumbs": _crumbs(area, day)}
+    page = {"template": "evidence/why.html", "context": context, "heading": heading, "crumbs": _crumbs(area, day)}
     return listing.respond(request, found.changes, **page)
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from closeknit.access.scope import areas_of, in_scope
+from closeknit.areas.models import Area
 from closeknit.console.evidence.columns import columns
 from closeknit.console.evidence.links import may_follow
 from closeknit.console.evidence.listing import lines
@@ -16,7 +17,6 @@ from closeknit.console.parts import Empty, Tile
 from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
-from closeknit.measures.daily.asking import here
 from closeknit.registry.models import RosterRow
 from closeknit.reports.figures import Question, figure
 from closeknit.reports.windows import day_of, window
@@ -24,7 +24,7 @@ from closeknit.reports.windows import day_of, window
 ZERO = Empty(Text("Zero: there are no rows.", "为零：没有对应记录。"))
 
 
-def evidence(request: Request, name: str) -> HttpResponse:
+def rows(request: Request, name: str) -> HttpResponse:
     """Fifty rows a page; outside the reader's scope it is answered like a figure that does not exist."""
     question = _question(request)
     one = figure(name, question)
@@ -32,9 +32,9 @@ def evidence(request: Request, name: str) -> HttpResponse:
         raise Http404
     if not may_follow(request.account, name):
         raise PermissionDenied
-    rows = one.rows(question)
-    value, zone = rows.value(), question.policy.timezone
-    weighed = isinstance(value, int) and value != rows.size()
+    counted = one.rows(question)
+    value, zone = counted.value(), question.policy.timezone
+    weighed = isinstance(value, int) and value != counted.size()
     listing = Listing(
         columns(bare=one.whereabouts, weighed=weighed),
         order="",
@@ -46,7 +46,7 @@ def evidence(request: Request, name: str) -> HttpResponse:
         "tile": Tile(len(value) if isinstance(value, list) else value, one.label),
         "is_sum": weighed,
         "bare": one.whereabouts,
-        "area": here(question.area),
+        "area": Area.objects.current().get(code=question.area),
         "start": question.start.astimezone(zone),
         "end": question.end.astimezone(zone),
         "as_of": question.as_of.astimezone(zone) if question.as_of else None,
@@ -56,8 +56,8 @@ def evidence(request: Request, name: str) -> HttpResponse:
         (Text("Reports of the day", "每日报送"), f"{reverse('daily.day', args=[question.area])}?day={day}"),
         (Text("Bulletin", "日通报"), reverse("daily.bulletin", args=[question.area, day])),
     ]
-    page = {"template": "daily/evidence.html", "context": context, "heading": one.label, "crumbs": crumbs}
-    return listing.respond(request, Lazy(rows), **page)
+    page = {"template": "evidence/rows.html", "context": context, "heading": one.label, "crumbs": crumbs}
+    return listing.respond(request, Lazy(counted), **page)
 
 
 def _question(request: Request) -> Question:

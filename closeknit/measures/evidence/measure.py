@@ -1,0 +1,23 @@
+"""The manifest of evidence: read this first. Its screens stand with those of the daily report."""
+
+from closeknit.console.manifest import Measure, register
+from closeknit.console.screens import Screen
+from closeknit.kit.text import Text
+from closeknit.measures.evidence import rows, why
+
+DAY = "reports/<str:area>/<str:day>/"
+LABEL = Text("Evidence", "数据依据")
+CHANGED = Text("Changed since sealing", "封存后变化")
+
+MEASURE = register(
+    Measure(
+        name="evidence",
+        label=LABEL,
+        screens=(
+            Screen("daily.changed", f"{DAY}changed/", why.changes, CHANGED, "reports.view", scoped_by="area"),
+            Screen("daily.why", f"{DAY}why/<str:name>/", why.why, Text("Why it differs", "数据为何不同"), "reports.view", scoped_by="area"),
+            Screen("daily.evidence", "figures/<str:name>/", rows.rows, LABEL, "reports.view"),
+        ),
+        order=96,
+    )
+)
