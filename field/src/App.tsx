@@ -1,0 +1,62 @@
+// The whole app: what stage the phone is in decides what is shown.
+import { useEffect, useState } from "preact/hooks";
+import { say, t } from "./kit/text";
+import { useDuty } from "./parts/hooks";
+import { Button, Notice, Page } from "./parts/parts";
+import { usePlace } from "./parts/route";
+import { SendingLine } from "./parts/sending";
+import { Toast } from "./parts/toast";
+import { SCREENS } from "./screens";
+import { Enrol } from "./screens/Enrol";
+import { FirstDigits, Locked } from "./screens/Lock";
+import { Update } from "./screens/Update";
+import { type Unfit, unfit } from "./work/fitness";
+import { idleLock } from "./work/idle";
+
+export function App() {
+  const { stage } = useDuty();
+  const [reason, setReason] = useState<Unfit | "looking" | undefined>("looking");
+  const [accepted, accept] = useState(false);
+  const [, draw] = useState(0);
+  useEffect(() => void unfit().then(setReason), []);
+  useEffect(() => {
+    const again = () => draw((count) => count + 1);
+    addEventListener("language", again);
+    return () => removeEventListener("language", again);
+  }, []);
+  useEffect(idleLock, []);
+  return (
+    <div class="app">
+      {reason === "looking" ? <p class="card center">{say(t("One moment …", "请稍候…"))}</p> : reason && !accepted ? <NotHere reason={reason} accept={() => accept(true)} /> : <Staged stage={stage} />}
+      {stage === "open" && <SendingLine />}
+      <Toast />
+      <Update />
+    </div>
+  );
+}
+
+function Staged(props: { stage: string }) {
+  const place = usePlace();
+  if (props.stage === "enrol") return <Enrol />;
+  if (props.stage === "digits") return <FirstDigits />;
+  if (props.stage === "locked") return <Locked />;
+  if (props.stage !== "open") return <p class="card center">{say(t("One moment …", "请稍候…"))}</p>;
+  const Screen = SCREENS[place.screen] ?? SCREENS.home!;
+  return <Screen key={`${place.screen} ${JSON.stringify(place.args)}`} args={place.args} />;
+}
+
+function NotHere(props: { reason: Unfit; accept: () => void }) {
+  return (
+    <Page title={t("Before you begin", "使用前请注意")} root>
+      <Notice tone="bad">
+        <p class="strong">{say(props.reason.text)}</p>
+        <p>{say(props.reason.remedy)}</p>
+      </Notice>
+      {props.reason.mayGoOn && (
+        <Button kind="wide" onPress={props.accept}>
+          {say(t("I understand; go on", "我已了解，继续"))}
+        </Button>
+      )}
+    </Page>
+  );
+}

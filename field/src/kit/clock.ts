@@ -1,0 +1,62 @@
+// The phone's clock, and by how much the server's is ahead of it.
+interface Anchor {
+  server: number; // what the server's clock read, ms
+  steady: number; // what the page's steady clock read at that moment, ms
+}
+
+let anchor: Anchor | undefined;
+let keptError: number | undefined; // seconds, from an earlier session
+
+/** Time by the phone's clock, ISO 8601 with the phone's offset. */
+export function local(at: number = Date.now()): string {
+  const offset = -new Date(at).getTimezoneOffset();
+  const sign = offset < 0 ? "-" : "+";
+  const two = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, "0");
+  return new Date(at + offset * 60_000).toISOString().replace("Z", `${sign}${two(offset / 60)}:${two(Math.abs(offset) % 60)}`);
+}
+
+/** What the server's clock read between the two moments of the steady clock at which a request went and its answer came. */
+export function heard(server: string, sent: number, received: number): void {
+  const read = Date.parse(server);
+  if (!Number.isNaN(read)) anchor = { server: read, steady: (sent + received) / 2 };
+}
+
+/** The error that an earlier session knew, in seconds; used until the server is heard again. */
+export function recall(error: number | undefined): void {
+  keptError = error;
+}
+
+/** Seconds by which the server's clock is ahead of the phone's; undefined where the server was never heard.
+ * The steady clock tells it even where somebody sets the phone's clock in the middle of a shift. */
+export function clockError(): number | undefined {
+  if (!anchor) return keptError;
+  const server = anchor.server + (performance.now() - anchor.steady);
+  return Math.round((server - Date.now()) / 100) / 10;
+}
+
+/** The best that is known of the true time, ms. */
+export function now(): number {
+  return Date.now() + (clockError() ?? 0) * 1000;
+}
+
+const DAY = 86_400_000;
+
+/** The day of a moment at a place whose offset is like "+08:00", as 2026-11-22. */
+export function dayAt(offset: string, at: number = now()): string {
+  return new Date(at + minutes(offset) * 60_000).toISOString().slice(0, 10);
+}
+
+/** The hour and minute of a moment at a place. */
+export function timeAt(offset: string, at: number | string): string {
+  const moment = typeof at === "string" ? Date.parse(at) : at;
+  return new Date(moment + minutes(offset) * 60_000).toISOString().slice(11, 16);
+}
+
+export function daysBetween(earlier: string, later: string): number {
+  return Math.round((Date.parse(later) - Date.parse(earlier)) / DAY);
+}
+
+function minutes(offset: string): number {
+  const found = /^([+-])(\d\d):(\d\d)$/.exec(offset);
+  return found ? (found[1] === "-" ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3])) : 0;
+}

@@ -1,0 +1,101 @@
+// A phone that belongs to nobody yet: it scans what the clerk shows.
+import { useEffect, useState } from "preact/hooks";
+import { random, toBase64 } from "../kit/bytes";
+import { type Text, currentLanguage, choose, say, t } from "../kit/text";
+import { Button, Notice, Page } from "../parts/parts";
+import { Scanner } from "../scan/Scanner";
+import { read } from "../scan/codes";
+import { keep, meta } from "../store/base";
+import { type Phone, phone, setPhone } from "../store/phone";
+import { post } from "../sync/api";
+import { afterEnrolment } from "../work/duty";
+
+interface Enrolled {
+  device: string;
+  keys: Phone["keys"];
+  card: string;
+}
+
+const NOT_OURS = t("This is not the code of the clerk's screen. Scan the square code under “Enrol a phone”.", "这不是专干屏幕上的登记码。请扫描“登记手机”页面的二维码。");
+const NO_SERVER = t("The server does not answer. Come closer to the network, then press Try again.", "服务器没有响应。请到有网络处再试。");
+
+/** Enrols with a code; in words what went wrong, or nothing. A lost answer costs nothing: the token is the phone's own. */
+async function enrol(code: string): Promise<Text | string | undefined> {
+  const before = await meta<{ code: string; token: string }>("enrolling");
+  const token = before?.code === code ? before.token : toBase64(random(32));
+  await keep("enrolling", { code, token });
+  const again = (await phone())?.device;
+  const outcome = await post<Enrolled>("enrol", { code, token, label: label(), app: APP_VERSION, ...(again ? { again } : {}) });
+  if (outcome.is === "unreached") return NO_SERVER;
+  if (outcome.is === "refused") return outcome.text;
+  await setPhone({ device: outcome.content.device, token, keys: outcome.content.keys, enrolled: new Date().toISOString() });
+  await keep("first_card", outcome.content.card);
+  return undefined;
+}
+
+function label(): string {
+  const agent = navigator.userAgent;
+  const system = /Android|iPhone|iPad|Windows|Mac OS|Linux/.exec(agent)?.[0] ?? "";
+  const browser = /Edg|Firefox|Chrome|Safari/.exec(agent)?.[0] ?? "";
+  return `${browser} ${system}`.trim().slice(0, 60);
+}
+
+export function Enrol() {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Text | string | undefined>(undefined);
+  const [code, setCode] = useState<string | undefined>(undefined);
+  const attempt = async (wanted: string) => {
+    setBusy(true);
+    setCode(wanted);
+    const wrong = await enrol(wanted);
+    setBusy(false);
+    setProblem(wrong);
+    if (!wrong) {
+      history.replaceState({ at: 0 }, "", "#/home");
+      await afterEnrolment();
+    }
+  };
+  useEffect(() => {
+    const scanned = read(location.href);
+    if (scanned.is === "enrol") void attempt(scanned.code);
+  }, []);
+  const onCode = (text: string) => {
+    const scanned = read(text);
+    if (scanned.is === "enrol") void attempt(scanned.code);
+    else if (/^[\w-]{16,64}$/.test(text.trim())) void attempt(text.trim());
+    else setProblem(NOT_OURS);
+  };
+  return (
+    <Page title={t("Enrol this phone", "登记本机")} root aside={<Languages />}>
+      {problem && (
+        <Notice tone="bad">
+          <p>{say(problem)}</p>
+          {code && problem === NO_SERVER && <Button onPress={() => void attempt(code)}>{say(t("Try again", "重试"))}</Button>}
+        </Notice>
+      )}
+      {busy ? (
+        <p class="card center">{say(t("Enrolling …", "正在登记…"))}</p>
+      ) : (
+        <>
+          <p class="card">{say(t("Ask the town's clerk to open “Enrol a phone”, and scan the code on that screen.", "请乡镇专干打开“登记手机”，扫描屏幕上的二维码。"))}</p>
+          <Scanner onCode={onCode} label={say(t("or type the code", "或手动输入代码"))} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+export function Languages() {
+  const other = currentLanguage() === "zh" ? "en" : "zh";
+  return (
+    <button
+      lang={other === "en" ? "en" : "zh-Hans"}
+      onClick={() => {
+        choose(other);
+        dispatchEvent(new Event("language"));
+      }}
+    >
+      {other === "en" ? "English" : "中文"}
+    </button>
+  );
+}

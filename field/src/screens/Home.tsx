@@ -1,0 +1,108 @@
+// Today's work of the worker on duty, with how far it has come.
+import { useMemo } from "preact/hooks";
+import { timeAt } from "../kit/clock";
+import { type Text, say, t } from "../kit/text";
+import { useDuty } from "../parts/hooks";
+import { Bar, Button, Empty, Notice, Page } from "../parts/parts";
+import { go } from "../parts/route";
+import type { Assignment, Campaign } from "../work/assignment";
+import { clockWarning } from "../work/warnings";
+import { dueOf, progressOf, reachOf } from "../work/reached";
+
+const SCREEN_OF: Record<string, string> = { doorknock: "doors", "testing.round": "sampling", "venues.patrol": "patrol" };
+const NAME_OF: Record<string, Text> = {
+  doorknock: t("Doors", "敲门走访"),
+  "testing.round": t("Sampling round", "采样轮次"),
+  "venues.patrol": t("Patrol", "场所巡查"),
+};
+
+export function Home() {
+  const { assignment, card, own } = useDuty();
+  const warning = clockWarning();
+  return (
+    <Page title={card ? t("{name}, today", "{name} 今日工作", { name: card.n }) : t("Today", "今日工作")} root aside={<button onClick={() => go("more")}>{say(t("More", "更多"))}</button>}>
+      {warning && <Notice tone="watch">{say(warning)}</Notice>}
+      <p class="quiet">{[assignment.worker?.area_name, assignment.worker?.place && assignment.place(assignment.worker.place)?.name].filter(Boolean).join(" · ")}</p>
+      {!assignment.worker && <Empty text={t("Today's work has not come yet. It comes with the first contact with the server.", "尚未取得今日任务，联网后自动获取。")} />}
+      {assignment.campaigns.map((campaign) => (
+        <CampaignCard key={campaign.code} campaign={campaign} assignment={assignment} own={own} />
+      ))}
+      <Posts assignment={assignment} />
+      <Other assignment={assignment} />
+    </Page>
+  );
+}
+
+function CampaignCard(props: { campaign: Campaign; assignment: Assignment; own: ReturnType<typeof useDuty>["own"] }) {
+  const { campaign, assignment, own } = props;
+  const progress = useMemo(() => progressOf(campaign, dueOf(campaign, assignment), reachOf(campaign, assignment, own)), [campaign, assignment, own]);
+  const screen = SCREEN_OF[campaign.kind] ?? "list";
+  if (!progress.due) return null;
+  return (
+    <button type="button" class="card" onClick={() => go(screen, { campaign: campaign.code })}>
+      <div class="row spread">
+        <h2 style={{ margin: 0 }}>{campaign.name || say(NAME_OF[campaign.kind] ?? t("Work", "任务"))}</h2>
+        <span class="nowrap small quiet">{say(t("until {time}", "截止 {time}", { time: `${campaign.to.slice(5, 10)} ${timeAt(assignment.pack.offset, campaign.to)}` }))}</span>
+      </div>
+      <Bar {...progress} />
+      <div class="numbers">
+        <span>
+          <b>{progress.done}</b> {say(t("done", "已完成"))}
+        </span>
+        <span>
+          <b>{progress.left}</b> {say(t("to do", "未完成"))}
+        </span>
+        {progress.cannot > 0 && (
+          <span>
+            <b>{progress.cannot}</b> {say(t("of them tried", "其中未成"))}
+          </span>
+        )}
+      </div>
+    </button>
+  );
+}
+
+/** The posts at which somebody stands: a gate, a sampling site. */
+function Posts(props: { assignment: Assignment }) {
+  const { assignment } = props;
+  if (!assignment.does("gate")) return null;
+  const gates = assignment.places.filter((place) => place.category === "checkpoint");
+  return (
+    <>
+      {gates.map((gate) => (
+        <button type="button" class="card row" key={gate.code} onClick={() => go("gate", { place: gate.code })}>
+          <span class="grow strong">{gate.name}</span>
+          <span>{say(t("Gate ›", "卡点 ›"))}</span>
+        </button>
+      ))}
+    </>
+  );
+}
+
+/** Everything else that this worker may record, measure by measure. */
+function Other(props: { assignment: Assignment }) {
+  const groups = new Map<string, [Text, [string, Text][]]>();
+  for (const shape of props.assignment.shapes.values()) {
+    const group = groups.get(shape.measure) ?? [shape.measure_label, []];
+    group[1].push([shape.kind, shape.label]);
+    groups.set(shape.measure, group);
+  }
+  if (!groups.size) return null;
+  return (
+    <>
+      <h2>{say(t("Record something else", "其他登记"))}</h2>
+      {[...groups].map(([measure, [label, kinds]]) => (
+        <section class="card" key={measure}>
+          <h3>{say(label)}</h3>
+          <div class="choices">
+            {kinds.map(([kind, name]) => (
+              <Button key={kind} onPress={() => go("form", { kind })}>
+                {say(name)}
+              </Button>
+            ))}
+          </div>
+        </section>
+      ))}
+    </>
+  );
+}

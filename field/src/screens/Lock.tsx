@@ -1,0 +1,142 @@
+// Six digits: chosen after the enrolment and at a hand-over, asked for whenever the phone was locked.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Text, say, t } from "../kit/text";
+import { Button, Notice, Page } from "../parts/parts";
+import { forget, meta } from "../store/base";
+import { begin, discard, isSet, triesLeft, unlock, wrap } from "../store/vault";
+import { soon } from "../sync/engine";
+import { enrolAgain, isClosed, opened, takeCard } from "../work/duty";
+import { Languages } from "./Enrol";
+
+const LENGTH = 6;
+const EASY = /^(\d)\1{5}$|^(?:012345|123456|234567|345678|456789|567890|654321|543210|987654)$/;
+
+/** A keypad; calls back with six digits. */
+export function Keypad(props: { onDigits: (digits: string) => void; busy: boolean; label: Text }) {
+  const typed = useRef(""); // keys come faster than the screen is drawn
+  const [digits, set] = useState("");
+  const press = (key: string) => {
+    if (props.busy) return;
+    const next = key === "←" ? typed.current.slice(0, -1) : typed.current + key;
+    typed.current = next.length === LENGTH ? "" : next;
+    set(typed.current);
+    if (next.length === LENGTH) props.onDigits(next);
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (/^\d$/.test(event.key)) press(event.key);
+      if (event.key === "Backspace") press("←");
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  });
+  return (
+    <div role="group" aria-label={say(props.label)}>
+      <p class="center strong">{say(props.label)}</p>
+      <div class="digits" role="status" aria-label={say(t("{n} of 6 digits", "已输入 {n}/6 位", { n: digits.length }))}>
+        {Array.from({ length: LENGTH }, (_, place) => (
+          <i key={place} class={place < digits.length ? "on" : ""} />
+        ))}
+      </div>
+      <div class="keys">
+        {["1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "←"].map((key) =>
+          key ? (
+            <Button key={key} onPress={() => press(key)} disabled={props.busy} {...(key === "←" ? { label: say(t("Delete", "删除")) } : {})}>
+              {key}
+            </Button>
+          ) : (
+            <span key="gap" />
+          ),
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Chooses six digits twice; then calls back. */
+export function ChooseDigits(props: { onChosen: (digits: string) => Promise<void>; intro: Text }) {
+  const [first, setFirst] = useState("");
+  const [problem, setProblem] = useState<Text | undefined>(undefined);
+  const [busy, setBusy] = useState(false);
+  const onDigits = async (digits: string) => {
+    if (!first) {
+      if (EASY.test(digits)) return setProblem(t("Too easy to guess. Choose other digits.", "过于简单，请换一组数字。"));
+      setProblem(undefined);
+      return setFirst(digits);
+    }
+    if (digits !== first) {
+      setFirst("");
+      return setProblem(t("The two were not the same. Begin again.", "两次输入不一致，请重新设置。"));
+    }
+    setBusy(true);
+    await props.onChosen(digits);
+    setBusy(false);
+  };
+  return (
+    <>
+      <p class="card">{say(props.intro)}</p>
+      {problem && <Notice tone="bad">{say(problem)}</Notice>}
+      <Keypad key={first} onDigits={(digits) => void onDigits(digits)} busy={busy} label={first ? t("The same six digits again", "请再输入一次") : t("Choose six digits", "请设置六位数字")} />
+    </>
+  );
+}
+
+/** After the enrolment: the lock is made, and the first card put in. */
+export function FirstDigits() {
+  const chosen = async (digits: string) => {
+    if (await isSet()) await wrap(digits).catch(() => begin(digits));
+    else await begin(digits);
+    const card = await meta<string>("first_card");
+    if (card) await takeCard(card);
+    await forget("first_card");
+    await forget("enrolling");
+    await opened();
+    soon(0);
+  };
+  return (
+    <Page title={t("Your six digits", "设置解锁数字")} root aside={<Languages />}>
+      <ChooseDigits onChosen={chosen} intro={t("They open this phone's records. Only you should know them; do not use your birthday.", "用于打开本机登记，只限本人知道，请勿使用生日。")} />
+    </Page>
+  );
+}
+
+export function Locked() {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Text | undefined>(undefined);
+  const [closed, setClosed] = useState(false);
+  useEffect(() => void isClosed().then(setClosed), []);
+  const attempt = async (digits: string) => {
+    setBusy(true);
+    const answer = await unlock(digits);
+    setBusy(false);
+    if (answer === "open") {
+      await opened();
+      soon(0);
+      return;
+    }
+    const left = await triesLeft();
+    setClosed(answer === "closed");
+    setProblem(t(`Wrong digits. ${left === 1 ? "1 try is" : `${left} tries are`} left.`, "数字不对，还可尝试 {left} 次。", { left }));
+  };
+  const anew = async () => {
+    await discard();
+    await enrolAgain();
+  };
+  return (
+    <Page title={t("Closeknit is locked", "已锁定")} root aside={<Languages />}>
+      {closed ? (
+        <div class="stack">
+          <Notice tone="bad">{say(t("Wrong five times. The clerk has to enrol this phone again. What is not yet sent stays on it and goes to the server sealed.", "连续输错五次，须由专干重新登记本机。未上传的登记仍加密保存，不会丢失。"))}</Notice>
+          <Button kind="primary wide" onPress={() => void anew()}>
+            {say(t("Enrol again", "重新登记本机"))}
+          </Button>
+        </div>
+      ) : (
+        <>
+          {problem && <Notice tone="bad">{say(problem)}</Notice>}
+          <Keypad onDigits={(digits) => void attempt(digits)} busy={busy} label={busy ? t("Opening …", "正在打开…") : t("Your six digits", "请输入六位数字")} />
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,16 @@
+// Every screen by its name; what a place in the app may be.
+import type { FunctionComponent } from "preact";
+import { KindForm } from "../forms/Form";
+import { Home } from "./Home";
+import { HandOver, More } from "./More";
+import { Records } from "./Records";
+import { Sending } from "./Sending";
+
+export const SCREENS: Record<string, FunctionComponent<{ args: Record<string, string> }>> = {
+  home: Home,
+  form: KindForm,
+  more: More,
+  handover: HandOver,
+  records: Records,
+  sending: Sending,
+};

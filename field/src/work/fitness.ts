@@ -1,0 +1,59 @@
+// Whether this browser can keep records safely, looked at before the first record.
+import { type Text, t } from "../kit/text";
+
+export interface Unfit {
+  text: Text;
+  remedy: Text;
+  mayGoOn: boolean; // said once, then recording is allowed
+}
+
+const CHAT_VIEWS = /MicroMessenger|wxwork|DingTalk|AliApp|AlipayClient|QQ\/|Weibo|Line\/|FBAN|FBAV|Instagram/i;
+
+/** What is in the way of keeping records here; undefined where nothing is. */
+export async function unfit(agent: string = navigator.userAgent): Promise<Unfit | undefined> {
+  if (CHAT_VIEWS.test(agent)) {
+    return {
+      text: t("This page is open inside a chat app. What is recorded here could be lost.", "当前在聊天应用内打开，登记内容可能丢失。"),
+      remedy: t("Press ⋯ at the top right and choose “Open in browser”.", "请点右上角 ⋯，选择“在浏览器打开”。"),
+      mayGoOn: false,
+    };
+  }
+  if (!isSecureContext || !globalThis.crypto?.subtle) {
+    return {
+      text: t("This page did not come over a secure connection; the camera and the encryption do not work here.", "当前连接不安全，相机和加密无法使用。"),
+      remedy: t("Open the address that begins with https:// on the clerk's card.", "请打开专干卡片上以 https:// 开头的地址。"),
+      mayGoOn: false,
+    };
+  }
+  if (!globalThis.indexedDB || !navigator.locks || !(await opens())) {
+    return {
+      text: t("This browser keeps nothing when it is closed (a private window, perhaps).", "浏览器不保存数据（可能是无痕窗口）。"),
+      remedy: t("Open the page in an ordinary window of a current browser.", "请用普通窗口或更新后的浏览器打开。"),
+      mayGoOn: false,
+    };
+  }
+  if (navigator.storage?.persist && !(await navigator.storage.persisted()) && !(await navigator.storage.persist())) {
+    return {
+      text: t("This browser does not promise to keep what is recorded: when the phone runs out of space, unsent records could go.", "浏览器未承诺长期保存：存储空间不足时，未上传的登记可能被清除。"),
+      remedy: t("Add the app to the home screen and open it from there, then this goes away. Until then send often.", "请把本应用添加到主屏幕后再打开；在此之前请经常上传。"),
+      mayGoOn: true,
+    };
+  }
+  return undefined;
+}
+
+function opens(): Promise<boolean> {
+  return new Promise((answer) => {
+    try {
+      const asked = indexedDB.open("closeknit-probe");
+      asked.onsuccess = () => {
+        asked.result.close();
+        indexedDB.deleteDatabase("closeknit-probe");
+        answer(true);
+      };
+      asked.onerror = () => answer(false);
+    } catch {
+      answer(false);
+    }
+  });
+}

@@ -1,0 +1,99 @@
+// How far each target of a campaign was reached: what the server told, with this phone's own records on top.
+import type { Kept, Said } from "../store/outbox";
+import type { Assignment, Campaign } from "./assignment";
+
+export interface Reached {
+  outcome: string;
+  reached: boolean;
+  tries: number;
+  at: string;
+  mine: boolean;
+}
+
+export interface Progress {
+  due: number;
+  done: number;
+  cannot: number; // tried, not reached
+  left: number; // due, not done
+}
+
+/** Which of a phone's own records speak of a target, by the kind of the campaign. What it says when it is not here: nothing. */
+interface Rule {
+  kinds: string[];
+  target: (said: Said) => string | undefined;
+  word: (said: Said) => { outcome: string; reached: boolean };
+}
+
+const RULES: Record<string, Rule> = {
+  doorknock: {
+    kinds: ["doorknock.visited"],
+    target: (said) => said.household,
+    word: (said) => ({ outcome: String(said.data.outcome), reached: ["met", "moved", "vacant"].includes(String(said.data.outcome)) }),
+  },
+  "testing.round": { kinds: ["testing.sampled"], target: (said) => said.person, word: () => ({ outcome: "sampled", reached: true }) },
+  "venues.patrol": { kinds: ["venues.patrolled"], target: (said) => said.place, word: () => ({ outcome: "patrolled", reached: true }) },
+};
+
+/** The records that stand: what was voided or corrected is out, the correction stands in its place. */
+export function standing(own: Kept[]): Kept[] {
+  const good = own.filter((each) => !["rejected", "conflict"].includes(each.row.standing));
+  const withdrawn = new Set(good.map((each) => each.said.corrects).filter(Boolean));
+  return good.filter((each) => !withdrawn.has(each.said.id) && each.said.kind !== "ledger.voided");
+}
+
+/** The latest word on each target of a campaign. */
+export function reachOf(campaign: Campaign, assignment: Assignment, own: Kept[]): Map<string, Reached> {
+  const found = new Map<string, Reached>();
+  for (const [code, target, outcome, reached, tries, at] of assignment.reach) {
+    if (code === campaign.code) found.set(target, { outcome, reached: reached === 1, tries, at, mine: false });
+  }
+  const rule = RULES[campaign.kind];
+  if (!rule) return found;
+  const withdrawn = new Set(own.map((each) => each.said.corrects).filter(Boolean));
+  for (const { said } of own) {
+    const target = rule.kinds.includes(said.kind) ? rule.target(said) : undefined;
+    if (target && withdrawn.has(said.id) && found.get(target)?.at === instant(said.at)) found.delete(target);
+  }
+  for (const { said } of standing(own)) {
+    if (!rule.kinds.includes(said.kind) || !within(campaign, said)) continue;
+    const target = rule.target(said);
+    if (!target) continue;
+    const before = found.get(target);
+    const at = instant(said.at, said.clock_error);
+    if (before && before.at >= at) continue;
+    found.set(target, { ...rule.word(said), tries: (before?.tries ?? 0) + 1, at, mine: true });
+  }
+  return found;
+}
+
+function within(campaign: Campaign, said: Said): boolean {
+  const at = instant(said.at, said.clock_error);
+  const round = campaign.kind !== "testing.round" || !said.data.round || said.data.round === campaign.code;
+  return round && at >= instant(campaign.from) && at < instant(campaign.to);
+}
+
+function instant(at: string, error = 0): string {
+  return new Date(Date.parse(at) + (Math.abs(error) > 120 ? error * 1_000 : 0)).toISOString();
+}
+
+/** The codes that are due in a campaign, in the order in which one walks. */
+export function dueOf(campaign: Campaign, assignment: Assignment): string[] {
+  if (campaign.due) return campaign.due;
+  const inside = (area: string) => area.startsWith(campaign.area) || under(area, campaign.area, assignment);
+  if (campaign.subject === "household") return [...assignment.households.values()].filter((each) => inside(each.area)).map((each) => each.code);
+  if (campaign.subject === "person") return [...assignment.persons.values()].filter((each) => inside(each.area)).map((each) => each.code);
+  return assignment.places.filter((each) => inside(each.area)).map((each) => each.code);
+}
+
+function under(area: string, ancestor: string, assignment: Assignment): boolean {
+  for (let at: string | undefined = area; at; at = assignment.areas.get(at)?.parent) if (at === ancestor) return true;
+  return false;
+}
+
+export function progressOf(campaign: Campaign, due: string[], reach: Map<string, Reached>): Progress {
+  const excused = new Set(campaign.excused);
+  const counted = due.filter((code) => !excused.has(code));
+  const done = counted.filter((code) => reach.get(code)?.reached).length;
+  const cannot = counted.filter((code) => reach.has(code) && !reach.get(code)?.reached).length;
+  return { due: counted.length, done, cannot, left: counted.length - done };
+}
