@@ -1,5 +1,6 @@
 """Destroying by retention class what the policy pack says is over; tallies and sealed reports stay as counts without persons."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +14,19 @@ from closeknit.ledger.projections import Projection, projections
 from closeknit.ledger.record import lock
 from closeknit.ledger.tallies import hour_of
 from closeknit.policy.packs import policy
+
+Forget = Callable[[datetime], None]
+_going: list[tuple[Callable[[], str], Forget]] = []
+
+
+def goes_with(retention: Callable[[], str]) -> Callable[[Forget], Forget]:
+    """Function decorator: what this destroys, by the time before which, goes with the events of a retention class."""
+
+    def declare(forget: Forget) -> Forget:
+        _going.append((retention, forget))
+        return forget
+
+    return declare
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,9 @@ def _expire(retention: str, until: datetime, pack: str, *, dry: bool) -> Destroy
         events = Event.objects.filter(kind__in=names, at__lt=until)
         refused = Refusal.objects.filter(kind__in=names, received_at__lt=until)
         found = Destroyed(retention, until, events.count())
+        for of, forget in () if dry else _going:
+            if of() == retention:
+                forget(until)
         if dry or not (found.events or refused.exists()):
             return found
         touched = _touched(names, events)

@@ -13,9 +13,10 @@ from closeknit.ledger import record as ledger
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
 from closeknit.reports.compose import compose
-from closeknit.reports.content import Report, from_json, to_json
+from closeknit.reports.content import Report, to_json
 from closeknit.reports.kinds import Confirmed
 from closeknit.reports.models import Duty, Sealed
+from closeknit.reports.papers.notes import as_sealed, sealed_notes
 from closeknit.reports.windows import closed_days, duty_of, is_owed, is_unit, window
 
 CLOCK = "clock"
@@ -112,6 +113,7 @@ def seal(area: str, day: date, *, by: str) -> Sealed:
             sealed_by=by,
             arrival=_last_arrival(frame.end),
             content=to_json(report),
+            personal=sealed_notes(report),
             pack=report.versions.pack,
             pack_version=report.versions.pack_version,
             code_version=report.versions.code,
@@ -127,7 +129,7 @@ def report_of(area: str, day: date, *, with_late: bool = True) -> tuple[Report, 
     """The report of an area and a day: sealed (now, where its cut-off has passed and somebody owed it), else as it stands by now."""
     held = sealed_by_now(area, day)
     if held:
-        return from_json(held.content), held
+        return as_sealed(held), held
     end = window(area, day).end
     return compose(area, day, as_of=end if clock.now() >= end else None, with_late=with_late), None
 

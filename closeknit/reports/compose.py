@@ -70,7 +70,7 @@ def _shown(one: Figure, value: Value, names: dict[str, str]) -> Shown:
 
 
 def unit_of(each: Owed, names: dict[str, str], frame: Window) -> Unit:
-    """A unit's report in plain values; no person stands in it."""
+    """A unit's report in plain values; no person stands in it but in its note."""
     event, zone = each.confirmation, frame.end.tzinfo
     if event is None:
         return Unit(each.unit, names.get(each.unit, each.unit), each.state)
@@ -82,6 +82,7 @@ def unit_of(each: Owed, names: dict[str, str], frame: Window) -> Unit:
         event.received_at.astimezone(zone),
         bool(event.data.get("zero")),
         event.data.get("channel") or "app",
+        each.note,
     )
 
 

@@ -4,7 +4,8 @@ What was stored is read for ever: a field that is added later has a default, and
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -69,7 +70,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit's report: on_time, late, late_received or missing. The times are those of its confirmation."""
+    """One unit's report: on_time, late, late_received or missing. The times are those of its confirmation; so is the note, which may
+    name somebody and is never stored here (papers.notes)."""
 
     code: str
     name: str
@@ -78,6 +80,7 @@ class Unit:
     received_at: datetime | None = None
     zero: bool = False
     channel: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,9 +192,19 @@ class Report:
 
 
 def to_json(report: Report) -> dict[str, Any]:
-    """The report as it is stored."""
-    content: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(report))
+    """The report as it is stored: without notes, so that no person stands in it."""
+    content: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(noted(report, {})))
     return content
+
+
+def noted(report: Report, notes: Mapping[str, str]) -> Report:
+    """The report with these notes on its units' confirmations and no others, by day and unit (`2022-03-18|433122108001`)."""
+
+    def each(units: list[Unit], day: date) -> list[Unit]:
+        return [replace(unit, note=notes.get(f"{day.isoformat()}|{unit.code}", "")) for unit in units]
+
+    late = replace(report.late, reports=each(report.late.reports, report.late.day)) if report.late else None
+    return replace(report, units=each(report.units, report.day), late=late)
 
 
 def from_json(content: dict[str, Any]) -> Report:

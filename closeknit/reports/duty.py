@@ -31,6 +31,11 @@ class Owed:
             return "late"
         return "late_received" if self.confirmation.received_at > self.cut_off else "on_time"
 
+    @property
+    def note(self) -> str:
+        """What was written beside the confirmation, in one line; decrypted, for it may name somebody."""
+        return " ".join(str(self.confirmation.told().get("note", "")).split()) if self.confirmation else ""
+
 
 def cut_off_of(day: date, hour_and_minute: str, zone: timezone) -> datetime:
     """The moment of a day's cut-off, "17:00" in the local zone."""

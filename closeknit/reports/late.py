@@ -64,7 +64,7 @@ def _reports(was: Report, then: Question, names: dict[str, str]) -> list[Unit]:
     """The units whose report was missing when it was sealed, as they stand by now."""
     missing = {unit.code for unit in was.of_state("missing")}
     return [
-        Unit(each.unit, names.get(each.unit, each.unit), each.state)
+        Unit(each.unit, names.get(each.unit, each.unit), each.state, note=each.note)
         for each in owed(then.area, then.start, then.end, then.as_of)
         if each.unit in missing
     ]

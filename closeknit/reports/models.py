@@ -32,6 +32,7 @@ class Sealed(models.Model):
     sealed_by = models.CharField(max_length=80)
     arrival = models.BigIntegerField()
     content = models.JSONField()
+    personal = models.BinaryField(null=True)  # the notes on its units' confirmations
     pack = models.CharField(max_length=80)
     pack_version = models.IntegerField()
     code_version = models.CharField(max_length=40)

@@ -6,7 +6,7 @@ from django.db import models
 OURS = "closeknit."
 ENCRYPTED = {
     "ledger.Event.personal", "ledger.Refusal.body", "registry.Household.personal", "registry.Member.personal", "registry.Person.personal",
-    "registry.RosterRow.raw",
+    "registry.RosterRow.raw", "reports.Sealed.personal",
     "sync.Letter.sealed",
 }  # fmt: skip
 # Readable, though they are about a person: each with the reason.

@@ -19,7 +19,7 @@ from closeknit.reports import closing
 from closeknit.reports.models import Sealed
 from closeknit.reports.papers.document import document
 from closeknit.reports.papers.plain import plain
-from closeknit.reports.papers.wording import SMALL, paper
+from closeknit.reports.papers.wording import SMALL, notes, paper
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGES = ("zh-hans", "en")
@@ -44,6 +44,7 @@ def bulletin(request: Request, area: str, day: str) -> HttpResponse:
         "zero": [group for group in drawn if group.is_zero and group.name != "reports"],
         "reporting": next((group for group in drawn if group.name == "reports"), None),
         "chat": plain(report),
+        "notes": notes(report),
         "is_small": report.level in SMALL,
         "late_reports": [(unit, LABELS[unit.state]) for unit in report.late.reports] if report.late else [],
         "changes_url": reverse("daily.changed", args=[area, day]) if sealed else "",

@@ -107,6 +107,7 @@ def _listing(*, may_act: bool, sealed: bool) -> Listing:
         Column("received", Text("Received", "收到时间"), lambda line: line.when("received_at"), lambda line: line.when("received_at")),
         Column("by", Text("By", "确认人"), lambda line: line.who),
         Column("how", Text("How", "方式"), lambda line: line.how),
+        Column("note", Text("Note", "说明"), lambda line: line.owed.note, phone="wide"),
     ]
     then = Column("then", Text("As sealed", "封存时"), lambda line: LABELS[line.then] if line.then else "")
     columns[2:2] = [then] if sealed else []

@@ -50,6 +50,7 @@ def _report(request: Request, area: str, day: date) -> HttpResponse:
         "groups": [group for group in drawn if not group.is_zero],
         "zero": [group for group in drawn if group.is_zero],
         "notice": _notice(frame, state),
+        "note": state.note if state else "",
         "may_confirm": _may_confirm(request.account, frame, state),
         "confirm_url": reverse("daily.confirm", args=[area, day.isoformat()]),
     }

@@ -2,11 +2,12 @@
 
 from closeknit.kit.text import Text
 from closeknit.reports.content import Report
-from closeknit.reports.papers.wording import STATES, day_words, figures_words, joined, title, told_parts
+from closeknit.reports.papers.wording import STATES, day_words, figures_words, joined, notes, title, told_parts
 
 MOST_LINES = 12
 MOST_BYTES = 2_048
 FIGURES_A_LINE = 5
+MOST_NOTES, MOST_CHARACTERS = 3, 40
 MANY = 1_000
 
 
@@ -50,7 +51,19 @@ def _foot(report: Report, most_names: int) -> list[str]:
         lines.append(_late(report))
     if report.declared:
         lines.append(str(Text("Declared apart by {n} units, not added", "另有{n}个单位申报数据，未计入", n=len(report.declared))))
-    return lines
+    return lines + _notes(report)
+
+
+def _notes(report: Report) -> list[str]:
+    """The first notes, each cut to a line; the bulletin has them whole."""
+    found = notes(report)
+    lines = [str(Text("{unit}: {note}", "{unit}：{note}", unit=unit, note=_cut(note))) for unit, note in found[:MOST_NOTES]]
+    more = len(found) - len(lines)
+    return [*lines, *([str(Text("Further notes in the bulletin: {n}", "另有{n}条说明见通报", n=more))] if more else [])]
+
+
+def _cut(note: str) -> str:
+    return note if len(note) <= MOST_CHARACTERS else f"{note[:MOST_CHARACTERS]}…"
 
 
 def _late(report: Report) -> str:

@@ -92,6 +92,7 @@ def paper(report: Report) -> Paper:
     """The bulletin in the language that is active."""
     chapters = [
         (Text("Reporting", "报送情况"), _reporting(report)),
+        (Text("Notes of the units", "各单位说明"), [Block(note, lead=unit) for unit, note in notes(report)]),
         (Text("Progress", "工作进展"), _progress(report)),
         (Text("What came in late", "补录情况"), _late(report)),
         (Text("Declared totals (not added to the figures above)", "申报数据（另列，未计入以上数据）"), _declared(report)),
@@ -131,6 +132,17 @@ def _names(units: Sequence[Unit], *, named: bool) -> str:
     if not named:
         return str(Text("{n} units.", "{n}个单位。", n=len(units)))
     return str(Text("{names} ({n}).", "{names}（共{n}个）。", names=joined(unit.name for unit in units), n=len(units)))
+
+
+def notes(report: Report) -> list[tuple[str, str]]:
+    """What units wrote beside their confirmations, by their names, with the day where it is an earlier one. Of late units none where
+    they are not named."""
+    late = report.late
+    every = [(unit, unit.name) for unit in report.units]
+    if late:
+        day = day_words(late.day, short=True)
+        every += [(unit, str(Text("{name} ({day})", "{name}（{day}）", name=unit.name, day=day))) for unit in late.reports]
+    return [(name, unit.note) for unit, name in every if unit.note and (report.names_late_units or unit.state != "late")]
 
 
 def told_parts(report: Report) -> list[Part]:

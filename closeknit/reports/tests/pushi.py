@@ -12,8 +12,9 @@ from django.utils.translation import override
 
 from closeknit.kit import clock
 from closeknit.reports.closing import report_of, seal
-from closeknit.reports.content import Report, from_json, to_json
+from closeknit.reports.content import Report, to_json
 from closeknit.reports.papers.document import document
+from closeknit.reports.papers.notes import as_sealed
 from closeknit.reports.papers.plain import plain
 from closeknit.reports.papers.wording import paper
 from closeknit.sync.scenarios import load_register, pushes, replay
@@ -60,7 +61,7 @@ def closed(scenario: Callable[[str], Path], django_db_setup: None, django_db_blo
             load_register(folder, by="test", progress=silent)
             replay(pushes(folder), until=CUT_OFF, progress=silent)
             with clock.at(CUT_OFF + timedelta(seconds=5)):
-                first = printed(from_json(seal(TOWN, FIRST, by="test").content))
+                first = printed(as_sealed(seal(TOWN, FIRST, by="test")))
             replay(pushes(folder), progress=silent)
             yield Closed(folder, first)
         finally:

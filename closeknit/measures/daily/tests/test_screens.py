@@ -195,3 +195,18 @@ def test_dov_of_another_county_finds_nothing_anywhere(four: Field, cast: Cast, s
         assert dov.get(f"/figures/{name}/?area={TOWN}").status_code == 404, name
     assert dov.get("/figures/registry.rows_read/").status_code == 404, "it counts the rows of other counties too"
     assert (Event.objects.count(), Reading.objects.count()) == (before, 0)
+
+
+def test_the_note_of_a_confirmation_is_shown_to_the_village_the_clerk_and_in_the_bulletin(four: Field, cast: Cast, sign_in: SignIn):
+    ana = sign_in(cast.ana)
+    own = text(ana.post(reverse("daily.confirm", args=[WEST, DAY]), {"note": "渡口停航"}, follow=True))
+
+    clerk = text(sign_in(cast.ben).get(f"/reports/{TOWN}/"))
+    bulletin = text(sign_in(cast.ben).get(reverse("daily.bulletin", args=[TOWN, DAY])))
+    with clock.at(HALF_PAST_FIVE):
+        late = text(sign_in(cast.ben).get(reverse("daily.bulletin", args=[TOWN, DAY])))
+
+    assert "确认说明：渡口停航" in own
+    assert "渡口停航" in clerk
+    assert [page.count("<dt>西坪村</dt><dd>渡口停航</dd>") for page in (bulletin, late)] == [1, 1]
+    assert [page.count("西坪村：渡口停航") for page in (bulletin, late)] == [1, 1]

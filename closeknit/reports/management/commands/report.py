@@ -14,8 +14,9 @@ from closeknit.areas.models import Area
 from closeknit.kit.command import Speaking
 from closeknit.kit.text import Text
 from closeknit.reports.closing import Refused, report_of, seal
-from closeknit.reports.content import Report, from_json, to_json
+from closeknit.reports.content import Report, to_json
 from closeknit.reports.papers.document import document
+from closeknit.reports.papers.notes import as_sealed
 from closeknit.reports.papers.plain import plain
 from closeknit.reports.papers.wording import paper
 
@@ -74,7 +75,7 @@ class Command(Speaking):
 
 
 def _report(area: str, day: date, *, sealed: bool) -> Report:
-    return from_json(seal(area, day, by="command").content) if sealed else report_of(area, day)[0]
+    return as_sealed(seal(area, day, by="command")) if sealed else report_of(area, day)[0]
 
 
 def _day(text: str) -> date:
