@@ -59,7 +59,7 @@ def search(request: Request) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:LONGEST]
     hits = [hit for measure in measures() for find in measure.searches for hit in find(request.account, query)] if query else []
     hits.sort(key=lambda hit: str(hit.kind))
-    trail.read(request.account, request.screen.name, [hit.code for hit in hits], path=request.path)
+    trail.read(request.account, request.screen.name, [hit.code for hit in hits], purpose="hits", path=request.path)
     context = {
         "query": query,
         "search_query": query,

@@ -1,4 +1,5 @@
-"""What the search box finds in the register: persons, households, places, of the reader's scope, masked."""
+"""What the search box finds in the register: persons, households, places, of the reader's scope; names whole for who keeps the register,
+masked for all others. Whoever is shown is written to the trail by the page."""
 
 from django.db.models import Q
 from django.urls import reverse
@@ -20,6 +21,11 @@ MOST_FOUND = 400  # those found are few; they are read one by one
 HEADS = ("户主", "本人")
 
 
+def _called(account: Account, name: str) -> str:
+    """A name as this reader sees it among hits."""
+    return name if can(account, "registry.manage") else masked_name(name)
+
+
 def persons(account: Account, query: str) -> list[Hit]:
     """By characters, pinyin, the end of an ID or telephone, or the code; the households of which they are the head as well."""
     if not can(account, "registry.view"):
@@ -31,7 +37,7 @@ def persons(account: Account, query: str) -> list[Hit]:
     for row in {row.code: row for row in rows}.values():
         told = row.told()
         sub = " · ".join(filter(None, (names.get(row.area, ""), masked_id(told.get("id_no", "")))))
-        name = masked_name(told.get("name", ""))
+        name = _called(account, told.get("name", ""))
         hits.append(Hit(name, links.to("register.person", code=row.code), PERSONS, sub, row.code))
         if told.get("relation", "") in HEADS:
             url = links.to("register.household", code=row.household)
@@ -67,7 +73,7 @@ def found(account: Account, query: str) -> list[Hit]:
     rows = found_here(account)[:MOST_FOUND]
     told = told_of(rows)
     fitting = [row for row in rows if _fits(told[row.code], words)][:MOST]
-    return [_found_hit(row.code, row.what, told[row.code]) for row in fitting]
+    return [_found_hit(account, row.code, row.what, told[row.code]) for row in fitting]
 
 
 def _fits(told: dict[str, str], words: str) -> bool:
@@ -83,9 +89,9 @@ def _fits(told: dict[str, str], words: str) -> bool:
     )
 
 
-def _found_hit(code: str, what: str, told: dict[str, str]) -> Hit:
+def _found_hit(account: Account, code: str, what: str, told: dict[str, str]) -> Hit:
     kind = PERSONS if what == "person" else HOUSEHOLDS
-    title = masked_name(told.get("name", "")) or Text("In no list", "名册外")
+    title = _called(account, told.get("name", "")) or Text("In no list", "名册外")
     return Hit(title, reverse(f"register.{what}", kwargs={"code": code}), kind, told.get("landmark", ""), code)
 
 

@@ -37,7 +37,13 @@ def test_find_somebody_by_pinyin_and_open_the_household(ben: Page, axe: Callable
     ben.wait_for_function("document.readyState === 'complete'")
     ben.keyboard.press("/")
     ben.keyboard.type("lulanli", delay=30)
-    ben.locator("#hits a", has_text="卢").first.click()
+    hit = ben.locator("#hits a", has_text="卢兰利").first
+    hit.wait_for()
+    ben.keyboard.press("ArrowDown")
+    expect(ben.locator("#hits a").first).to_be_focused()
+    ben.keyboard.press("ArrowUp")
+    expect(ben.locator("#search")).to_be_focused()
+    hit.click()
 
     expect(ben.locator("h1")).to_have_text("卢兰利")
     axe(ben)

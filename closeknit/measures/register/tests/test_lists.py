@@ -109,3 +109,19 @@ def test_dov_lists_nobody_of_another_county(cast: Cast, sign_in: SignIn):
     answer = sign_in(cast.dov).get(reverse("register.found"))
 
     assert links_to("person", answer) == set()
+
+
+def test_hits_name_persons_in_full_to_who_keeps_the_register_and_the_trail_says_so(cast: Cast, sign_in: SignIn):
+    find(by="W1", area=WEST, data={"what": "person", "name": "卢兰芳"})
+    said = {}
+    for who in ("ana", "ben", "chen"):
+        said[who] = sign_in(getattr(cast, who)).get("/search/?q=卢兰").content.decode().split("<main")[1]
+
+    assert {who: [name in page for name in ("卢兰利", "卢兰芳")] for who, page in said.items()} == {
+        "ana": [False, False],
+        "ben": [True, True],
+        "chen": [False, False],
+    }
+    assert "卢＊＊" in said["ana"] and id_no("19620702", 1) not in said["ben"]
+    reading = Reading.objects.get(account="ben")
+    assert (reading.purpose, reading.codes[0], reading.path) == ("hits", "P1", "/search/")
