@@ -3,33 +3,37 @@ PYTHON ?= python3
 VENV := .venv
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
+FIELD := field/dist/.ready
 DEMO_HOME ?= $(CURDIR)/.demo
 COMPILE := PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL $(VENV)/bin/pip-compile \
 	--quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo clean-demo test lint types screenshots lock
+.PHONY: help setup field demo clean-demo test lint types screenshots lock
 
 help:
 	@echo "make demo         set up and start the demonstration town at http://localhost:8000"
 	@echo "make clean-demo   throw the demonstration's data away"
 	@echo "make setup        install everything into .venv, also what the tests need"
+	@echo "make field        build the app for phones into field/dist (part of setup, demo and test)"
 	@echo "make test         everything: style, types, SQLite, PostgreSQL, browser walks (about 15 minutes at most)"
 	@echo "make lint         style only (ruff)"
 	@echo "make types        types only (mypy)"
 	@echo "make screenshots  the pictures of the README, from a demonstration that is running"
 	@echo "make lock         choose package versions anew and write them with their hashes to requirements/"
 
-setup: $(DEV_READY)
+setup: $(DEV_READY) $(FIELD)
 
-demo: $(RUN_READY)
+field: $(FIELD)
+
+demo: $(RUN_READY) $(FIELD)
 	@CLOSEKNIT_HOME="$(DEMO_HOME)" $(VENV)/bin/closeknit demo
 
 clean-demo:
 	@rm -rf "$(DEMO_HOME)"
 	@echo "The demonstration's data are gone. 'make demo' starts over."
 
-test: $(DEV_READY)
+test: $(DEV_READY) $(FIELD)
 	@$(VENV)/bin/python scripts/test.py
 
 lint: $(DEV_READY)
@@ -44,10 +48,14 @@ screenshots: $(DEV_READY)
 lock: $(DEV_READY)
 	@$(COMPILE) --upgrade --build-deps-for editable --output-file requirements/run.txt pyproject.toml
 	@$(COMPILE) --upgrade --build-deps-for editable --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
-	@echo "Written: requirements/run.txt and requirements/dev.txt. 'make setup' installs them."
+	@$(COMPILE) --upgrade --output-file requirements/node.txt requirements/node.in
+	@echo "Written: requirements/run.txt, requirements/dev.txt and requirements/node.txt. 'make setup' installs them."
 
 $(RUN_READY): requirements/run.txt pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" scripts/setup.sh run
+
+$(FIELD): $(shell find field/src field/public -type f) field/index.html field/vite.config.ts field/package-lock.json scripts/field.sh | $(RUN_READY)
+	@scripts/field.sh
 
 $(DEV_READY): requirements/dev.txt pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" scripts/setup.sh dev

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from closeknit import environment
+from closeknit.kit.file_headers import of_files
 from closeknit.kit.logs import LOGGING as LOGGING
 
 ROOT = Path(__file__).resolve().parent
@@ -36,6 +37,8 @@ MEASURES = (
     "coldchain",
     "daily",
     "evidence",
+    "devices",
+    "enrolling",
     "accounts",
 )
 
@@ -117,5 +120,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ROOT = ROOT.parent / "field" / "dist"  # the field app, at /field/
+WHITENOISE_INDEX_FILE = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/field/assets/"
+WHITENOISE_ADD_HEADERS_FUNCTION = of_files
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
