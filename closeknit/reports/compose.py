@@ -9,7 +9,7 @@ from closeknit.kit.text import Text
 from closeknit.ledger.queries import standing
 from closeknit.reports.content import DeclaredFigure, DeclaredTotals, Part, Report, Shown, Unit, Versions, kept
 from closeknit.reports.duty import Owed, owed
-from closeknit.reports.figures import Figure, Question, Section, Value, figure, sections
+from closeknit.reports.figures import Figure, Question, Section, figure, sections
 from closeknit.reports.kinds import Declared
 from closeknit.reports.late import late_since
 from closeknit.reports.windows import Window, window
@@ -61,12 +61,14 @@ def is_shown(one: Figure, question: Question) -> bool:
 
 def _part(section: Section, question: Question, names: dict[str, str]) -> Part:
     shown = [one for one in section.all_figures(question) if is_shown(one, question)]
-    return Part(section.name, kept(section.title), [_shown(one, one.rows(question).value(), names) for one in shown])
+    return Part(section.name, kept(section.title), [_shown(one, question, names) for one in shown])
 
 
-def _shown(one: Figure, value: Value, names: dict[str, str]) -> Shown:
+def _shown(one: Figure, question: Question, names: dict[str, str]) -> Shown:
+    value, is_open = one.rows(question).value(), question.as_of is None
     named = [names.get(code, code) for code in value] if isinstance(value, list) else []
-    return Shown(one.name, kept(one.label), value, one.state, named)
+    label = one.open_label if is_open and one.open_label else one.label
+    return Shown(one.name, kept(label), value, one.state, named)
 
 
 def unit_of(each: Owed, names: dict[str, str], frame: Window) -> Unit:

@@ -6,11 +6,19 @@ from datetime import date, datetime, time, timedelta, timezone
 
 from closeknit.areas.models import Area
 from closeknit.kit import clock
+from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
 from closeknit.policy.packs import policy
 from closeknit.reports.kinds import Confirmed
 from closeknit.reports.models import Duty
+
+NOT_YET, MISSING = Text("Not yet", "待报"), Text("Missing", "未报")
+
+
+def unreported(*, closed: bool) -> Text:
+    """What a report that nobody has confirmed is called everywhere: before its cut-off it is not missing yet."""
+    return MISSING if closed else NOT_YET
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,8 @@ class Figure:
     """One figure: its name of field-records.md, its label, and how its rows are found. feature: not shown where the pack lacks it.
 
     state: it stands at the window's end rather than counting the window. whereabouts: its rows show time, post and decision and nobody.
-    everywhere: it counts whole imports, whatever the area, and stands in no area's report.
+    everywhere: it counts whole imports, whatever the area, and stands in no area's report. open_label: what it is called until the
+    report is closed, where that differs.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Figure:
     state: bool = False
     whereabouts: bool = False
     everywhere: bool = False
+    open_label: Text | None = None
 
 
 @dataclass(frozen=True)

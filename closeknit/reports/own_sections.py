@@ -120,7 +120,7 @@ REPORTS = section(
             Figure("reports.on_time", Text("On time", "按时"), _owed("on_time")),
             Figure("reports.late", Text("Late", "迟报单位"), _units("late")),
             Figure("reports.late_received", Text("Confirmed in time, received later", "按时确认、晚到单位"), _units("late_received")),
-            Figure("reports.missing", Text("Missing", "未报单位"), _units("missing")),
+            Figure("reports.missing", Text("Missing", "未报单位"), _units("missing"), open_label=Text("Not yet", "待报单位")),
         ),
         order=95,
     )

@@ -6,10 +6,10 @@ from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.measures.arrivals.rules import missing, near
 from closeknit.measures.command.kinds import Case, Glance, Look, Watched, glance, watch
-from closeknit.reports.duty import Owed, owed
+from closeknit.reports.duty import MISSING, NOT_YET, Owed, owed
 
 STATES = {
-    "missing": (Text("Not confirmed", "未确认"), "bad"),
+    "missing": (MISSING, "bad"),
     "late": (Text("Late", "迟报"), "watch"),
     "late_received": (Text("In time, received later", "按时确认、晚到"), "info"),
     "on_time": (Text("On time", "按时"), "good"),
@@ -57,6 +57,7 @@ def reports(look: Look) -> Glance | None:
     todays = [each for each in every if each.day == day]
     url = f"{links.to('daily.day', area=look.area.code)}?day={day.isoformat()}"
     numbers = {state: sum(1 for each in todays if each.state == state) for state in STATES}
-    tiles = [Tile(numbers[state], word, url, tone=tone if numbers[state] else "quiet") for state, (word, tone) in STATES.items()]
+    words = STATES if day in closed else {**STATES, "missing": (NOT_YET, "quiet")}
+    tiles = [Tile(numbers[state], word, url, tone=tone if numbers[state] else "quiet") for state, (word, tone) in words.items()]
     note = Text("{day}, cut-off {time}", "{day} {time} 截止", day=day.isoformat(), time=todays[0].cut_off.strftime("%H:%M"))
     return Glance(Text("Reports of the day", "每日报送"), tiles, note, url)

@@ -49,7 +49,7 @@ RULES = (
     ),
     Rule(
         "reports.unconfirmed", "watch", "reports.view",
-        Text("Cut-off near, reports not confirmed: {n}", "临近截止，{n} 个单位日报未确认"),
+        Text("Cut-off near, reports not yet in: {n}", "临近截止，{n} 个单位待报"),
         Text("Who has reported", "查看报送"),
         Text("There is still time: a call now prevents a missing report.", "尚有时间，提醒一声即可避免漏报。"),
     ),

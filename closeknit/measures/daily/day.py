@@ -22,7 +22,7 @@ from closeknit.console.tell import tell
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.measures.daily.asking import by, here, shown_day
-from closeknit.measures.daily.drawing import LABELS, TONES, badge
+from closeknit.measures.daily.drawing import LABELS, TONES, badge, label
 from closeknit.reports import closing
 from closeknit.reports.compose import declarable
 from closeknit.reports.content import Report, from_json
@@ -87,11 +87,11 @@ def day(request: Request, area: str) -> HttpResponse:
     actions = _actions(area, asked, may_manage and closed and not sealed)
     page = {"template": "daily/day.html", "context": context, "heading": heading, "actions": actions}
     is_open = clock.now() >= frame.opens and any(each.confirmation is None for each in due)
-    listing = _listing(may_act=may_manage and is_open, sealed=sealed is not None)
+    listing = _listing(may_act=may_manage and is_open, sealed=sealed is not None, closed=closed)
     return listing.respond(request, _lines(due, area, closed, from_json(sealed.content) if sealed else None), **page)
 
 
-def _listing(*, may_act: bool, sealed: bool) -> Listing:
+def _listing(*, may_act: bool, sealed: bool, closed: bool) -> Listing:
     """The list of units; with what can be done for those that have not reported, for who may do it."""
     columns = [
         Column(
@@ -112,7 +112,7 @@ def _listing(*, may_act: bool, sealed: bool) -> Listing:
     then = Column("then", Text("As sealed", "封存时"), lambda line: LABELS[line.then] if line.then else "")
     columns[2:2] = [then] if sealed else []
     acts = [Column("phone", "", _by_phone), Column("totals", "", _totals)] if may_act else []
-    states = tuple((state, LABELS[state]) for state in reversed(ORDER))
+    states = tuple((state, label(state, closed=closed)) for state in reversed(ORDER))
     only = Filter("state", Text("State", "状态"), where(lambda line, state: line.owed.state == state), choices=states)
     search = words_said(lambda line: (line.name, line.owed.unit, line.who))
     return Listing([*columns, *acts], order="", empty=NOBODY, filters=(only,), search=search)
@@ -135,7 +135,7 @@ def _totals(line: UnitLine) -> Action | str:
 
 def _tile(state: str, number: int, closed: bool) -> Tile:
     missing = state == "missing" and not closed
-    return Tile(number, Text("Not yet", "待报") if missing else LABELS[state], tone="quiet" if missing or not number else TONES[state])
+    return Tile(number, label(state, closed=closed), tone="quiet" if missing or not number else TONES[state])
 
 
 def _actions(area: str, asked: date, may_seal: bool) -> list[Action]:

@@ -4,20 +4,25 @@ from datetime import datetime
 
 from closeknit.console.parts import Badge
 from closeknit.kit.text import Text
+from closeknit.reports.duty import MISSING, unreported
 
 TONES = {"on_time": "good", "late": "watch", "late_received": "info", "missing": "bad"}
 LABELS = {
     "on_time": Text("On time", "按时"),
     "late": Text("Late", "迟报"),
     "late_received": Text("In time, received later", "按时确认、晚到"),
-    "missing": Text("Missing", "未报"),
+    "missing": MISSING,
 }
-NOT_YET = Badge(Text("Not yet", "待报"), "quiet")
 
 
 def badge(state: str, *, closed: bool) -> Badge:
     """A unit's state; before the cut-off nobody is missing yet."""
-    return Badge(LABELS[state], TONES[state]) if closed or state != "missing" else NOT_YET
+    return Badge(label(state, closed=closed), TONES[state] if closed or state != "missing" else "quiet")
+
+
+def label(state: str, *, closed: bool) -> Text:
+    """A state in words."""
+    return unreported(closed=closed) if state == "missing" else LABELS[state]
 
 
 def left(now: datetime, end: datetime) -> Text:

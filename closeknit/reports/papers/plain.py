@@ -2,7 +2,7 @@
 
 from closeknit.kit.text import Text
 from closeknit.reports.content import Report
-from closeknit.reports.papers.wording import STATES, day_words, figures_words, joined, notes, title, told_parts
+from closeknit.reports.papers.wording import day_words, figures_words, joined, notes, state_words, title, told_parts
 
 MOST_LINES = 12
 MOST_BYTES = 2_048
@@ -46,7 +46,8 @@ def _foot(report: Report, most_names: int) -> list[str]:
         units = report.of_state(state)
         if units:
             names = joined((unit.name for unit in units), most=most_names) if report.names_late_units or state == "late_received" else ""
-            lines.append(str(Text("{state} ({n}): {names}", "{state}（{n}）：{names}", state=STATES[state], n=len(units), names=names)))
+            said = state_words(state, report)
+            lines.append(str(Text("{state} ({n}): {names}", "{state}（{n}）：{names}", state=said, n=len(units), names=names)))
     if report.late and (report.late.units or report.late.reports):
         lines.append(_late(report))
     if report.declared:

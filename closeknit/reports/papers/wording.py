@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from closeknit.kit.text import Text
 from closeknit.reports.content import Part, Report, Shown, Unit
+from closeknit.reports.duty import MISSING, unreported
 
 NUMERALS = "一二三四五六七八九十"
 SMALL = ("village", "grid")
@@ -15,7 +16,7 @@ STATES = {
     "on_time": Text("On time", "按时"),
     "late": Text("Late", "迟报"),
     "late_received": Text("Confirmed in time, received later", "按时确认、网络晚到"),
-    "missing": Text("Not received", "未收到"),
+    "missing": MISSING,
 }
 CHANNELS = {
     "phone": Text("by telephone", "电话"),
@@ -109,9 +110,14 @@ def paper(report: Report) -> Paper:
     return Paper(title(report), str(period), to, [Block(str(opening)), *blocks], report.area_name, day_words(report.ends_at.date()))
 
 
+def state_words(state: str, report: Report) -> Text:
+    """A state of the report's own units; while it keeps up with the records nobody is missing yet."""
+    return unreported(closed=report.as_of is not None) if state == "missing" else STATES[state]
+
+
 def _reporting(report: Report) -> list[Block]:
     if not report.units or report.level in SMALL:
-        return [Block(str(STATES[unit.state])) for unit in report.units]
+        return [Block(str(state_words(unit.state, report))) for unit in report.units]
     due, on_time = len(report.units), len(report.of_state("on_time"))
     counts = Text("{due} reports were due, {n} came in time.", "应报单位{due}个，按时报送{n}个。", due=due, n=on_time)
     return [Block(str(counts)), *(block for state in ("missing", "late", "late_received") for block in _of_state(report, state))]
@@ -121,7 +127,9 @@ def _of_state(report: Report, state: str) -> list[Block]:
     units = report.of_state(state)
     if not units:
         return []
-    return [Block(_names(units, named=report.names_late_units or state == "late_received"), lead=f"{STATES[state]}{_note(state)}")]
+    return [
+        Block(_names(units, named=report.names_late_units or state == "late_received"), lead=f"{state_words(state, report)}{_note(state)}")
+    ]
 
 
 def _note(state: str) -> str:

@@ -89,7 +89,7 @@ def test_undo_is_over_after_two_minutes(four: Field, cast: Cast, sign_in: SignIn
 
 def test_a_clerk_confirms_for_a_unit_that_calls(four: Field, cast: Cast, sign_in: SignIn):
     ben = sign_in(cast.ben)
-    assert text(ben.get(f"/reports/{TOWN}/")).count("待报") == 3, "two units and the tile"
+    assert text(ben.get(f"/reports/{TOWN}/")).count("待报") == 4, "two units, the tile and the filter"
 
     page = text(ben.post(reverse("daily.phone", args=[EAST, DAY]), follow=True))
 
@@ -210,3 +210,18 @@ def test_the_note_of_a_confirmation_is_shown_to_the_village_the_clerk_and_in_the
     assert "渡口停航" in clerk
     assert [page.count("<dt>西坪村</dt><dd>渡口停航</dd>") for page in (bulletin, late)] == [1, 1]
     assert [page.count("西坪村：渡口停航") for page in (bulletin, late)] == [1, 1]
+
+
+def test_one_word_before_the_cut_off_and_one_after_it(four: Field, cast: Cast, sign_in: SignIn):
+    ben = sign_in(cast.ben)
+    addresses = (f"/reports/{TOWN}/", reverse("daily.bulletin", args=[TOWN, DAY]), f"/board/{TOWN}/?at=now")
+
+    said = {}
+    for moment in (FOUR, HALF_PAST_FIVE):
+        with clock.at(moment):
+            pages = [text(ben.get(f"{address}{'?day=' + DAY if address.endswith('/') else ''}")) for address in addresses]
+        said[moment] = [[word in page for word in ("待报", "未报", "未收到", "未确认")] for page in pages]
+
+    before, after = [True, False, False, False], [False, True, False, False]
+    tomorrows_too = [True, True, False, False]
+    assert said == {FOUR: [before, before, before], HALF_PAST_FIVE: [after, after, tomorrows_too]}
