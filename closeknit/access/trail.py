@@ -6,18 +6,29 @@ from datetime import datetime
 from closeknit.access.models import Account, Reading
 from closeknit.kit import clock
 
+MEMBER = "member:"  # before the code of a member, where somebody reads who has no account
+
 
 def read(account: Account, screen: str, codes: Iterable[str], *, what: str = "person", purpose: str = "", path: str = "") -> Reading | None:
     """Append one reading of `codes`; nothing is written where nobody was shown.
 
     What surprises: where the row cannot be written this raises, and so the page is not shown. `path` loses its query.
     """
+    return _append(account.username, screen, codes, what=what, purpose=purpose, path=path)
+
+
+def read_by_member(member: str, screen: str, codes: Iterable[str], *, what: str = "person", path: str = "") -> Reading | None:
+    """The same for a member who reads on a phone, by their card and without an account."""
+    return _append(f"{MEMBER}{member}", screen, codes, what=what, purpose="", path=path)
+
+
+def _append(reader: str, screen: str, codes: Iterable[str], *, what: str, purpose: str, path: str) -> Reading | None:
     shown = sorted({code for code in codes if code})
     if not shown:
         return None
     return Reading.objects.create(
         at=clock.now(),
-        account=account.username,
+        account=reader[:64],
         screen=screen,
         what=what,
         codes=shown,

@@ -133,6 +133,12 @@ def _excused(campaign: Campaign) -> Q:
     return excused
 
 
+def excused(campaign: Campaign, area: str) -> list[str]:
+    """The codes of the due of an area whom the plan excuses."""
+    rows = due(campaign, area) if campaign.excused else []
+    return [code for each in rows for code in each.filter(_excused(campaign)).values_list("code", flat=True)]
+
+
 def listed(campaign: Campaign, area: str, *, final_after: int = 0) -> list[QuerySet[Any]]:
     """The due of an area as rows of code, area, position, word, last, tries and refusals, unfetched: for lists that filter and page."""
     said = Reach.objects.filter(campaign=campaign.code, code=OuterRef("code"))

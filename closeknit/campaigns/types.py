@@ -55,7 +55,7 @@ _types: dict[str, CampaignType] = {}
 def campaign_type(declared: CampaignType) -> CampaignType:
     """Declares a type of campaign; the ledger keeps its reach up to date from here on."""
     _types[declared.kind] = declared
-    projection(type(f"Reach_{declared.subject}_{len(_types)}", (_ReachOf,), {"campaign_type": declared, "subject": declared.subject}))
+    projection(type(f"Reach_{declared.subject}_{len(_types)}", (ReachOf,), {"campaign_type": declared, "subject": declared.subject}))
     return declared
 
 
@@ -64,7 +64,7 @@ def types() -> Mapping[str, CampaignType]:
     return _types
 
 
-class _ReachOf(Projection):
+class ReachOf(Projection):
     """The reach of all campaigns of one type."""
 
     campaign_type: CampaignType
@@ -129,8 +129,11 @@ def _row(campaign_type: CampaignType, campaign: Campaign, code: str, tries: Sequ
     }
 
 
+def reach_of(campaign_kind: str) -> type[ReachOf]:
+    """The projection that keeps the reach of a type of campaign."""
+    return next(each for each in projections() if issubclass(each, ReachOf) and each.campaign_type.kind == campaign_kind)
+
+
 def refold(campaign_kind: str) -> None:
     """Folds the reach of a type of campaign again, after one was planned or changed."""
-    for each in projections():
-        if issubclass(each, _ReachOf) and each.campaign_type.kind == campaign_kind:
-            each.rebuild()
+    reach_of(campaign_kind).rebuild()

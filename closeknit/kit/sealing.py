@@ -41,6 +41,11 @@ def unseal(blob: bytes | memoryview | None, *, about: str) -> dict[str, Any]:
     return values
 
 
+def key_for(purpose: str, whom: str) -> bytes:
+    """32 secret bytes of somebody's own, to be handed out: from them neither our keys nor anybody else's can be reckoned."""
+    return hmac.digest(environment.key(purpose), whom.encode(), hashlib.sha256)
+
+
 def blind(value: str, *, purpose: str) -> bytes:
     """A keyed digest (16 bytes) by which an encrypted value is found again; one purpose's digests do not match another's."""
     return hmac.digest(_index_key(), f"{purpose}\x00{value}".encode(), hashlib.sha256)[:16]
