@@ -1,0 +1,36 @@
+"""Whose reach may have changed since a moment, told by the records that arrived after it."""
+
+from collections.abc import Collection, Mapping
+
+from django.db.models import Q
+
+from closeknit.campaigns.types import reach_of
+from closeknit.ledger.kinds import names
+from closeknit.ledger.models import Clock, Event
+from closeknit.registry.kinds import FoundSaid, Merged
+
+VOIDED = "ledger.voided"
+MOST_ARRIVALS = 50_000  # further back nobody looks
+MOST_RECORDS = 5_000
+
+
+def arrival_now() -> int:
+    """The number of the last arrival. What is read afterwards holds at least everything up to it."""
+    return Clock.objects.filter(id=1).values_list("arrival", flat=True).first() or 0
+
+
+def changed_since(arrival: int, campaign_kinds: Collection[str]) -> Mapping[str, set[str]] | None:
+    """For each kind of campaign the codes of all whose reach the records after `arrival` may have changed: by a correction, a withdrawal
+    or a merge as well. None where that cannot be told: too long ago, or a number that this ledger has not come to."""
+    if not arrival_now() - MOST_ARRIVALS <= arrival <= arrival_now():
+        return None
+    projections = [reach_of(kind) for kind in sorted(campaign_kinds)]
+    read = {name for each in projections for name in each.kind_names()}
+    after = Event.objects.filter(arrival__gt=arrival, kind__in={*read, *names(FoundSaid, Merged), VOIDED})
+    new = list(after.defer("personal", "digest")[: MOST_RECORDS + 1])
+    if len(new) > MOST_RECORDS:
+        return None
+    corrected = after.filter(corrects__isnull=False).values("corrects")
+    ended = Event.objects.filter(Q(id__in=corrected) | Q(corrects__in=corrected) | Q(corrects__in=after.values("id")))
+    events = [*new, *ended.defer("personal", "digest")] if new else []
+    return {each.campaign_type.kind: each.all_names(each.touched(events)) for each in projections}
