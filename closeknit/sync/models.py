@@ -22,6 +22,7 @@ class Device(models.Model):
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.CharField(max_length=80, blank=True)
     revoked_why = models.CharField(max_length=200, blank=True)
+    held_to = models.BigIntegerField(default=0)  # up to here everything came once, whatever was destroyed since
     # What the phone said of itself when it last called; None: it never said.
     last_seen_at = models.DateTimeField(null=True)
     app = models.CharField(max_length=40, blank=True)
