@@ -1,4 +1,4 @@
-"""Runs all that a change has to pass, or the parts that are named: style types sqlite postgresql browser. What follows -- goes to pytest.
+"""Runs all that a change has to pass, or the parts that are named: style types field sqlite postgresql browser. What follows -- goes to pytest.
 
 scripts/test.py                                everything
 scripts/test.py style types                    two parts
@@ -56,6 +56,11 @@ def types(_: list[str]) -> tuple[bool, str]:
         return run(BIN / "mypy", CLOSEKNIT_HOME=home)
 
 
+def field(_: list[str]) -> tuple[bool, str]:
+    """The field app: its types, its own tests, and that it can be built."""
+    return run(ROOT / "scripts/field.sh", "check")
+
+
 def pytest(marker: str, arguments: list[str], **environment: str) -> tuple[bool, str]:
     """pytest for the tests of a marker; on two cores where everything is asked for."""
     both_cores = [] if arguments or marker == "browser" else ["-n", "2", "--dist", "loadscope"]
@@ -88,6 +93,7 @@ def browser(arguments: list[str]) -> tuple[bool, str]:
 PARTS: dict[str, Callable[[list[str]], tuple[bool, str]]] = {
     "style": style,
     "types": types,
+    "field": field,
     "sqlite": sqlite,
     "postgresql": postgresql,
     "browser": browser,

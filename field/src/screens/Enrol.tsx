@@ -6,7 +6,7 @@ import { Button, Notice, Page } from "../parts/parts";
 import { Scanner } from "../scan/Scanner";
 import { read } from "../scan/codes";
 import { keep, meta } from "../store/base";
-import { type Phone, phone, setPhone } from "../store/phone";
+import { type Phone, setPhone } from "../store/phone";
 import { post } from "../sync/api";
 import { afterEnrolment } from "../work/duty";
 
@@ -24,8 +24,7 @@ async function enrol(code: string): Promise<Text | string | undefined> {
   const before = await meta<{ code: string; token: string }>("enrolling");
   const token = before?.code === code ? before.token : toBase64(random(32));
   await keep("enrolling", { code, token });
-  const again = (await phone())?.device;
-  const outcome = await post<Enrolled>("enrol", { code, token, label: label(), app: APP_VERSION, ...(again ? { again } : {}) });
+  const outcome = await post<Enrolled>("enrol", { code, token, label: label(), app: APP_VERSION });
   if (outcome.is === "unreached") return NO_SERVER;
   if (outcome.is === "refused") return outcome.text;
   await setPhone({ device: outcome.content.device, token, keys: outcome.content.keys, enrolled: new Date().toISOString() });

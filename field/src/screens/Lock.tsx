@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { type Text, say, t } from "../kit/text";
 import { Button, Notice, Page } from "../parts/parts";
 import { forget, meta } from "../store/base";
-import { begin, discard, isSet, triesLeft, unlock, wrap } from "../store/vault";
+import { begin, discard, isOpen, triesLeft, unlock, wrap } from "../store/vault";
 import { soon } from "../sync/engine";
 import { enrolAgain, isClosed, opened, takeCard } from "../work/duty";
 import { Languages } from "./Enrol";
@@ -84,7 +84,7 @@ export function ChooseDigits(props: { onChosen: (digits: string) => Promise<void
 /** After the enrolment: the lock is made, and the first card put in. */
 export function FirstDigits() {
   const chosen = async (digits: string) => {
-    if (await isSet()) await wrap(digits).catch(() => begin(digits));
+    if (isOpen()) await wrap(digits);
     else await begin(digits);
     const card = await meta<string>("first_card");
     if (card) await takeCard(card);

@@ -82,7 +82,7 @@ function Refused(props: { kept: Kept }) {
 
 function Rescue(props: { device: string; unsent: number }) {
   const save = async () => {
-    const file = { v: 1, device: props.device, made_at: local(), letters: await lettersLeft() };
+    const file = { v: 1, device: props.device, made_at: local(), letters: await lettersLeft(props.device) };
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: "application/json" }));
     link.download = `closeknit-outbox-${props.device}-${local().slice(0, 16).replace(/[:T]/g, "-")}.json`;

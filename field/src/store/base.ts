@@ -7,6 +7,7 @@ export type Standing = "unsent" | "accepted" | "duplicate" | "waiting" | "reject
 
 /** One record of this phone. `letter` is there as long as the server has not answered. */
 export interface Row {
+  device: string; // under whose number the phone made it: another one after it was enrolled anew
   seq: number;
   id: string;
   member: string;
@@ -27,7 +28,7 @@ export interface Part {
 
 interface Schema extends DBSchema {
   meta: { key: string; value: unknown };
-  outbox: { key: number; value: Row; indexes: { standing: Standing; id: string } };
+  outbox: { key: [string, number]; value: Row; indexes: { standing: Standing; id: string } };
   parts: { key: string; value: Part };
 }
 
@@ -40,7 +41,7 @@ export function base(): Promise<Base> {
   opening ??= openDB<Schema>("closeknit", 1, {
     upgrade(db) {
       db.createObjectStore("meta");
-      const outbox = db.createObjectStore("outbox", { keyPath: "seq" });
+      const outbox = db.createObjectStore("outbox", { keyPath: ["device", "seq"] });
       outbox.createIndex("standing", "standing");
       outbox.createIndex("id", "id");
       db.createObjectStore("parts", { keyPath: "name" });

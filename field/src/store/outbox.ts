@@ -1,7 +1,7 @@
 // The outbox: a record is durable here before the screen says "saved", and stays until the server has answered for it.
 import { clockError, local } from "../kit/clock";
 import { uuid7 } from "../kit/ids";
-import { letter } from "../sync/letters";
+import { type Letter, letter } from "../sync/letters";
 import { type Row, type Standing, base } from "./base";
 import type { Phone } from "./phone";
 import { seal, unseal } from "./vault";
@@ -75,7 +75,7 @@ function completed(saying: Saying): Said {
 
 async function sealedRow(phone: Phone, member: string, said: Said, own: Row["own"], seq: number): Promise<Row> {
   const to = { server: phone.keys.sealing, device: phone.device, seq, member };
-  return { seq, id: said.id, member, made: Date.now(), standing: "unsent", own, letter: await letter({ seq, ...said }, to) };
+  return { device: phone.device, seq, id: said.id, member, made: Date.now(), standing: "unsent", own, letter: await letter({ seq, ...said }, to) };
 }
 
 async function written(rows: Row[], before: number): Promise<boolean> {
@@ -100,21 +100,21 @@ export async function unsentCount(): Promise<number> {
   return (await base()).countFromIndex("outbox", "standing", "unsent");
 }
 
-/** The next unsent records in order of `seq`, at most so many, all of one worker. */
-export async function nextUnsent(most: number): Promise<Row[]> {
+/** The next unsent records of a device in order of `seq`, at most so many, all of one worker. */
+export async function nextUnsent(device: string, most: number): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor = await (await base()).transaction("outbox").store.index("standing").openCursor("unsent");
   while (cursor && rows.length < most && (!rows[0] || cursor.value.member === rows[0].member)) {
-    rows.push(cursor.value);
+    if (cursor.value.device === device) rows.push(cursor.value);
     cursor = await cursor.continue();
   }
   return rows;
 }
 
-/** Every letter that the server has not answered for: what a rescue takes along. */
-export async function lettersLeft(): Promise<NonNullable<Row["letter"]>[]> {
+/** Every letter of a device that the server has not answered for: what a rescue takes along. */
+export async function lettersLeft(device: string): Promise<Letter[]> {
   const rows = await (await base()).getAllFromIndex("outbox", "standing", "unsent");
-  return rows.flatMap((row) => row.letter ?? []);
+  return rows.filter((row) => row.device === device).flatMap((row) => row.letter ?? []);
 }
 
 /** Writes down what the server answered; what it did not answer for stays unsent. */
@@ -134,10 +134,10 @@ export async function settle(answers: Answer[]): Promise<void> {
 }
 
 /** The server holds these letters; they wait there for the clerk. */
-export async function rescued(seqs: number[]): Promise<void> {
+export async function rescued(device: string, seqs: number[]): Promise<void> {
   const all = (await base()).transaction("outbox", "readwrite", { durability: "strict" });
   for (const seq of seqs) {
-    const row = await all.store.get(seq);
+    const row = await all.store.get([device, seq]);
     if (row?.standing === "unsent") await all.store.put({ ...row, standing: "rescued" });
   }
   await all.done;
@@ -147,10 +147,10 @@ export async function rescued(seqs: number[]): Promise<void> {
 export async function sendAgain(phone: Phone, missing: number[]): Promise<number[]> {
   const gone: number[] = [];
   for (const seq of missing) {
-    const row = await (await base()).get("outbox", seq);
+    const row = await (await base()).get("outbox", [phone.device, seq]);
     const said = row && (await unseal<Said>(row.own).catch(() => undefined));
     if (!said) gone.push(seq);
-    else if (row.standing !== "unsent") {
+    else if (row.standing !== "unsent" && row.standing !== "rescued") {
       await (await base()).put("outbox", { ...(await sealedRow(phone, row.member, said, row.own, seq)), made: row.made });
     }
   }
@@ -158,9 +158,9 @@ export async function sendAgain(phone: Phone, missing: number[]): Promise<number
 }
 
 /** Forgets records that are over a week old, answered for, and at or below the number up to which the server holds everything. */
-export async function prune(heldTo: number): Promise<void> {
+export async function prune(device: string, heldTo: number): Promise<void> {
   const all = (await base()).transaction("outbox", "readwrite");
-  let cursor = await all.store.openCursor(IDBKeyRange.upperBound(heldTo));
+  let cursor = await all.store.openCursor(IDBKeyRange.bound([device, 0], [device, heldTo]));
   while (cursor) {
     if (cursor.value.standing !== "unsent" && Date.now() - cursor.value.made > KEPT_DAYS * DAY) await cursor.delete();
     cursor = await cursor.continue();
@@ -170,7 +170,7 @@ export async function prune(heldTo: number): Promise<void> {
 
 /** The records of this phone that can still be read, oldest first. */
 export async function everything(): Promise<Kept[]> {
-  const rows = await (await base()).getAll("outbox");
+  const rows = (await (await base()).getAll("outbox")).sort((one, other) => one.made - other.made || one.seq - other.seq);
   const kept: Kept[] = [];
   for (const row of rows) {
     const said = await unseal<Said>(row.own).catch(() => undefined); // of an earlier lock: its letter alone is left

@@ -24,13 +24,20 @@ export async function phone(): Promise<Phone | undefined> {
   return meta<Phone>("phone");
 }
 
+/** The phone is this device from now on. As another device than before it counts from 1 again; what the former owes is still sent. */
 export async function setPhone(value: Phone): Promise<void> {
+  const before = await phone();
+  if (before && before.device !== value.device) {
+    await keep("former", [...(await formerPhones()), before]);
+    for (const name of ["seq", "held_to"]) await forget(name);
+    await forgetParts();
+  }
   await keep("phone", value);
 }
 
-/** The codes of the phone alone: what a locked screen may show. Names are sealed with the card. */
-export async function forgetPhone(): Promise<void> {
-  await forget("phone");
+/** The devices that this phone was before it was enrolled anew. */
+export async function formerPhones(): Promise<Phone[]> {
+  return (await meta<Phone[]>("former")) ?? [];
 }
 
 /** Forgets all that was synced; the outbox is never touched. */

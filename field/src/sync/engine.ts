@@ -3,7 +3,7 @@ import { clockError, local, recall } from "../kit/clock";
 import { type Row, forget, keep, meta } from "../store/base";
 import { type Answer, type Said, lastSeq, lettersLeft, nextUnsent, onRecord, prune, rescued, sendAgain, settle, unsentCount } from "../store/outbox";
 import { type Pulled, arrival, digests, setContact, take } from "../store/parts";
-import { type Phone, forgetParts, phone as thisPhone } from "../store/phone";
+import { type Phone, forgetParts, formerPhones, phone as thisPhone } from "../store/phone";
 import { isOpen, unseal } from "../store/vault";
 import { post } from "./api";
 
@@ -82,6 +82,7 @@ async function once(): Promise<boolean> {
   const phone = await thisPhone();
   if (!phone) return false;
   tell({ busy: true });
+  for (const former of await formerPhones()) await rescue(former);
   if (!isOpen()) return locked(phone);
   return (await pushAll(phone)) && (await pull(phone));
 }
@@ -94,7 +95,7 @@ async function locked(phone: Phone): Promise<boolean> {
 async function pushAll(phone: Phone): Promise<boolean> {
   let most = BATCH;
   for (;;) {
-    const rows = await nextUnsent(most);
+    const rows = await nextUnsent(phone.device, most);
     const first = rows[0];
     if (!first) return true;
     const events = await readable(rows);
@@ -149,17 +150,17 @@ async function held(phone: Phone, heldTo: number, missing: number[]): Promise<vo
   await keep("held_to", heldTo);
   const lost = await sendAgain(phone, missing);
   tell({ heldTo, lost, unsent: await unsentCount(), sentAt: Date.now() });
-  await prune(heldTo);
+  await prune(phone.device, heldTo);
 }
 
 /** The letters of these rows, of everything unsent where none are named, go to the server, which keeps them for the clerk. */
 export async function rescue(phone: Phone, rows?: Row[]): Promise<boolean> {
-  const letters = rows ? rows.flatMap((row) => row.letter ?? []) : await lettersLeft();
+  const letters = rows ? rows.flatMap((row) => row.letter ?? []) : await lettersLeft(phone.device);
   for (let from = 0; from < letters.length; from += BATCH) {
     const some = letters.slice(from, from + BATCH);
     const outcome = await post("rescue", { v: 1, device: phone.device, made_at: local(), letters: some }, phone);
     if (outcome.is !== "done") return false;
-    await rescued(some.map((each) => each.seq));
+    await rescued(phone.device, some.map((each) => each.seq));
   }
   tell({ unsent: await unsentCount() });
   return true;
