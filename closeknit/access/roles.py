@@ -36,6 +36,7 @@ command       v            v                  v           v                  v  
 ledger        -            v                  v           v                  -          -               -           v
 campaigns     v            v                  vrm         vrm                -          v               -           v
 exports       -            r                  r           r                  -          -               -           -
+devices       -            v                  vrm         v                  -          -               -           v
 access        -            -                  v           v                  -          -               -           vrm
 policy        -            v                  v           vrm                v          v               -           vrm
 console       -            -                  -           -                  -          -               -           vrm
@@ -52,6 +53,7 @@ WORK_OF = {  # measures whose line has another name
     "arrivals": "ledger",
     "recheck": "supervision",
     "campaigning": "campaigns",
+    "enrolling": "devices",
     "accounts": "access",
 }
 

@@ -20,7 +20,9 @@ from closeknit.registry.models import Household, Person, RosterRow
 from closeknit.reports.closing import seal
 from closeknit.reports.duty import owe
 from closeknit.reports.models import Sealed
+from closeknit.sync.models import Card, Device, Invitation
 from tests.everywhere.addresses import ADDRESSES, Address
+from tests.phones import CARD, CODE, PHONE, a_phone
 from tests.town import EAST, OTHER_COUNTY, START, TOWN, WEST, Field, account
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,7 @@ def samples(field_records: Field) -> Iterator[dict[str, Any]]:
     field_records.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未测温"})
     row = RosterRow.objects.current().get(person="P6")
     account("sample", "grid_worker", WEST)
+    a_phone()
     with clock.at(START + timedelta(hours=10)):
         seal(WEST, START.date(), by="ben")
         yield {"visit": visit.id, "found": found.id, "row": row.id}
@@ -68,6 +71,9 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},
         "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"},
+        "devices.device": {"code": PHONE}, "devices.revoke": {"code": PHONE}, "devices.letters_of": {"code": PHONE},
+        "enrolling.worker": {"code": "W1"}, "enrolling.invited": {"number": CODE}, "enrolling.card": {"number": CARD},
+        "enrolling.withdraw": {"number": CARD},
     }  # fmt: skip
     screen = next(each for each in screens() if each.name == one.name)
     usual = {"area": WEST, "day": "2022-03-18", "event": samples["visit"], "upload": uuid4()}
@@ -136,7 +142,8 @@ def test_who_may_not_act_does_not_act_by_posting(client, samples, role, area):
 
 def written() -> tuple[int, ...]:
     """How much stands in the tables that an act would change."""
-    return (Event.objects.count(), Sealed.objects.count(), Campaign.objects.count(), Person.objects.count(), Household.objects.count())
+    standing = (Device.objects.filter(revoked_at=None).count(), Card.objects.filter(withdrawn_at=None).count())
+    return (*standing, *(table.objects.count() for table in (Event, Sealed, Campaign, Person, Household, Invitation)))
 
 
 def test_nobody_gets_in_without_signing_in(client, samples):

@@ -10,7 +10,11 @@ from closeknit.kit.text import Text
 from closeknit.registry.models import Member
 
 ANSWERS = ("village_secretary", "grid_worker", "village_worker", "supervisor", "town_clerk", "county_supervisor")
-OTHER_ROLES = {"village_worker": Text("village worker", "村（社区）干部"), "supervisor": Text("supervisor", "乡镇督导")}
+OTHER_ROLES = {
+    "village_worker": Text("village worker", "村（社区）干部"),
+    "supervisor": Text("supervisor", "乡镇督导"),
+    "volunteer": Text("volunteer", "志愿者"),
+}
 
 
 def role_words(role: str) -> Text | str:

@@ -24,7 +24,7 @@ OTHER_PHONE = Text("These letters are of a phone that is not known here.", "è¿™ä
 
 @dataclass
 class Outcome:
-    """What became of letters: how many were kept, which of them for the first time, and what the ledger answered for each number."""
+    """What became of letters: how many were kept, which of them for the first time, and what the ledger answered."""
 
     device: str
     letters: int = 0
@@ -32,11 +32,11 @@ class Outcome:
     new: int = 0
     waiting: int = 0
     unreadable: list[int] = field(default_factory=list)
-    answers: dict[int, Answer] = field(default_factory=dict)
+    answers: list[Answer] = field(default_factory=list)
 
     def count(self, *statuses: str) -> int:
         """How many letters the ledger answered so."""
-        return sum(answer.status in statuses for answer in self.answers.values())
+        return sum(answer.status in statuses for answer in self.answers)
 
 
 def rescue(body: bytes, *, device: str, token: str) -> dict[str, int]:
@@ -50,7 +50,7 @@ def rescue(body: bytes, *, device: str, token: str) -> dict[str, int]:
     note_push(caller, clock.now())
     outcome = keep(brought)
     if of.code == caller.code and of.revoked_at is None:
-        take_in(of_bundle(brought), by="", outcome=outcome)
+        take_in(of_bundle(brought).exclude(state=Letter.State.REFUSED), by="", outcome=outcome)
     return {"kept": outcome.kept, "new": outcome.new}
 
 
@@ -91,7 +91,7 @@ def take_in(letters: "QuerySet[Letter]", *, by: str, outcome: Outcome | None = N
                 outcome.unreadable.append(letter.seq)
                 _decide(letter, Letter.State.UNREADABLE, by=by)
         for letter, answer in _recorded(read, clock.now()):
-            outcome.answers[letter.seq] = answer
+            outcome.answers.append(answer)
             letter.sealed, letter.answer = None, answer.status
             _decide(letter, Letter.State.TAKEN, by=by)
     return outcome

@@ -1,0 +1,1 @@
+"""Phones: enrolled, watched, revoked, and the letters and files that rescue what they hold."""

@@ -1,0 +1,1 @@
+"""Enrolling phones, and the cards that say who holds one."""

@@ -1,0 +1,1 @@
+"""Tests of enrolling and of cards."""
