@@ -1,16 +1,26 @@
 """Texts that people see, written in Chinese and English at once, shown in the reader's language."""
 
+from string import Formatter
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
 
+class _English(Formatter):
+    """Fills names in; `{n:s}` is the s of the plural: nothing behind one."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if format_spec == "s":
+            return "" if str(value) == "1" else "s"
+        return super().format_field(value, format_spec)
+
+
 class Text(Promise):
     """A text in both languages; `str()` gives the active one. A third language comes from a gettext catalogue keyed by the English text.
 
-    >>> str(Text("Household", "户"))  # under English
-    'Household'
+    >>> str(Text("{n} door{n:s} left", "还有 {n} 户", n=1))  # under English
+    '1 door left'
     """
 
     __slots__ = ("en", "values", "zh")
@@ -21,7 +31,7 @@ class Text(Promise):
     def __str__(self) -> str:
         language = get_language() or "zh-hans"
         pattern = self.en if language == "en" else self.zh if language.startswith("zh") else gettext(self.en)
-        return pattern.format(**self.values) if self.values else pattern
+        return self._filled(pattern)
 
     def __repr__(self) -> str:
         return f"Text({self.en!r})"
@@ -43,5 +53,9 @@ class Text(Promise):
 
     def of(self, language: str) -> str:
         """The text in a language of one's choice: 'en' or 'zh-hans'."""
-        pattern = self.en if language == "en" else self.zh
-        return pattern.format(**self.values) if self.values else pattern
+        return self._filled(self.en if language == "en" else self.zh)
+
+    def _filled(self, pattern: str) -> str:
+        if not self.values:
+            return pattern
+        return _English().vformat(pattern, (), self.values) if ":s}" in pattern else pattern.format(**self.values)

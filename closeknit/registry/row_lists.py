@@ -35,4 +35,4 @@ class RowList(Speaking):
             return
         for file, sheet, row, reason in rows:
             self.stdout.write(f"{file}\t{sheet or ''}\t{row}\t{reason}")
-        self.stdout.write(str(Text("{n} rows.", "共 {n} 行。", n=len(rows))))
+        self.stdout.write(str(Text("{n} row{n:s}.", "共 {n} 行。", n=len(rows))))

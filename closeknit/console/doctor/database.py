@@ -74,7 +74,7 @@ def migrated(pending: list[str]) -> Finding:
         "migrations",
         Text("Database is as new as the program", "数据库与程序版本一致"),
         well=not pending,
-        seen=Text("{count} migrations pending", "待执行迁移 {count} 项").format(count=len(pending)),
+        seen=Text("{count} migration{count:s} pending", "待执行迁移 {count} 项").format(count=len(pending)),
         cure=Text("Make a backup, then type: closeknit migrate", "请先备份，再运行：closeknit migrate"),
     )
 

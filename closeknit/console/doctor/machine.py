@@ -88,7 +88,7 @@ def secrets_kept(home: Path) -> Finding:
         "secrets",
         Text("Keys are closed to others", "密钥权限"),
         well=not wide,
-        seen=Text("{count} keys in {home}; open to others: {wide}", "{home} 中有 {count} 个密钥；对他人开放：{wide}").format(
+        seen=Text("{count} key{count:s} in {home}; open to others: {wide}", "{home} 中有 {count} 个密钥；对他人开放：{wide}").format(
             count=len(files), home=home, wide=", ".join(wide) or "0"
         ),
         cure=Text("Type: chmod 700 {home} && chmod 600 {home}/keys/*", "请运行：chmod 700 {home} && chmod 600 {home}/keys/*").format(

@@ -16,7 +16,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-TAKEN = Text("{n} rows, taken by {who} at {when}", "共 {n} 行，导出人 {who}，{when}")
+TAKEN = Text("{n} row{n:s}, taken by {who} at {when}", "共 {n} 行，导出人 {who}，{when}")
 NOTES = Text("Notes", "说明")
 FOR_THE_HOUSE = Text("For internal use. Passing it on is traced by this line.", "内部使用。外传可据此行追溯。")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -69,7 +69,7 @@ def _last(sweep: Stand, look: Look, below: dict[str, Area], *, before: datetime)
 
 
 def _left(number: int) -> Text:
-    return Text("{n} doors left", "未落实 {n} 户", n=number)
+    return Text("{n} door{n:s} left", "未落实 {n} 户", n=number)
 
 
 @watch("doorknock.final")

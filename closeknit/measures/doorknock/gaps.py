@@ -26,7 +26,7 @@ MOST_FOUND, ON_A_SHEET = 50, 300
 WALK = ("area", "order", "code")
 NOT_NOW = Text("This sweep is {state}: a visit of this moment does not count for it.", "本次行动{state}，现在登记的走访不计入。")
 KEPT_BACK = Text(
-    "{n} households refused finally. Who they are stays in the village; nobody calls on them again for this sweep.",
+    "{n} household{n:s} refused finally. Who they are stays in the village; nobody calls on them again for this sweep.",
     "另有 {n} 户多次拒绝，本次行动不再上门；名单仅村内可见。",
 )
 NO_DOOR = Empty(

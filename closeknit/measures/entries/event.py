@@ -95,8 +95,8 @@ FLAGGED, TAKE_BACK = Text("Flagged", "提示"), Text("Take the merge back", "取
 def _length(error: timedelta) -> Text:
     hours = error.total_seconds() / 3600
     if hours >= 1:
-        return Text("{n} hours", "{n} 小时", n=f"{hours:.1f}")
-    return Text("{n} minutes", "{n} 分钟", n=f"{hours * 60:.0f}")
+        return Text("{n} hour{n:s}", "{n} 小时", n=f"{hours:.1f}")
+    return Text("{n} minute{n:s}", "{n} 分钟", n=f"{hours * 60:.0f}")
 
 
 def subjects(request: Request, held: Event) -> list[tuple[Text, Text | str, str]]:

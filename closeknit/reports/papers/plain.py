@@ -51,7 +51,7 @@ def _foot(report: Report, most_names: int) -> list[str]:
     if report.late and (report.late.units or report.late.reports):
         lines.append(_late(report))
     if report.declared:
-        lines.append(str(Text("Declared apart by {n} units, not added", "另有{n}个单位申报数据，未计入", n=len(report.declared))))
+        lines.append(str(Text("Declared apart by {n} unit{n:s}, not added", "另有{n}个单位申报数据，未计入", n=len(report.declared))))
     return lines + _notes(report)
 
 

@@ -119,7 +119,7 @@ def _reporting(report: Report) -> list[Block]:
     if not report.units or report.level in SMALL:
         return [Block(str(state_words(unit.state, report))) for unit in report.units]
     due, on_time = len(report.units), len(report.of_state("on_time"))
-    counts = Text("{due} reports were due, {n} came in time.", "应报单位{due}个，按时报送{n}个。", due=due, n=on_time)
+    counts = Text("Reports due: {due}; in time: {n}.", "应报单位{due}个，按时报送{n}个。", due=due, n=on_time)
     return [Block(str(counts)), *(block for state in ("missing", "late", "late_received") for block in _of_state(report, state))]
 
 
@@ -138,7 +138,7 @@ def _note(state: str) -> str:
 
 def _names(units: Sequence[Unit], *, named: bool) -> str:
     if not named:
-        return str(Text("{n} units.", "{n}个单位。", n=len(units)))
+        return str(Text("{n} unit{n:s}.", "{n}个单位。", n=len(units)))
     return str(Text("{names} ({n}).", "{names}（共{n}个）。", names=joined(unit.name for unit in units), n=len(units)))
 
 

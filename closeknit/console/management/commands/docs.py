@@ -24,4 +24,4 @@ class Command(Speaking):
     def handle(self, *args: Any, **options: Any) -> None:
         """Writes, and says how many."""
         number = write(options["folder"])
-        self.stdout.write(str(Text("{n} pages written to {folder}.", "已写入 {n} 页到 {folder}。", n=number, folder=options["folder"])))
+        self.stdout.write(str(Text("{n} page{n:s} written to {folder}.", "已写入 {n} 页到 {folder}。", n=number, folder=options["folder"])))

@@ -15,7 +15,7 @@ from closeknit.kit.command import Speaking
 from closeknit.kit.text import Text
 
 BEHIND = Text(
-    "The database is behind the program by {count} migrations (first: {first}). Make a backup, then type: closeknit migrate",
+    "The database is behind the program by {count} migration{count:s} (first: {first}). Make a backup, then type: closeknit migrate",
     "数据库比程序旧，还有 {count} 项迁移未执行（第一项：{first}）。请先备份，再运行：closeknit migrate",
 )
 ADDRESS = Text(

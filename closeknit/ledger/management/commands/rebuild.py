@@ -27,4 +27,4 @@ class Command(Speaking):
                 each.rebuild()
                 bars.show("projections", number, len(every))
             tallies.rebuild()
-        self.stdout.write(str(Text("{n} projections rebuilt.", "已重建 {n} 个汇总表。", n=len(every))))
+        self.stdout.write(str(Text("{n} projection{n:s} rebuilt.", "已重建 {n} 个汇总表。", n=len(every))))

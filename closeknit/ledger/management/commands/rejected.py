@@ -27,4 +27,4 @@ class Command(Speaking):
             return
         for row in rows:
             self.stdout.write(f"{row.event_id}\t{row.status}\t{row.field}\t{row.reason}")
-        self.stdout.write(str(Text("{n} records.", "共 {n} 条。", n=len(rows))))
+        self.stdout.write(str(Text("{n} record{n:s}.", "共 {n} 条。", n=len(rows))))

@@ -26,7 +26,7 @@ class Command(Speaking):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prints a line a class."""
-        line = Text("{retention}: {n} records before {until}", "{retention}：{until} 之前 {n} 条")
+        line = Text("{retention}: {n} record{n:s} before {until}", "{retention}：{until} 之前 {n} 条")
         for each in expire(only=options["only"], dry=options["dry"]):
             if each.retention != FILES:
                 self.stdout.write(str(line.format(retention=each.retention, n=each.events, until=each.until.isoformat())))
@@ -34,4 +34,4 @@ class Command(Speaking):
                 readings = trail.expire(each.until, dry=options["dry"])
                 self.stdout.write(str(READINGS.format(n=readings, until=each.until.isoformat())))
         if options["only"] in ("", FILES):
-            self.stdout.write(str(Text("{n} imports with their files", "名册文件：{n} 次导入", n=uploads.expire(dry=options["dry"]))))
+            self.stdout.write(str(Text("{n} import{n:s} with files", "名册文件：{n} 次导入", n=uploads.expire(dry=options["dry"]))))
