@@ -163,7 +163,8 @@ def board(request: Request, area: str) -> HttpResponse:
     crumbs = [(name, shown.look.link(url)) for name, url in links.above(request.account, shown.area, "command.board")]
     typed = shown.at.now.astimezone(shown.look.policy.timezone).strftime("%Y-%m-%dT%H:%M")
     context = {"board": shown, "at": typed, "sweep_url": links.to("doorknock.coverage", area=area), "nothing": NOTHING}
-    return show(request, "command/board.html", context, heading=shown.area.name, crumbs=crumbs)
+    heading = Text("Board: {area}", "{area} 调度看板", area=shown.area.name)
+    return show(request, "command/board.html", context, heading=heading, crumbs=crumbs)
 
 
 def on_home(request: HttpRequest) -> dict[str, Any] | None:

@@ -42,7 +42,8 @@ def coverage(request: Request, area: str) -> HttpResponse:
         total = Row(seen.live.total, ways(seen))
         context |= {"total": total, "rows": rows(seen, ways(seen)), "tiles": tiles(total)}
     crumbs = seen.crumbs("doorknock.coverage")
-    return show(request, "doorknock/coverage.html", context, heading=seen.area.name, crumbs=crumbs, actions=_actions(seen))
+    heading = Text("Door-to-door sweep: {area}", "{area} 敲门行动", area=seen.area.name)
+    return show(request, "doorknock/coverage.html", context, heading=heading, crumbs=crumbs, actions=_actions(seen))
 
 
 def _actions(seen: Asked) -> list[Action]:

@@ -81,7 +81,8 @@ def area(request: Request, area: str) -> HttpResponse:
         "code": area,
     }
     crumbs = links.above(request.account, row, "register.area")
-    return show(request, "register/area.html", context, heading=row.name, crumbs=crumbs, actions=_actions(request, area))
+    heading = Text("Base numbers: {area}", "{area} 一口清", area=row.name)
+    return show(request, "register/area.html", context, heading=heading, crumbs=crumbs, actions=_actions(request, area))
 
 
 def _tile(name: str, number: int, area: str) -> Tile:

@@ -273,3 +273,13 @@ def statements(client: Any) -> int:
     with connection.execute_wrapper(count):
         assert client.get(f"/board/{TOWN}/").status_code == 200
     return len(asked)
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [("/board/{}/", "河口镇 调度看板"), ("/doorknock/{}/", "河口镇 敲门行动"), ("/area/{}/", "河口镇 一口清")],
+)
+def test_a_page_of_an_area_says_which_page_it_is(four: Field, cast: Cast, sign_in: SignIn, address: str, heading: str):
+    page = sign_in(cast.ben).get(address.format(TOWN)).content.decode()
+
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", page) == [heading]
