@@ -13,6 +13,7 @@ from closeknit.areas.models import Area
 from closeknit.campaigns.coverage import coverage
 from closeknit.campaigns.live import due, worded
 from closeknit.campaigns.models import Campaign
+from closeknit.console.records.names import members
 from closeknit.console.records.saving import Entry, author, save
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
@@ -136,6 +137,13 @@ class Agreement:
     def percent(self) -> str:
         """How many of those who were reached agree."""
         return f"{self.outcomes[Recheck.AGREES] * 100 // self.asked}%" if self.asked else ""
+
+
+def by_whom(made: Draw) -> str:
+    """Who drew: the member's name, or the account's where it is no member's."""
+    code = made.event.member
+    account = Account.objects.filter(username=code).first()
+    return members([code]).get(code) or (account.shown_name if account else code)
 
 
 def agreement(areas: dict[str, str], called: dict[str, Event]) -> list[Agreement]:

@@ -31,9 +31,9 @@ from closeknit.measures.doorknock.kinds import Outcome, Recheck
 from closeknit.measures.recheck import draws
 from closeknit.measures.recheck.draws import Draw
 
-SAME = Text("Drawn again from the same seed: the same {n} doors.", "用同一种子重抽，结果一致，共 {n} 户。")
+SAME = Text("Drawn again from the same seed: the same {n} door{n:s}.", "用同一种子重抽，结果一致，共 {n} 户。")
 OTHER = Text("Drawn again, the list is not the same. Tell whoever keeps the system.", "重抽结果与原名单不一致，请联系系统管理员。")
-DRAWN = Text("{n} doors drawn.", "已抽取 {n} 户。")
+DRAWN = Text("{n} door{n:s} drawn.", "已抽取 {n} 户。")
 NOTHING = Empty(
     Text("Nothing drawn here yet", "本辖区尚未抽取"),
     Text(
@@ -113,11 +113,12 @@ def _calls(seen: Asked, made: Draw) -> dict[str, Any]:
     trail.read(
         seen.account, "doorknock.recheck", [each.called.code for each in lines], what="household", purpose=PURPOSE, path=seen.request.path
     )
-    same = None
+    same, agreed = None, draws.agreement(areas, called)
     if seen.request.GET.get("again"):
         same = draws.drawn_again(made, seen.campaign) == made.households
     return {
-        "lines": lines, "agreement": draws.agreement(areas, called), "done": len(called), "again": same,
+        "lines": lines, "agreement": [each for each in agreed if each.outcomes], "done": len(called), "again": same,
+        "waiting": [each for each in agreed if not each.outcomes], "drawn_by": draws.by_whom(made),
         "again_text": SAME.format(n=len(made.households)) if same else OTHER,
         "pages": [(each // SHOWN + 1, each == start) for each in pages] if len(pages) > 1 else [], "outcomes": list(Outcome),
     }  # fmt: skip
