@@ -24,7 +24,7 @@ export function Page(props: { title: Text | string; children: ComponentChildren;
         <h1>{say(props.title)}</h1>
         {props.aside}
       </header>
-      <main ref={main} tabIndex={-1}>
+      <main ref={main} tabIndex={0}>
         {props.children}
       </main>
     </>

@@ -1,0 +1,180 @@
+"""Fixtures: a server that can be killed, and phones that are enrolled at it."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from closeknit.environment import VARIABLES
+
+ROOT = Path(__file__).resolve().parents[2]
+DIGITS = "482913"
+GO_ON = {"zh-hans": "我已了解，继续", "en": "I understand; go on"}
+PATIENCE_MS = 20_000
+
+
+@dataclass
+class Server:
+    """A server process of its own, with its home and its database."""
+
+    home: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+    kills: int = 0
+
+    @property
+    def environment(self) -> dict[str, str]:
+        clean = {name: value for name, value in os.environ.items() if name not in {each.name for each in VARIABLES}}
+        own = {"CLOSEKNIT_HOME": str(self.home), "CLOSEKNIT_BIND": f"127.0.0.1:{self.port}", "DJANGO_SETTINGS_MODULE": "closeknit.settings"}
+        return {**clean, **own}
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        """Starts it and waits until it answers."""
+        program = Path(sys.executable).parent / "closeknit"
+        log = (self.home / "serve.log").open("ab")
+        self.process = subprocess.Popen([program, "serve"], env=self.environment, stdout=log, stderr=log, start_new_session=True)
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise TimeoutError((self.home / "serve.log").read_text())
+
+    def kill(self) -> None:
+        """SIGKILL for it and its workers: nobody says goodbye."""
+        if self.process:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.kills += 1
+            self.process = None
+
+    def ask(self, *words: str) -> str:
+        """What tests/field/world.py prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.field.world", *words], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def ledger(self) -> dict[str, Any]:
+        """What the ledger holds, and the letters that wait."""
+        told: dict[str, Any] = json.loads(self.ask("events"))
+        return told
+
+    def records(self) -> list[dict[str, Any]]:
+        """The ledger's records in order of arrival."""
+        rows: list[dict[str, Any]] = self.ledger()["events"]
+        return rows
+
+
+@pytest.fixture(scope="session")
+def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the small county stands; copied for each test."""
+    home = tmp_path_factory.mktemp("county")
+    server = Server(home, free_port())
+    folder = tmp_path_factory.mktemp("files")
+    server.ask("build", str(folder))
+    return home
+
+
+@pytest.fixture
+def server(built_home: Path, tmp_path: Path) -> Iterator[Server]:
+    """The small county's server, started; killed at the end."""
+    home = tmp_path / "home"
+    shutil.copytree(built_home, home)
+    one = Server(home, free_port())
+    one.start()
+    yield one
+    one.kill()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Phone:
+    """A phone in a worker's hand."""
+
+    page: Page
+    url: str
+    language: str
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def context(self) -> BrowserContext:
+        return self.page.context
+
+    def enrol(self, code: str) -> "Phone":
+        """Opens what the clerk's QR says, chooses the digits, and waits for the day's work."""
+        self.page.goto(f"{self.url}/field/#enrol={code}")
+        self.accept()
+        self.page.locator(".keys").wait_for(timeout=PATIENCE_MS)
+        self.type_digits()
+        self.type_digits()
+        self.page.locator("button.foot").wait_for(timeout=PATIENCE_MS)
+        self.page.locator("main .card").nth(0).wait_for(timeout=PATIENCE_MS)
+        return self
+
+    def accept(self) -> None:
+        """Headless Chromium grants no lasting storage: the app says so first."""
+        go_on = self.page.get_by_role("button", name=GO_ON[self.language])
+        self.page.locator(".keys, .camera, main form, button:has-text('›')").or_(go_on).first.wait_for(timeout=PATIENCE_MS)
+        if go_on.count():
+            go_on.click()
+
+    def type_digits(self, digits: str = DIGITS) -> None:
+        """Six digits, as fast as a keyboard types."""
+        self.page.keyboard.type(digits)
+        self.page.wait_for_timeout(150)
+
+    def open_again(self) -> "Phone":
+        """The page is loaded anew, as after the browser was closed; the digits are typed."""
+        self.page.goto(f"{self.url}/field/")
+        self.accept()
+        self.page.locator(".keys").wait_for(timeout=PATIENCE_MS)
+        self.type_digits()
+        self.page.locator("button.foot").wait_for(timeout=PATIENCE_MS)
+        return self
+
+    def all_sent(self, timeout_ms: int = PATIENCE_MS) -> None:
+        """Waits until the foot says that everything is sent."""
+        words = {"zh-hans": "已全部上传", "en": "Everything is sent"}
+        expect(self.page.locator("button.foot")).to_contain_text(words[self.language], timeout=timeout_ms)
+
+
+@pytest.fixture
+def new_phone(window: Callable[..., Page], server: Server, language: str) -> Callable[..., Phone]:
+    """`new_phone()` gives a phone that nobody has enrolled yet; `url` for one behind a link of its own."""
+
+    def make(url: str = "", **options: Any) -> Phone:
+        page = window(360, 740, has_touch=True, is_mobile=True, device_scale_factor=2, **options)
+        return Phone(page, url or server.url, language)
+
+    return make
+
+
+@pytest.fixture
+def enrolled(new_phone: Callable[..., Phone], server: Server) -> Callable[..., Phone]:
+    """`enrolled("W1")` gives a phone enrolled for a member."""
+    return lambda member="W1", **options: new_phone(**options).enrol(server.ask("invite", member))

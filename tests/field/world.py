@@ -1,0 +1,100 @@
+"""A small county in a home of its own, for a server that is killed: run as a program, so that no test holds its database.
+
+python -m tests.field.world build FOLDER      makes the county, a sweep and a patrol of now, and the clerk's account
+python -m tests.field.world invite MEMBER     prints the code that enrols a phone for a member
+python -m tests.field.world card MEMBER       prints a member's card
+python -m tests.field.world revoke DEVICE     revokes a device
+python -m tests.field.world move MEMBER AREA  moves a member to another area
+python -m tests.field.world events            prints the records that the ledger holds, in order of arrival
+"""
+
+import json
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+
+def build(folder: str) -> None:
+    """The county of tests/town.py, with work that goes on now."""
+    from django.core.management import call_command
+
+    from closeknit.areas.models import Area
+    from closeknit.campaigns.planning import plan
+    from closeknit.kit import clock
+    from closeknit.registry.models import Member
+    from tests import town
+
+    call_command("migrate", verbosity=0)
+    town.build(Path(folder))
+    now = clock.now()
+    running = {"from": now - timedelta(hours=2), "to": now + timedelta(days=9)}
+    plan({**town.campaign("today", "doorknock", "households"), **running})
+    plan({**town.campaign("patrol", "venues.patrol", {"category": ["shop"]}), **running})
+    plan({**town.campaign("round", "testing.round", "persons"), **running})
+    for code, role in (("G1", "checkpoint"), ("A1", "sampler")):
+        Member.objects.create(code=code, name=f"工作人员{code}", role=role, area=town.WEST, learned_at=Area.objects.first().learned_at)
+    town.account("ben", "town_clerk", town.TOWN, member="W3")
+
+
+def invite(member: str) -> None:
+    """The code of a new invitation for a member."""
+    from closeknit.sync.enrolment.cards import card_of
+    from closeknit.sync.enrolment.inviting import invite as invited
+
+    one = _member(member)
+    print(invited(card_of(one, by="ben"), area=one.area, by="ben")[1])
+
+
+def card(member: str) -> None:
+    """The text of a member's card."""
+    from closeknit.sync.enrolment.cards import card_of, text_of
+
+    print(text_of(card_of(_member(member), by="ben")))
+
+
+def revoke(device: str) -> None:
+    """Revokes a device as the clerk does."""
+    from closeknit.kit import clock
+    from closeknit.sync.models import Device
+
+    Device.objects.filter(code=device).update(revoked_at=clock.now(), revoked_by="ben", revoked_why="lost")
+
+
+def move(member: str, area: str) -> None:
+    """A member works elsewhere from now on."""
+    from closeknit.registry.models import Member
+
+    Member.objects.current().filter(code=member).update(area=area)
+
+
+def events() -> None:
+    """The ledger, as JSON."""
+    from closeknit.ledger.models import Event
+    from closeknit.sync.models import Letter
+
+    rows = [
+        {
+            "id": str(row.id), "seq": row.seq, "kind": row.kind, "device": row.device, "member": row.member, "household": row.household,
+            "person": row.person, "place": row.place, "data": row.data, "clock_error": row.clock_error, "at": row.at.isoformat(),
+            "said_at": row.said_at.isoformat(),
+        }
+        for row in Event.objects.order_by("arrival")
+    ]  # fmt: skip
+    letters = list(Letter.objects.order_by("seq").values("device", "seq", "member", "state"))
+    print(json.dumps({"events": rows, "letters": letters}, ensure_ascii=False))
+
+
+def _member(code: str) -> Any:
+    from closeknit.registry.models import Member
+
+    return Member.objects.current().get(code=code)
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "closeknit.settings"
+    import django
+
+    django.setup()
+    {"build": build, "invite": invite, "card": card, "revoke": revoke, "move": move, "events": events}[sys.argv[1]](*sys.argv[2:])
