@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { type Text, say, t } from "../kit/text";
 import { Button, Notice, Page } from "../parts/parts";
 import { forget, meta } from "../store/base";
+import { forgetFinger, hasFinger, unlockByFinger } from "../store/finger";
 import { begin, discard, isOpen, triesLeft, unlock, wrap } from "../store/vault";
 import { soon } from "../sync/engine";
 import { enrolAgain, isClosed, opened, takeCard } from "../work/duty";
@@ -104,7 +105,14 @@ export function Locked() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Text | undefined>(undefined);
   const [closed, setClosed] = useState(false);
+  const [finger, setFinger] = useState(false);
   useEffect(() => void isClosed().then(setClosed), []);
+  useEffect(() => void hasFinger().then(setFinger), []);
+  const touch = async () => {
+    if (!(await unlockByFinger())) return setProblem(t("The fingerprint was not recognised. Type your six digits.", "指纹未识别，请输入六位数字。"));
+    await opened();
+    soon(0);
+  };
   const attempt = async (digits: string) => {
     setBusy(true);
     const answer = await unlock(digits);
@@ -119,6 +127,7 @@ export function Locked() {
     setProblem(t(`Wrong digits. ${left === 1 ? "1 try is" : `${left} tries are`} left.`, "数字不对，还可尝试 {left} 次。", { left }));
   };
   const anew = async () => {
+    await forgetFinger();
     await discard();
     await enrolAgain();
   };
@@ -135,6 +144,11 @@ export function Locked() {
         <>
           {problem && <Notice tone="bad">{say(problem)}</Notice>}
           <Keypad onDigits={(digits) => void attempt(digits)} busy={busy} label={busy ? t("Opening …", "正在打开…") : t("Your six digits", "请输入六位数字")} />
+          {finger && (
+            <Button kind="wide" onPress={() => void touch()}>
+              {say(t("Unlock by fingerprint", "指纹解锁"))}
+            </Button>
+          )}
         </>
       )}
     </Page>

@@ -1,5 +1,5 @@
 // The phone itself: hand-over, language, size of type, locking, updating.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type Text, say, t } from "../kit/text";
 import { useDuty, useSending } from "../parts/hooks";
 import { Button, Notice, Page } from "../parts/parts";
@@ -8,6 +8,7 @@ import { toast } from "../parts/toast";
 import { Scanner } from "../scan/Scanner";
 import { checked } from "../scan/cards";
 import type { Card } from "../store/phone";
+import { addFinger, canFinger, forgetFinger, hasFinger } from "../store/finger";
 import { wrap } from "../store/vault";
 import { soon } from "../sync/engine";
 import { lock, takeCard } from "../work/duty";
@@ -38,6 +39,7 @@ export function More() {
         <Button kind="wide" onPress={size} pressed={large}>
           {say(large ? t("Ordinary type", "标准字号") : t("Large type", "大字版"))}
         </Button>
+        <Finger device={phone?.device ?? ""} />
         <Button
           kind="wide"
           onPress={() => {
@@ -56,6 +58,29 @@ export function More() {
         <Line name={t("Arrived without a gap up to no.", "已连续到达至第")} value={String(sending?.heldTo ?? 0)} />
       </dl>
     </Page>
+  );
+}
+
+/** Unlocking by fingerprint, switched on and off, where the phone has a reader. */
+function Finger(props: { device: string }) {
+  const [can, setCan] = useState(false);
+  const [on, setOn] = useState(false);
+  useEffect(() => {
+    void canFinger().then(setCan);
+    void hasFinger().then(setOn);
+  }, []);
+  if (!can) return null;
+  const change = async () => {
+    if (on) await forgetFinger();
+    else if (!(await addFinger(props.device).catch(() => false))) {
+      return toast(t("This phone's fingerprint cannot be used. The six digits go on working.", "本机指纹不可用，请继续使用六位数字。"));
+    }
+    setOn(!on);
+  };
+  return (
+    <Button kind="wide" onPress={() => void change()} pressed={on}>
+      {say(on ? t("Stop unlocking by fingerprint", "停用指纹解锁") : t("Unlock by fingerprint", "启用指纹解锁"))}
+    </Button>
   );
 }
 
@@ -83,6 +108,7 @@ export function HandOver() {
   const chosen = async (digits: string) => {
     if (!next) return;
     await wrap(digits);
+    await forgetFinger();
     await takeCard(next.text);
     home();
     soon(0);

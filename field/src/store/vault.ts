@@ -65,6 +65,16 @@ export async function unlock(digits: string): Promise<Opening> {
   return "open";
 }
 
+/** The data key under another key too, a fingerprint's, say. The store must be open. */
+export async function wrapUnder(key: CryptoKey): Promise<Box> {
+  return close(key, await crypto.subtle.exportKey("raw", opened()));
+}
+
+/** Opens the store with that other key. Raises where it is not the one. */
+export async function unlockWith(key: CryptoKey, wrapped: Box): Promise<void> {
+  dataKey = await crypto.subtle.importKey("raw", await open(key, wrapped), AES, true, ["encrypt", "decrypt"]);
+}
+
 /** Tries that are left before the clerk must enrol the phone again. */
 export async function triesLeft(): Promise<number> {
   const lock = await meta<Lock>("lock");

@@ -1,0 +1,57 @@
+// What was synced grows old: without contact the phone forgets step by step whom it knows, and recording never stops.
+import { base } from "./base";
+import { contact } from "./parts";
+import { seal, unseal } from "./vault";
+
+const HOUR = 3_600_000;
+export const OTHERS_GO_H = 12; // assignments of other areas than that of the worker on duty
+export const MASKED_H = 72; // names and telephones; work goes on by door and code
+export const GONE_H = 168;
+
+export type Age = "fresh" | "others" | "masked" | "gone";
+
+/** How old the assignment is, by the hours since the server was last heard. */
+export function ageOf(hours: number): Age {
+  if (hours >= GONE_H) return "gone";
+  if (hours >= MASKED_H) return "masked";
+  return hours >= OTHERS_GO_H ? "others" : "fresh";
+}
+
+/** A name as it stands when it is masked: 王**. */
+export function masked(name: string): string {
+  return name && name[0] + "*".repeat(Math.max(1, [...name].length - 1));
+}
+
+interface Register {
+  households: string[][];
+  persons: unknown[][];
+}
+
+/** Forgets what is too old, on the disk too. `own` tells which areas the worker on duty works in. Returns whether anything changed. */
+export async function grow(own: (area: string) => boolean): Promise<boolean> {
+  const heard = await contact();
+  const age = heard === undefined ? "fresh" : ageOf((Date.now() - heard) / HOUR);
+  if (age === "fresh") return false;
+  const db = await base();
+  let changed = false;
+  for (const part of await db.getAll("parts")) {
+    if (!part.name.startsWith("register:")) continue;
+    if (age === "gone" || !own(part.name.slice(9))) {
+      await db.delete("parts", part.name);
+      changed = true;
+    } else if (age === "masked" && part.digest !== MASKED) {
+      await db.put("parts", { name: part.name, digest: MASKED, box: await seal(hidden(await unseal<Register>(part.box))) });
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+const MASKED = "masked"; // no digest of the server's: the next pull brings the part again
+
+function hidden(register: Register): Register {
+  const persons = register.persons.map(([code, household, name, _phone, _tail, _mark, _born, sex, category, relation]) => {
+    return [code, household, masked(String(name)), "", "", "", 0, sex, category, relation, []];
+  });
+  return { households: register.households.map((row) => row.slice(0, 8)), persons };
+}
