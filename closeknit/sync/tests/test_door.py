@@ -7,7 +7,8 @@ import logging
 from typing import Any
 
 import pytest
-from django.db import connection
+from asgiref.sync import sync_to_async
+from django.db import connection, connections
 
 from closeknit.asgi import application
 from closeknit.ledger.models import Event
@@ -40,7 +41,11 @@ def post(body: bytes, *, token: str, device: str = DEVICE, method: str = "POST",
     async def send(message: Any) -> None:
         sent.append(dict(message))
 
-    asyncio.run(application(scope, receive, send))
+    async def served() -> None:
+        await application(scope, receive, send)
+        await sync_to_async(connections.close_all, thread_sensitive=False)()  # the loop's thread ends, and its connection with it
+
+    asyncio.run(served())
     return sent[0]["status"], json.loads(sent[1]["body"])
 
 

@@ -8,11 +8,13 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.db import connections
 
 from closeknit.asgi import application
 from closeknit.sync.enrolment import keys
@@ -42,7 +44,11 @@ def call(path: str, body: bytes, **headers: str) -> Answered:
     async def send(message: Any) -> None:
         sent.append(dict(message))
 
-    asyncio.run(application(scope, receive, send))
+    async def served() -> None:
+        await application(scope, receive, send)
+        await sync_to_async(connections.close_all, thread_sensitive=False)()  # the loop's thread ends, and its connection with it
+
+    asyncio.run(served())
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     content = sent[1]["body"]
     return Answered(sent[0]["status"], json.loads(gzip.decompress(content) if "content-encoding" in told else content), told)
