@@ -22,11 +22,11 @@ class Phone:
     device: str
     token: str
     card: str
-    parts: dict[str, Any] = field(default_factory=dict)
+    parts: dict[str, Any] = field(default_factory=dict, repr=False)
     digests: dict[str, str] = field(default_factory=dict)
     reach: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     arrival: int | None = None
-    last: dict[str, Any] = field(default_factory=dict)
+    last: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def ask(self, *, at: datetime | None = None, **rest: Any) -> dict[str, Any]:
         """The answer as it goes over the wire."""
