@@ -52,6 +52,12 @@ export function timeAt(offset: string, at: number | string): string {
   return new Date(moment + minutes(offset) * 60_000).toISOString().slice(11, 16);
 }
 
+/** The month, day, hour and minute of a moment at a place, as 11-23 05:00. */
+export function dayTimeAt(offset: string, at: number | string): string {
+  const moment = typeof at === "string" ? Date.parse(at) : at;
+  return `${dayAt(offset, moment).slice(5)} ${timeAt(offset, moment)}`;
+}
+
 export function daysBetween(earlier: string, later: string): number {
   return Math.round((Date.parse(later) - Date.parse(earlier)) / DAY);
 }

@@ -1,6 +1,6 @@
 // Today's work of the worker on duty, with how far it has come.
 import { useMemo } from "preact/hooks";
-import { timeAt } from "../kit/clock";
+import { dayTimeAt } from "../kit/clock";
 import { type Text, say, t } from "../kit/text";
 import { useDuty } from "../parts/hooks";
 import { Bar, Button, Empty, Notice, Page } from "../parts/parts";
@@ -42,7 +42,7 @@ function CampaignCard(props: { campaign: Campaign; assignment: Assignment; own: 
     <button type="button" class="card" onClick={() => go(screen, { campaign: campaign.code })}>
       <div class="row spread">
         <h2 style={{ margin: 0 }}>{campaign.name || say(NAME_OF[campaign.kind] ?? t("Work", "任务"))}</h2>
-        <span class="nowrap small quiet">{say(t("until {time}", "截止 {time}", { time: `${campaign.to.slice(5, 10)} ${timeAt(assignment.pack.offset, campaign.to)}` }))}</span>
+        <span class="nowrap small quiet">{say(t("until {time}", "截止 {time}", { time: dayTimeAt(assignment.pack.offset, campaign.to) }))}</span>
       </div>
       <Bar {...progress} />
       <div class="numbers">

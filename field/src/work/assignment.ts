@@ -3,6 +3,9 @@ import { normal } from "../kit/fold";
 import type { Text } from "../kit/text";
 import type { ReachRow } from "../store/parts";
 
+/** The codes of households and persons whom no list knew begin so. */
+export const FOUND = "found:";
+
 export interface Worker {
   code: string;
   name: string;
@@ -160,8 +163,8 @@ export class Assignment {
   }
 
   #register(area: string, content: Register): void {
-    for (const [code, address, landmark, building, unit, floor, flat, group] of content.households) {
-      this.households.set(code, { code, area, address, landmark, building, unit, floor, flat, group, head: "", persons: [] });
+    for (const [code, address, landmark, building, unit, floor, flat, group, name = ""] of content.households) {
+      this.households.set(code, { code, area, address, landmark, building, unit, floor, flat, group, head: name, persons: [] });
     }
     for (const [code, household, name, phone, tail, mark, born, sex, category, relation, tags] of content.persons) {
       const person = { code, household, area, name, phone, tail, mark, born, sex, category, relation, tags, folded: normal(name) };
@@ -176,6 +179,6 @@ export class Assignment {
 }
 
 interface Register {
-  households: [string, string, string, string, string, string, string, string][];
+  households: [string, string, string, string, string, string, string, string, string?][];
   persons: [string, string, string, string, string, string, number, string, string, string, string[]][];
 }

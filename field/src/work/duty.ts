@@ -1,11 +1,12 @@
 // Who is on duty on this phone, whether it is open, and what it has to work with: one state, which the screens watch.
 import { forget, keep, meta } from "../store/base";
 import { type Kept, type Saying, everything, onRecord, record, recordAll } from "../store/outbox";
-import { contents } from "../store/parts";
+import { contact, contents } from "../store/parts";
 import { type Card, type Phone, phone as thisPhone } from "../store/phone";
 import { isOpen, isSet, seal, shut, triesLeft, unseal } from "../store/vault";
 import { onPull } from "../sync/engine";
 import { Assignment } from "./assignment";
+import { withFound } from "./found";
 
 export type Stage = "loading" | "unfit" | "enrol" | "digits" | "locked" | "open";
 
@@ -19,6 +20,8 @@ export interface Duty {
 
 let duty: Duty = { stage: "loading", phone: undefined, card: undefined, assignment: new Assignment(new Map()), own: [] };
 let cardText: string | undefined;
+let given = duty.assignment; // as the server gave it, without what this phone found
+let heard: number | undefined;
 const watchers = new Set<(duty: Duty) => void>();
 
 export function currentDuty(): Duty {
@@ -47,7 +50,10 @@ export async function begin(): Promise<void> {
   else if (!(await isSet())) set({ stage: "digits", phone });
   else set({ stage: isOpen() ? "open" : "locked", phone });
   onPull((changed) => void pulled(changed));
-  onRecord((kept) => set({ own: [...duty.own, kept] }));
+  onRecord((kept) => {
+    const own = [...duty.own, kept];
+    set({ own, assignment: withFound(given, own, heard) });
+  });
 }
 
 /** The store is open: everything that the screens need comes into memory. */
@@ -55,7 +61,18 @@ export async function opened(): Promise<void> {
   const box = await meta<Parameters<typeof unseal>[0]>("card");
   cardText = box ? await unseal<string>(box).catch(() => undefined) : undefined;
   const phone = await thisPhone();
-  set({ stage: "open", phone, card: cardText ? cardOf(cardText) : undefined, assignment: new Assignment(await contents()), own: await everything() });
+  set({ stage: "open", phone, card: cardText ? cardOf(cardText) : undefined, ...(await readAll()) });
+}
+
+/** What is on the disk. A record that is made while this reads is in nobody's way and stays. */
+async function readAll(): Promise<Pick<Duty, "assignment" | "own">> {
+  const before = new Set(duty.own);
+  given = new Assignment(await contents());
+  heard = await contact();
+  const read = await everything();
+  const ids = new Set(read.map((each) => each.said.id));
+  const own = [...read, ...duty.own.filter((each) => !before.has(each) && !ids.has(each.said.id))];
+  return { own, assignment: withFound(given, own, heard) };
 }
 
 /** Another worker's card lies in the phone from now on. The store must be open. */
@@ -69,7 +86,8 @@ export async function takeCard(text: string): Promise<void> {
 export async function lock(): Promise<void> {
   shut();
   cardText = undefined;
-  set({ stage: "locked", card: undefined, assignment: new Assignment(new Map()), own: [] });
+  given = new Assignment(new Map());
+  set({ stage: "locked", card: undefined, assignment: given, own: [] });
 }
 
 export async function afterEnrolment(): Promise<void> {
@@ -111,7 +129,7 @@ function who(): [Phone, string] {
 async function pulled(changed: string[]): Promise<void> {
   if (!isOpen()) return;
   if (changed.includes("*")) await forget("card").catch(() => undefined);
-  set({ assignment: new Assignment(await contents()), own: await everything() });
+  set(await readAll());
 }
 
 /** What a card says; its signature is checked elsewhere (scan/cards.ts). */

@@ -1,6 +1,6 @@
 // How far each target of a campaign was reached: what the server told, with this phone's own records on top.
 import type { Kept, Said } from "../store/outbox";
-import type { Assignment, Campaign } from "./assignment";
+import { type Assignment, type Campaign, FOUND } from "./assignment";
 
 export interface Reached {
   outcome: string;
@@ -76,13 +76,22 @@ function instant(at: string, error = 0): string {
   return new Date(Date.parse(at) + (Math.abs(error) > 120 ? error * 1_000 : 0)).toISOString();
 }
 
-/** The codes that are due in a campaign, in the order in which one walks. */
+/** The codes that are due in a campaign, in the order in which one walks. A household that no list knew is due in every sweep of its area. */
 export function dueOf(campaign: Campaign, assignment: Assignment): string[] {
-  if (campaign.due) return campaign.due;
-  const inside = (area: string) => area.startsWith(campaign.area) || under(area, campaign.area, assignment);
-  if (campaign.subject === "household") return [...assignment.households.values()].filter((each) => inside(each.area)).map((each) => each.code);
-  if (campaign.subject === "person") return [...assignment.persons.values()].filter((each) => inside(each.area)).map((each) => each.code);
-  return assignment.places.filter((each) => inside(each.area)).map((each) => each.code);
+  const inside = (each: { area: string }) => isInside(each.area, campaign, assignment);
+  if (campaign.due) {
+    if (campaign.subject !== "household") return campaign.due;
+    const found = [...assignment.households.values()].filter((each) => each.code.startsWith(FOUND) && inside(each));
+    return [...new Set([...campaign.due, ...found.map((each) => each.code)])];
+  }
+  if (campaign.subject === "household") return [...assignment.households.values()].filter(inside).map((each) => each.code);
+  if (campaign.subject === "person") return [...assignment.persons.values()].filter(inside).map((each) => each.code);
+  return assignment.places.filter(inside).map((each) => each.code);
+}
+
+/** Whether an area is the campaign's or lies in it. */
+export function isInside(area: string, campaign: Campaign, assignment: Assignment): boolean {
+  return area.startsWith(campaign.area) || under(area, campaign.area, assignment);
 }
 
 function under(area: string, ancestor: string, assignment: Assignment): boolean {
