@@ -31,6 +31,10 @@ PROVED = Text(
     "All of this phone's records have arrived: proved up to No. {n}, as the phone said {when}.",
     "该手机的记录已全部到达：已核对至第 {n} 号（手机于{when}报告）。",
 )
+AHEAD = Text(
+    "Everything up to No. {n} has arrived. Whether the phone has made more since its last word ({when}) is not known.",
+    "第 {n} 号及以前的记录已全部到达。手机上次报告（{when}）之后是否另有记录，尚不清楚。",
+)
 NOT_ALL = Text("Not all of this phone's records have arrived.", "该手机的记录尚未全部到达。")
 NOT_SAID = Text("The phone has not said yet how many records it made.", "手机尚未报告其记录总数。")
 WHAT_FOLLOWS = Text(
@@ -100,8 +104,11 @@ def _arrived(row: Device, standing: Standing) -> Notice:
     """Whether everything has arrived: only where it is proved."""
     if row.last_seq is None or row.unsent is None:
         return Notice(NOT_SAID, "info")
+    said = {"n": standing.held_to, "when": ago(row.last_seen_at, clock.now())}
     if standing.held_to == row.last_seq and row.unsent == 0:
-        return Notice(PROVED.format(n=standing.held_to, when=ago(row.last_seen_at, clock.now())), "good")
+        return Notice(PROVED.format(**said), "good")
+    if standing.held_to > row.last_seq and not standing.missing:
+        return Notice(AHEAD.format(**said), "info")
     return Notice(NOT_ALL, "watch")
 
 

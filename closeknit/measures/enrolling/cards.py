@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from closeknit.access.scope import visible
@@ -101,14 +102,15 @@ def card(request: Request, number: UUID) -> HttpResponse:
     row = Card.objects.filter(pk=number).first()
     if row is None:
         raise Http404
-    (shown,) = _dressed([row])
+    shown: Any = _dressed([row])[0]
     holds = _state(row) is HOLDS
     member = Member.objects.current().filter(code=row.member).first()
     context = {
         "card": shown,
         "kind": KINDS[row.kind],
         "role": role_words(row.role),
-        "unit": member.unit if member else "",
+        "unit": member.unit if member and member.unit != shown.where else "",
+        "until": row.until if row.kind == Card.Kind.SHIFT else localtime(row.until).date(),
         "picture": segno.make(made.text_of(row), error="l", micro=False).svg_data_uri(scale=4, border=2, light="#fff") if holds else "",
         "notice": None if holds else Notice(GONE, "watch"),
     }

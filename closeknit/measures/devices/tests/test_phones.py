@@ -98,12 +98,15 @@ def test_all_has_arrived_only_where_it_is_proved(client, cast: Cast, enrolled: E
     unsent = page(client, cast.ben, "/phones/of/D-22222/")
     Device.objects.update(unsent=None)
     silent = page(client, cast.ben, "/phones/of/D-22222/")
+    Device.objects.update(unsent=0, last_seq=2)
+    ahead = page(client, cast.ben, "/phones/of/D-22222/")
 
     words = "have arrived: proved up to No. 3"
     assert [words in shown for shown in (unknown, hole, proved, unsent, silent)] == [False, False, True, False, False]
     assert "Not all of this phone" in hole
     assert "<dd>2</dd>" in hole
     assert "has not said yet" in silent
+    assert "Everything up to No. 3 has arrived. Whether" in ahead
 
 
 def test_a_phone_is_revoked_with_a_reason_once_and_for_good(client, cast: Cast, enrolled: Enrolled):
