@@ -1,6 +1,7 @@
 """A note beside a confirmation: in every paper, kept with the seal without being readable there, gone with the confirmation."""
 
 import pickle
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from closeknit.kit import clock
 from closeknit.ledger.expiry import expire
 from closeknit.policy.packs import policy
 from closeknit.reports import closing
+from closeknit.reports.compose import compose
 from closeknit.reports.content import Report
 from closeknit.reports.duty import owe
 from closeknit.reports.models import Sealed
@@ -106,6 +108,14 @@ def test_a_note_that_came_late_stands_in_the_next_bulletin(field: Field):
     said = notes(sealed(NEXT))
 
     assert said == [("西坪村（3月18日）", NOTE)]
+
+
+def test_a_late_unit_is_not_named_by_its_note_where_late_units_are_not_named(field: Field):
+    with clock.at(at(18, 18)):
+        closing.confirm(WEST, DAY, by="W1", note=NOTE)
+    report = compose(TOWN, DAY)
+
+    assert [notes(replace(report, names_late_units=named)) for named in (True, False)] == [[("西坪村", NOTE)], []]
 
 
 def test_the_notes_of_a_seal_go_with_the_confirmations(field: Field):
