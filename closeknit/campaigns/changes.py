@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from closeknit.campaigns.types import reach_of
 from closeknit.ledger.kinds import names
@@ -22,11 +23,13 @@ def arrival_now() -> int:
 def changed_since(arrival: int, campaign_kinds: Collection[str]) -> Mapping[str, set[str]] | None:
     """For each kind of campaign the codes of all whose reach the records after `arrival` may have changed: by a correction, a withdrawal
     or a merge as well. None where that cannot be told: too long ago, or a number that this ledger has not come to."""
-    if not arrival_now() - MOST_ARRIVALS <= arrival <= arrival_now():
+    if not 0 <= arrival_now() - arrival <= MOST_ARRIVALS:
         return None
     projections = [reach_of(kind) for kind in sorted(campaign_kinds)]
     read = {name for each in projections for name in each.kind_names()}
-    after = Event.objects.filter(arrival__gt=arrival, kind__in={*read, *names(FoundSaid, Merged), VOIDED})
+    wanted = {*read, *names(FoundSaid, Merged), VOIDED}
+    # Without the Coalesce SQLite goes by the index of kinds, and reads all visits there ever were.
+    after = Event.objects.alias(named=Coalesce("kind", Value(""))).filter(arrival__gt=arrival, named__in=wanted)
     new = list(after.defer("personal", "digest")[: MOST_RECORDS + 1])
     if len(new) > MOST_RECORDS:
         return None
