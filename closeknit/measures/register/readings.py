@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from closeknit.access.models import Account, Reading
 from closeknit.access.roles import ROLES
+from closeknit.access.trail import MEMBER
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, between_days, equals
 from closeknit.console.lists.listing import Listing
@@ -14,27 +15,38 @@ from closeknit.console.parts import Empty
 from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
+from closeknit.registry.members.answering import role_words
+from closeknit.registry.models import Member
 from closeknit.registry.reading.names import area_of_person, other_names
 from closeknit.registry.reading.purposes import PURPOSES
 
 WORDS = dict(PURPOSES)
+PHONE, ON_A_PHONE = "field.pull", Text("Register on a worker's phone", "工作人员手机底册")
 
 
 def _titles() -> list[tuple[str, Text]]:
     used = set(Reading.objects.values_list("screen", flat=True).distinct())
-    return [(screen.name, screen.title) for screen in screens() if screen.name in used]
+    return [(screen.name, screen.title) for screen in screens() if screen.name in used] + ([(PHONE, ON_A_PHONE)] if PHONE in used else [])
 
 
 def _dressed(page: list[Reading]) -> list[tuple[Reading, str, Text | str, Text | str]]:
     """Each reading with who it was, in which role, and the page's title."""
     people = {each.username: each for each in Account.objects.filter(username__in={row.account for row in page})}
-    titles = {screen.name: screen.title for screen in screens()}
+    workers = _workers(page)
+    titles = {screen.name: screen.title for screen in screens()} | {PHONE: ON_A_PHONE}
     rows = []
     for row in page:
-        who = people.get(row.account)
-        role = ROLES.get(who.role, "") if who else ""
-        rows.append((row, who.shown_name if who else row.account, role, titles.get(row.screen, row.screen)))
+        who, worker = people.get(row.account), workers.get(row.account)
+        role = ROLES.get(who.role, "") if who else role_words(worker.role) if worker else ""
+        name = who.shown_name if who else worker.name if worker else row.account
+        rows.append((row, name, role, titles.get(row.screen, row.screen)))
     return rows
+
+
+def _workers(page: list[Reading]) -> dict[str, Member]:
+    """Those who read on a phone, without an account."""
+    codes = {row.account.removeprefix(MEMBER) for row in page if row.account.startswith(MEMBER)}
+    return {f"{MEMBER}{each.code}": each for each in Member.objects.current().filter(code__in=codes)}
 
 
 def _purpose(reading: Reading) -> str:

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from closeknit.access.models import Reading
+from closeknit.access.trail import read_by_member
 from closeknit.registry.actions import find
 from tests.town import TOWN, WEST, Cast, id_no
 
@@ -93,6 +94,14 @@ def test_who_has_read_a_person_is_told_to_those_who_manage(cast: Cast, sign_in: 
 
     assert ana.status_code == 403
     assert "Ana" in ben.content.decode() and "村（社区）书记" in ben.content.decode()
+
+
+def test_a_worker_who_has_a_person_on_the_phone_is_named(cast: Cast, sign_in: SignIn):
+    read_by_member("W1", "field.pull", ["P1"], what="register", path="/api/v1/pull")
+
+    page = sign_in(cast.ben).get(reverse("register.trail", kwargs={"code": "P1"})).content.decode()
+
+    assert [word for word in ("村干部甲", "村（社区）干部", "工作人员手机底册") if word not in page] == []
 
 
 def test_a_code_that_begins_like_another_is_not_taken_for_it(cast: Cast, sign_in: SignIn):
