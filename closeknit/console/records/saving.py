@@ -1,6 +1,6 @@
 """Saving what a form says: once for each form that was drawn, by the account that is signed in; and taking it back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,10 +13,11 @@ from closeknit.console.records import finding
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
+from closeknit.ledger.judge import judge
 from closeknit.ledger.kinds import kinds
 from closeknit.ledger.models import Event
 from closeknit.ledger.record import Answer, lock, record_many, writing
-from closeknit.ledger.wire import cleaned
+from closeknit.ledger.wire import Push, cleaned
 
 UNDO_WITHIN = timedelta(seconds=60)
 UNDONE = "undone"
@@ -77,18 +78,48 @@ def device(account: Account) -> str:
 
 def save(account: Account, entry: Entry) -> Answer:
     """Records the entry, or finds that the same form has recorded it already. Raises `Invalid` with the field and what is allowed."""
-    _within(account, entry)
+    outcome = save_many(account, [entry], by=author(account))[0]
+    if isinstance(outcome, Invalid):
+        raise outcome
+    return outcome
+
+
+def save_many(account: Account, entries: Sequence[Entry], *, by: str) -> list[Answer | Invalid]:
+    """Records what the account typed for the member `by`: for each entry the answer, or why it cannot be taken. None stops another.
+
+    An entry that cannot stand never reaches the ledger, so that it can be put right under its id.
+    """
+    outcomes: list[Answer | Invalid | None] = [_refused(account, entry, by) for entry in entries]
     with writing():
         lock()
-        held = Event.objects.filter(id=entry.id).first()
-        if held is not None:
-            if held.device != device(account) or not _same(held, entry):
-                raise Invalid("", "conflict", OTHER)
-            return Answer(str(entry.id), "duplicate")
-        answer = record_many([_event(entry)], by=author(account), device=device(account))[0]
-    if answer.status != "accepted":
-        raise Invalid(answer.field, answer.reason, answer.text or OTHER)
-    return answer
+        held = Event.objects.in_bulk([entry.id for entry in entries])
+        for number, entry in enumerate(entries):
+            if outcomes[number] is None and entry.id in held:
+                outcomes[number] = _again(account, entry, held[entry.id])
+        fresh = [number for number, outcome in enumerate(outcomes) if outcome is None]
+        answers = record_many([_event(entries[number]) for number in fresh], by=by, device=device(account)) if fresh else []
+    taken = dict(zip(fresh, map(_taken, answers), strict=True))
+    return [outcome or taken[number] for number, outcome in enumerate(outcomes)]
+
+
+def _refused(account: Account, entry: Entry, by: str) -> Invalid | None:
+    """Why an entry cannot stand, by the account's scope and by the ledger's own judgement; None where it can."""
+    try:
+        _within(account, entry)
+        push = Push(device(account), by, (), pushed_at=None, received_at=clock.now(), live=True)
+        judge({"seq": 1, **_event(entry)}, push)
+    except Invalid as invalid:
+        return invalid
+    return None
+
+
+def _again(account: Account, entry: Entry, held: Event) -> Answer | Invalid:
+    same = held.device == device(account) and _same(held, entry)
+    return Answer(str(entry.id), "duplicate") if same else Invalid("", "conflict", OTHER)
+
+
+def _taken(answer: Answer) -> Answer | Invalid:
+    return answer if answer.status == "accepted" else Invalid(answer.field, answer.reason, answer.text or OTHER)
 
 
 def _event(entry: Entry) -> dict[str, Any]:

@@ -69,6 +69,16 @@ def test_an_error_stands_at_its_field_and_what_was_typed_stays(cast: Cast, sign_
     assert 'id="f-present-error"' in page and "夜里再来" in page and 'value="three"' in page
 
 
+def test_what_the_ledger_refused_is_put_right_in_the_same_form(cast: Cast, sign_in: SignIn):
+    client, form = sign_in(cast.ben), {"event": str(uuid7()), "ref_place": "CP1", "decision": "turned_away", "reason": "x"}
+
+    refused = client.post("/record/checkpoints.person_checked/", {**form, "emergency": "on"})
+    mended = client.post("/record/checkpoints.person_checked/", form)
+
+    assert (refused.status_code, mended.status_code) == (422, 302)
+    assert [str(event.id) for event in Event.objects.all()] == [form["event"]]
+
+
 def test_a_list_that_nobody_filled_in_is_asked_empty_and_not_with_two_brackets(cast: Cast, sign_in: SignIn):
     page = sign_in(cast.ana).get("/record/doorknock.visited/").content.decode()
 
