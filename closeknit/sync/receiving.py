@@ -9,9 +9,7 @@ from closeknit.kit.text import Text
 from closeknit.ledger.record import Answer, record_pushes
 from closeknit.ledger.wire import BadPush, take_apart
 from closeknit.sync.enrolment.contact import Revoked, known_device, note_push
-from closeknit.sync.standing import Standing as Standing  # who shows a device asks here
-from closeknit.sync.standing import keep
-from closeknit.sync.standing import standing_of as standing_of
+from closeknit.sync.standing import keep, standing_of
 
 KEPT_EVERY = 1_000  # a pull keeps it exactly; here a push is not made to write twice
 OTHER_DEVICE = Text("The push names another device than the token's.", "上传内容中的设备与令牌不符。")
