@@ -30,6 +30,7 @@ VARIABLES = (
     Variable("CLOSEKNIT_ADDRESS", "", "https://name:port under which phones reach the server, where the clerk's own browser uses another"),
     Variable("CLOSEKNIT_DEBUG", "off", "on: error pages with a stack trace; never on a server that others reach"),
     Variable("CLOSEKNIT_REAL_DATA", "", "accepted: IDs that do not begin with 99 may be imported (see SECURITY.md first)"),
+    Variable("CLOSEKNIT_FIELD_APP", "", "folder of the built field app; field/dist of the checkout where nothing is set"),
     Variable("CLOSEKNIT_LANGUAGE", "zh-hans", "the language where a browser asks for none: zh-hans or en"),
 )
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "closeknit.campaigns",
     "closeknit.reports",
     "closeknit.sync",
+    "closeknit.paper",
     "closeknit.console",
     "closeknit.measures",
     *(f"closeknit.measures.{measure}" for measure in MEASURES),
@@ -120,7 +121,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_ROOT = ROOT.parent / "field" / "dist"  # the field app, at /field/
+WHITENOISE_ROOT = Path(environment.text("CLOSEKNIT_FIELD_APP") or ROOT.parent / "field" / "dist")  # the field app, at /field/
 WHITENOISE_INDEX_FILE = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/field/assets/"
 WHITENOISE_ADD_HEADERS_FUNCTION = of_files

@@ -96,9 +96,13 @@ describe("sending", () => {
     expect([...there.events.values()].map((event) => event.member)).toEqual(["W1", "W2"]);
   });
 
-  test("a locked phone sends letters", async () => {
+  test("a phone that stays locked sends letters", async () => {
     await record(there.phone, "W1", knock("H1"));
     shut();
+    expect(await contact()).toBe(true);
+    expect(there.letters).toEqual([]);
+    const db = await base();
+    for (const row of await db.getAll("outbox")) await db.put("outbox", { ...row, made: 0 });
 
     expect(await contact()).toBe(true);
 

@@ -68,12 +68,11 @@ class Link:
             self.open = True
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, chance: random.Random) -> None:
-        if not self.open:
-            return writer.transport.abort()
-        try:
-            there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self.to)
-        except OSError:
-            return writer.transport.abort()
+        there = await self._reach() if self.open else None
+        if there is None:
+            writer.transport.abort()
+            return
+        there_reader, there_writer = there
         self._writers |= {writer, there_writer}
         await asyncio.gather(
             self._pass(reader, there_writer, chance, counted=False), self._pass(there_reader, writer, chance, counted=True)
@@ -81,6 +80,12 @@ class Link:
         self._writers -= {writer, there_writer}
         for each in (writer, there_writer):
             each.transport.abort()
+
+    async def _reach(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        try:
+            return await asyncio.open_connection("127.0.0.1", self.to)
+        except OSError:
+            return None
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, chance: random.Random, *, counted: bool) -> None:
         loop = asyncio.get_running_loop()

@@ -31,13 +31,14 @@ class Server:
     home: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    more: dict[str, str] = field(default_factory=dict)
     kills: int = 0
 
     @property
     def environment(self) -> dict[str, str]:
         clean = {name: value for name, value in os.environ.items() if name not in {each.name for each in VARIABLES}}
         own = {"CLOSEKNIT_HOME": str(self.home), "CLOSEKNIT_BIND": f"127.0.0.1:{self.port}", "DJANGO_SETTINGS_MODULE": "closeknit.settings"}
-        return {**clean, **own}
+        return {**clean, **own, **self.more}
 
     @property
     def url(self) -> str:
@@ -84,6 +85,15 @@ class Server:
 
 
 @pytest.fixture(scope="session")
+def built_app(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built app, in a folder that nobody builds into meanwhile."""
+    built = ROOT / "field" / "dist"
+    if not (built / "field" / "index.html").exists():
+        pytest.fail("The field app is not built. Type: make field")
+    return shutil.copytree(built, tmp_path_factory.mktemp("app") / "dist")
+
+
+@pytest.fixture(scope="session")
 def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the small county stands; copied for each test."""
     home = tmp_path_factory.mktemp("county")
@@ -94,11 +104,11 @@ def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def server(built_home: Path, tmp_path: Path) -> Iterator[Server]:
+def server(built_home: Path, built_app: Path, tmp_path: Path) -> Iterator[Server]:
     """The small county's server, started; killed at the end."""
     home = tmp_path / "home"
     shutil.copytree(built_home, home)
-    one = Server(home, free_port())
+    one = Server(home, free_port(), more={"CLOSEKNIT_FIELD_APP": str(built_app)})
     one.start()
     yield one
     one.kill()
@@ -139,8 +149,9 @@ class Phone:
     def accept(self) -> None:
         """Headless Chromium grants no lasting storage: the app says so first."""
         go_on = self.page.get_by_role("button", name=GO_ON[self.language])
-        self.page.locator(".keys, .camera, main form, button:has-text('›')").or_(go_on).first.wait_for(timeout=PATIENCE_MS)
-        if go_on.count():
+        ready = self.page.locator(".keys, .camera, main form, button.foot, .notice.bad:not(:has(+ button))")
+        go_on.or_(ready).first.wait_for(timeout=PATIENCE_MS)
+        if go_on.is_visible():
             go_on.click()
 
     def type_digits(self, digits: str = DIGITS) -> None:

@@ -1,5 +1,5 @@
 // Six digits: chosen after the enrolment and at a hand-over, asked for whenever the phone was locked.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Text, say, t } from "../kit/text";
 import { Button, Notice, Page } from "../parts/parts";
 import { forget, meta } from "../store/base";
@@ -23,7 +23,7 @@ export function Keypad(props: { onDigits: (digits: string) => void; busy: boolea
     set(typed.current);
     if (next.length === LENGTH) props.onDigits(next);
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (/^\d$/.test(event.key)) press(event.key);
       if (event.key === "Backspace") press("←");

@@ -52,14 +52,22 @@ export async function record(phone: Phone, member: string, saying: Saying): Prom
   return (await recordAll(phone, member, [saying]))[0]!;
 }
 
-/** Makes several records together: all or none (a whole floor where nobody is home, say). */
-export async function recordAll(phone: Phone, member: string, sayings: Saying[]): Promise<Kept[]> {
+let before: Promise<unknown> = Promise.resolve();
+
+/** Makes several records together: all or none (a whole floor where nobody is home, say). One after the other in this window. */
+export function recordAll(phone: Phone, member: string, sayings: Saying[]): Promise<Kept[]> {
+  const made = before.then(() => numbered(phone, member, sayings));
+  before = made.catch(() => undefined);
+  return made;
+}
+
+async function numbered(phone: Phone, member: string, sayings: Saying[]): Promise<Kept[]> {
   const said = sayings.map(completed);
   const own = await Promise.all(said.map((each) => seal(each)));
   for (;;) {
-    const before = await lastSeq();
-    const rows = await Promise.all(said.map((each, place) => sealedRow(phone, member, each, own[place]!, before + 1 + place)));
-    if (await written(rows, before)) {
+    const last = await lastSeq();
+    const rows = await Promise.all(said.map((each, place) => sealedRow(phone, member, each, own[place]!, last + 1 + place)));
+    if (await written(rows, last)) {
       const kept = rows.map((row, place) => ({ row, said: said[place]! }));
       for (const each of kept) for (const listener of listeners) listener(each);
       return kept;

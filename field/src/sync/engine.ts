@@ -22,6 +22,7 @@ export interface Sending {
 
 export const BATCH = 200;
 const MOST_SIGNS = 400_000;
+const PATIENCE_LOCKED = 15 * 60_000;
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 60_000;
 
@@ -87,9 +88,18 @@ async function once(): Promise<boolean> {
   return (await pushAll(phone)) && (await pull(phone));
 }
 
-/** Of a locked phone only what it owes goes out, as letters, and a revocation is heard. */
+/** A locked phone hears whether it was revoked; what it owes goes out as letters when nobody has unlocked it for a while. */
 async function locked(phone: Phone): Promise<boolean> {
-  return (await unsentCount()) === 0 || (await rescue(phone));
+  const outcome = await post("pull", { card: "", have: {}, state: await state() }, phone);
+  if (outcome.is === "refused" && outcome.revoked) return failed(phone, outcome);
+  if (outcome.is === "unreached") return false;
+  const [oldest] = await nextUnsent(phone.device, 1);
+  return !oldest || Date.now() - oldest.made < PATIENCE_LOCKED || rescue(phone);
+}
+
+/** What the phone says of itself at each contact. */
+async function state(): Promise<Record<string, unknown>> {
+  return { unsent: await unsentCount(), last_seq: await lastSeq(), app: APP_VERSION, persisted: await navigator.storage?.persisted?.(), clock: local() };
 }
 
 async function pushAll(phone: Phone): Promise<boolean> {
@@ -133,8 +143,7 @@ async function readable(rows: Row[]): Promise<(Said & { seq: number })[]> {
 }
 
 async function pull(phone: Phone): Promise<boolean> {
-  const state = { unsent: await unsentCount(), last_seq: await lastSeq(), app: APP_VERSION, persisted: await navigator.storage?.persisted?.(), clock: local() };
-  const asked = { card: card() ?? "", have: await digests(), arrival: await arrival(), state };
+  const asked = { card: card() ?? "", have: await digests(), arrival: await arrival(), state: await state() };
   const outcome = await post<Pulled>("pull", asked, phone);
   if (outcome.is !== "done") return failed(phone, outcome);
   const changed = await take(outcome.content);

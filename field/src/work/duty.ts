@@ -2,6 +2,7 @@
 import { forget, keep, meta } from "../store/base";
 import { type Kept, type Saying, everything, onRecord, record, recordAll } from "../store/outbox";
 import { contact, contents } from "../store/parts";
+import { grow } from "../store/aging";
 import { type Card, type Phone, phone as thisPhone } from "../store/phone";
 import { isOpen, isSet, seal, shut, triesLeft, unseal } from "../store/vault";
 import { onPull } from "../sync/engine";
@@ -17,6 +18,8 @@ export interface Duty {
   assignment: Assignment;
   own: Kept[];
 }
+
+const AGING_MS = 600_000;
 
 let duty: Duty = { stage: "loading", phone: undefined, card: undefined, assignment: new Assignment(new Map()), own: [] };
 let cardText: string | undefined;
@@ -52,8 +55,20 @@ export async function begin(): Promise<void> {
   onPull((changed) => void pulled(changed));
   onRecord((kept) => {
     const own = [...duty.own, kept];
-    set({ own, assignment: withFound(given, own, heard) });
+    set(kept.said.kind === "registry.found" || kept.said.corrects ? { own, assignment: withFound(given, own, heard) } : { own });
   });
+  setInterval(() => void forgetOld(), AGING_MS);
+}
+
+/** What was synced long ago is forgotten, also while the phone stays open. */
+async function forgetOld(): Promise<void> {
+  if (isOpen() && (await grow((area) => isOwn(area)))) set(await readAll());
+}
+
+function isOwn(area: string): boolean {
+  const own = duty.card?.a ?? "";
+  for (let at: string | undefined = area; at; at = given.areas.get(at)?.parent) if (at === own) return true;
+  return area.startsWith(own);
 }
 
 /** The store is open: everything that the screens need comes into memory. */
@@ -62,6 +77,7 @@ export async function opened(): Promise<void> {
   cardText = box ? await unseal<string>(box).catch(() => undefined) : undefined;
   const phone = await thisPhone();
   set({ stage: "open", phone, card: cardText ? cardOf(cardText) : undefined, ...(await readAll()) });
+  await forgetOld();
 }
 
 /** What is on the disk. A record that is made while this reads is in nobody's way and stays. */
@@ -106,13 +122,19 @@ export async function enrolAgain(): Promise<void> {
 /** Says something that happened now, as the worker on duty. Durable when it returns. */
 export async function say(saying: Saying): Promise<Kept> {
   const [phone, member] = who();
-  return record(phone, member, saying);
+  return record(phone, member, saying).catch(notSaved);
 }
 
 /** Says several things at once: all are kept or none. */
 export async function sayAll(sayings: Saying[]): Promise<Kept[]> {
   const [phone, member] = who();
-  return recordAll(phone, member, sayings);
+  return recordAll(phone, member, sayings).catch(notSaved);
+}
+
+/** The worker must know that nothing was kept: the disk is full, or the browser gave up. */
+function notSaved(error: unknown): never {
+  dispatchEvent(new CustomEvent("not saved", { detail: String((error as Error).name) }));
+  throw error;
 }
 
 /** Takes a record of this phone back. */

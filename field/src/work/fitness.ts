@@ -1,5 +1,6 @@
 // Whether this browser can keep records safely, looked at before the first record.
 import { type Text, t } from "../kit/text";
+import { base } from "../store/base";
 
 export interface Unfit {
   text: Text;
@@ -42,18 +43,9 @@ export async function unfit(agent: string = navigator.userAgent): Promise<Unfit 
   return undefined;
 }
 
-function opens(): Promise<boolean> {
-  return new Promise((answer) => {
-    try {
-      const asked = indexedDB.open("closeknit-probe");
-      asked.onsuccess = () => {
-        asked.result.close();
-        indexedDB.deleteDatabase("closeknit-probe");
-        answer(true);
-      };
-      asked.onerror = () => answer(false);
-    } catch {
-      answer(false);
-    }
-  });
+async function opens(): Promise<boolean> {
+  return base().then(
+    () => true,
+    () => false,
+  );
 }
