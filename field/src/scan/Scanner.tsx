@@ -1,4 +1,5 @@
 // The camera on the screen, a scanner that types like a keyboard, and typing by hand: three ways to the same text.
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { say, t } from "../kit/text";
 import { Button, Notice } from "../parts/parts";
@@ -10,12 +11,14 @@ const WHY = {
   busy: t("Another app uses the camera. Close it, then press Try again; or type the code below.", "相机被其他应用占用。请关闭后重试，或手动输入。"),
 } satisfies Record<Refusal, unknown>;
 
-/** Keys that follow one another this fast come from a scanner, not from fingers. */
+/** Keys that follow one another this fast in a field come from a scanner, not from fingers. Outside of one nobody types: there a slow scanner is waited for. */
 const WEDGE_MS = 60;
+const OUTSIDE_MS = 500;
 const SHORTEST = 4;
 
-/** Calls back with each code. A scanner that types works wherever the focus is; `label` says what is asked for. */
-export function Scanner(props: { onCode: (text: string) => void; label: string; small?: boolean }) {
+/** Calls back with each code. A scanner that types works wherever the focus is; `label` says what is asked for.
+ * `children` stand in the place of the field for typing, where typing means more than a code. */
+export function Scanner(props: { onCode: (text: string) => void; label: string; small?: boolean; children?: ComponentChildren }) {
   const video = useRef<HTMLVideoElement>(null);
   const [refused, refuse] = useState<Refusal | undefined>(undefined);
   const [attempt, again] = useState(0);
@@ -52,7 +55,7 @@ export function Scanner(props: { onCode: (text: string) => void; label: string; 
           <Button onPress={() => again(attempt + 1)}>{say(t("Try again", "重试"))}</Button>
         </Notice>
       )}
-      <Typed onCode={props.onCode} label={props.label} />
+      {props.children ?? <Typed onCode={props.onCode} label={props.label} />}
     </div>
   );
 }
@@ -79,8 +82,9 @@ export function wedge(found: (text: string) => void): () => void {
   let text = "";
   let last = 0;
   const typed = (event: KeyboardEvent) => {
-    const at = performance.now();
-    if (at - last > WEDGE_MS) text = "";
+    const at = event.timeStamp; // when the key came, not when a busy page got to it
+    const isTyping = document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement;
+    if (at - last > (isTyping ? WEDGE_MS : OUTSIDE_MS)) text = "";
     last = at;
     if (event.key === "Enter" && text.length >= SHORTEST) {
       event.preventDefault();

@@ -5,6 +5,9 @@ import { Home } from "./Home";
 import { HandOver, More } from "./More";
 import { Records } from "./Records";
 import { Sending } from "./Sending";
+import { Gate } from "./gate/Gate";
+import { Leaving } from "./sampling/Leaving";
+import { Sampling } from "./sampling/Sampling";
 
 export const SCREENS: Record<string, FunctionComponent<{ args: Record<string, string> }>> = {
   home: Home,
@@ -13,4 +16,7 @@ export const SCREENS: Record<string, FunctionComponent<{ args: Record<string, st
   handover: HandOver,
   records: Records,
   sending: Sending,
+  gate: Gate,
+  sampling: Sampling,
+  tubes: Leaving,
 };
