@@ -40,7 +40,7 @@ function CampaignCard(props: { campaign: Campaign; assignment: Assignment; own: 
   if (!progress.due) return null;
   return (
     <button type="button" class="card" onClick={() => go(screen, { campaign: campaign.code })}>
-      <div class="row spread">
+      <div class="row spread wrap">
         <h2 style={{ margin: 0 }}>{campaign.name || say(NAME_OF[campaign.kind] ?? t("Work", "任务"))}</h2>
         <span class="nowrap small quiet">{say(t("until {time}", "截止 {time}", { time: dayTimeAt(assignment.pack.offset, campaign.to) }))}</span>
       </div>

@@ -1,6 +1,7 @@
 // Every screen by its name; what a place in the app may be.
 import type { FunctionComponent } from "preact";
 import { KindForm } from "../forms/Form";
+import { DOORS } from "./doors";
 import { Home } from "./Home";
 import { HandOver, More } from "./More";
 import { Records } from "./Records";
@@ -10,6 +11,7 @@ import { Leaving } from "./sampling/Leaving";
 import { Sampling } from "./sampling/Sampling";
 
 export const SCREENS: Record<string, FunctionComponent<{ args: Record<string, string> }>> = {
+  ...DOORS,
   home: Home,
   form: KindForm,
   more: More,

@@ -1,0 +1,66 @@
+// A sweep as the screens see it: its doors section by section, how each stands, and how far the whole has come.
+import { useDuty } from "../../../parts/hooks";
+import type { Kept } from "../../../store/outbox";
+import type { Assignment, Campaign, Household } from "../../../work/assignment";
+import { type Reached, dueOf, isInside, reachOf } from "../../../work/reached";
+import { nextDoor } from "./next";
+import { remembered } from "./remembered";
+import { type Section, sectionsOf } from "./sections";
+import { type State, type Tally, stateOf, tallied } from "./states";
+import { useWalk } from "./walk";
+
+export interface Sweep {
+  campaign: Campaign;
+  assignment: Assignment;
+  sections: Section[];
+  reach: Map<string, Reached>;
+  states: Map<string, State>;
+  tally: Tally;
+}
+
+const NO_ORDER: string[] = [];
+
+const doorsOf = remembered((assignment: Assignment, campaign: Campaign, order: string[]) => {
+  const excused = new Set(campaign.excused);
+  const due = new Set(dueOf(campaign, assignment).filter((code) => !excused.has(code) && assignment.households.has(code)));
+  const homes = [...assignment.households.values()].filter((home) => due.has(home.code) || isInside(home.area, campaign, assignment));
+  return { due, homes, sections: sectionsOf(homes, order) };
+});
+
+const standingOf = remembered((own: Kept[], assignment: Assignment, campaign: Campaign, homes: Household[], due: Set<string>) => {
+  const reach = reachOf(campaign, assignment, own);
+  const states = new Map(homes.map((home) => [home.code, stateOf(due.has(home.code), reach.get(home.code))]));
+  return { reach, states, tally: tallied(states, due) };
+});
+
+/** The sweep of a campaign; undefined where the phone has no such campaign. */
+export function sweepOf(assignment: Assignment, own: Kept[], code: string, order: string[] = NO_ORDER): Sweep | undefined {
+  const campaign = assignment.campaigns.find((each) => each.code === code);
+  if (!campaign) return undefined;
+  const { due, homes, sections } = doorsOf(assignment, campaign, order);
+  return { campaign, assignment, sections, ...standingOf(own, assignment, campaign, homes, due) };
+}
+
+/** The same for a screen. `ready` is false for the moment in which the order of walking is read. */
+export function useSweep(code: string | undefined): { sweep: Sweep | undefined; ready: boolean } {
+  const { assignment, own } = useDuty();
+  const walk = useWalk();
+  return { sweep: walk && sweepOf(assignment, own, code ?? "", walk.order), ready: walk !== undefined };
+}
+
+/** The door after this one. On a second round (`again`: the last visit before it) those where nobody was home until then. */
+export function doorAfter(sweep: Sweep, from: string | undefined, again = ""): string | undefined {
+  const isWanted = (code: string) => {
+    if (code === from) return false;
+    return again ? sweep.states.get(code) === "absent" && sweep.reach.get(code)!.at <= again : sweep.states.get(code) === "todo";
+  };
+  return nextDoor(sweep.sections, from, isWanted);
+}
+
+/** The section in which a door lies. */
+export function sectionOf(sweep: Sweep, code: string): Section | undefined {
+  return sweep.sections.find((section) => section.homes.some((home) => home.code === code));
+}
+
+/** Whether doors lie in several areas, so that a section must say in which. */
+export const areaShown = remembered((sections: Section[]) => new Set(sections.map((section) => section.area)).size > 1);
