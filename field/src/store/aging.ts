@@ -4,17 +4,21 @@ import { contact } from "./parts";
 import { seal, unseal } from "./vault";
 
 const HOUR = 3_600_000;
-export const OTHERS_GO_H = 12; // assignments of other areas than that of the worker on duty
-export const MASKED_H = 72; // names and telephones; work goes on by door and code
-export const GONE_H = 168;
+
+/** After so many hours without contact; the policy pack's `field`. */
+export interface Limits {
+  others_h: number; // assignments of other areas than that of the worker on duty go
+  masked_h: number; // names and telephones go; work goes on by door and code
+  gone_h: number; // the register goes
+}
 
 export type Age = "fresh" | "others" | "masked" | "gone";
 
 /** How old the assignment is, by the hours since the server was last heard. */
-export function ageOf(hours: number): Age {
-  if (hours >= GONE_H) return "gone";
-  if (hours >= MASKED_H) return "masked";
-  return hours >= OTHERS_GO_H ? "others" : "fresh";
+export function ageOf(hours: number, limits: Limits): Age {
+  if (hours >= limits.gone_h) return "gone";
+  if (hours >= limits.masked_h) return "masked";
+  return hours >= limits.others_h ? "others" : "fresh";
 }
 
 /** A name as it stands when it is masked: 王**. */
@@ -28,9 +32,9 @@ interface Register {
 }
 
 /** Forgets what is too old, on the disk too. `own` tells which areas the worker on duty works in. Returns whether anything changed. */
-export async function grow(own: (area: string) => boolean): Promise<boolean> {
+export async function grow(own: (area: string) => boolean, limits: Limits): Promise<boolean> {
   const heard = await contact();
-  const age = heard === undefined ? "fresh" : ageOf((Date.now() - heard) / HOUR);
+  const age = heard === undefined ? "fresh" : ageOf((Date.now() - heard) / HOUR, limits);
   if (age === "fresh") return false;
   const db = await base();
   let changed = false;

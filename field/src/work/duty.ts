@@ -62,7 +62,9 @@ export async function begin(): Promise<void> {
 
 /** What was synced long ago is forgotten, also while the phone stays open. */
 async function forgetOld(): Promise<void> {
-  if (isOpen() && (await grow((area) => isOwn(area)))) set(await readAll());
+  const limit = (name: string) => given.value<number>(`field.${name}`) ?? 0;
+  const limits = { others_h: limit("others_go_after_h"), masked_h: limit("masked_after_h"), gone_h: limit("works_alone_days") * 24 };
+  if (isOpen() && given.worker && (await grow((area) => isOwn(area), limits))) set(await readAll());
 }
 
 function isOwn(area: string): boolean {
