@@ -165,7 +165,7 @@ HOW = (
 
 def target(task: Task) -> str:
     """What the task may take, in both languages."""
-    taps = "" if task.taps is None else f" · ≤ {task.taps} {'tap' if task.taps == 1 else 'taps'} 次点击"
+    taps = {None: "", 0: " · no tap 不点击", 1: " · 1 tap 点击一次"}.get(task.taps, f" · ≤ {task.taps} taps 次点击")
     return f"≤ {task.seconds:g} s 秒{taps}"
 
 

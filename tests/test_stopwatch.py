@@ -8,9 +8,9 @@ import pytest
 
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts/stopwatch.py"
 TARGETS = {
-    "采样：扫一人入管": "≤ 3 s 秒 · ≤ 0 taps 次点击",
+    "采样：扫一人入管": "≤ 3 s 秒 · no tap 不点击",
     "入户：无人在家": "≤ 4 s 秒 · ≤ 2 taps 次点击",
-    "卡点：放行一车": "≤ 2 s 秒 · ≤ 1 tap 次点击",
+    "卡点：放行一车": "≤ 2 s 秒 · 1 tap 点击一次",
     "交接班": "≤ 10 s 秒",
     "补录 20 户纸表": "≤ 180 s 秒",
 }
