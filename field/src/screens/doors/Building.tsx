@@ -47,7 +47,7 @@ function Choice(props: { sweep: Sweep; stairways: Section[]; section: Section; l
   const houses = [...new Map(stairways.map((each) => [house(each), each])).values()];
   const units = stairways.filter((each) => house(each) === house(section));
   const several = areaShown(sweep.sections);
-  const named = (name: string, homes: Household[]) => say(t("{name} ({n} left)", "{name}（余 {n} 户）", { name, n: left(homes) }));
+  const named = (name: string, homes: Household[]) => say(t("{name} ({n} left)", "{name} 余{n}户", { name, n: left(homes) }));
   const homesIn = (each: Section) => stairways.filter((other) => house(other) === house(each)).flatMap((other) => other.homes);
   const toHouse = (key: string) => {
     const inside = stairways.filter((each) => house(each) === key);

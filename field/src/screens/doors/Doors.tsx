@@ -13,6 +13,7 @@ import type { Section } from "./sweep/sections";
 import { type Filter, isShown } from "./sweep/states";
 import { type Sweep, doorAfter, useSweep } from "./sweep/sweep";
 import { Filters } from "./Tally";
+import { Times } from "./Times";
 import { useView } from "./sweep/view";
 
 export function Doors(props: { args: Record<string, string> }) {
@@ -38,6 +39,7 @@ function Shown(props: { sweep: Sweep }) {
   return (
     <Page title={campaign.name || t("Doors", "敲门走访")} aside={<Add campaign={campaign.code} />}>
       <div class="doors">
+        <Times campaign={campaign} offset={sweep.assignment.pack.offset} />
         <Filters tally={tally} chosen={filter} onChoose={(filter) => setView({ filter, scrolled: 0 })} />
         <div class="row tools">
           <input class="grow" type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} aria-label={say(t("Search", "查找"))} placeholder={say(t("name, address, last digits", "姓名、地址、证件末几位"))} />

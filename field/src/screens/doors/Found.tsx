@@ -28,7 +28,7 @@ export function Found(props: { args: Record<string, string> }) {
 function Telling(props: { shape: Shape; args: Record<string, string>; assignment: Assignment }) {
   const { args, assignment } = props;
   const what = args.what === "household" ? "household" : "person";
-  const shape = { ...props.shape, fields: fieldsOf(props.shape, what) };
+  const shape = { ...props.shape, fields: fieldsOf(props.shape, what, Boolean(args.household)) };
   const areas = [...new Set([...assignment.households.values()].map((home) => home.area))];
   const [values, setValues] = useState<Values>({});
   const [area, setArea] = useState(args.area || (areas.length === 1 ? areas[0]! : ""));
@@ -77,8 +77,9 @@ function Telling(props: { shape: Shape; args: Record<string, string>; assignment
 }
 
 /** The fields that are asked of a household or a person; where somebody lives, and what was found, is known. */
-function fieldsOf(shape: Shape, what: string): Field[] {
-  const asked = shape.fields.filter((field) => (what === "household" ? OF_HOUSEHOLD.includes(field.name) : !KNOWN.includes(field.name)));
+function fieldsOf(shape: Shape, what: string, hasHome: boolean): Field[] {
+  const known = hasHome ? [...KNOWN, "landmark"] : KNOWN;
+  const asked = shape.fields.filter((field) => (what === "household" ? OF_HOUSEHOLD.includes(field.name) : !known.includes(field.name)));
   if (what === "household") {
     const labels: Record<string, Text> = { name: t("Name of the family", "户主姓名"), landmark: t("How to find it", "位置说明（怎么找到）") };
     return asked.map((field) => ({ ...field, label: labels[field.name]! })).reverse();

@@ -10,6 +10,7 @@ import type { Assignment, Campaign, Shape } from "../../work/assignment";
 import { dueOf, progressOf, reachOf } from "../../work/reached";
 import { Gone } from "./Gone";
 import { Icon } from "./Icon";
+import { Times } from "./Times";
 import { remembered } from "./sweep/remembered";
 
 type Show = "todo" | "done" | "all";
@@ -76,6 +77,7 @@ function Shown(props: { campaign: Campaign; assignment: Assignment; own: ReturnT
   return (
     <Page title={campaign.name || t("Work", "任务")}>
       <div class="doors">
+        <Times campaign={campaign} offset={assignment.pack.offset} />
         <Bar {...progress} />
         <div class="filters" role="group" aria-label={say(t("Show", "显示"))}>
           {(Object.keys(SHOWS) as Show[]).map((each) => (

@@ -18,6 +18,7 @@ import { doorName } from "../sweep/sections";
 import { STATES, type State } from "../sweep/states";
 import { type Sweep, doorAfter, useSweep } from "../sweep/sweep";
 import { TallyLine } from "../Tally";
+import { Times } from "../Times";
 import { VISITED, keepVisits, placeAfter, returnTo } from "../sweep/visit";
 
 export function Door(props: { args: Record<string, string> }) {
@@ -44,6 +45,7 @@ function Shown(props: { sweep: Sweep; home: Household; args: Record<string, stri
     <Page title={doorName(home)}>
       <div class="door">
         <TallyLine tally={sweep.tally} />
+        <Times campaign={sweep.campaign} offset={sweep.assignment.pack.offset} />
         <Where sweep={sweep} home={home} />
         {maySay && <Outcomes onChoose={(outcome) => void choose(outcome)} busy={busy} calm={args.by === "itself"} />}
         <People home={home} offset={sweep.assignment.pack.offset} />

@@ -1,15 +1,16 @@
 // The order of walking, kept sealed on this phone, and in memory only while the phone is open.
 import { useEffect, useState } from "preact/hooks";
 import { keep, meta } from "../../../store/base";
-import { type Box, seal, unseal } from "../../../store/vault";
-import { currentDuty, watchDuty } from "../../../work/duty";
-import type { Walk } from "./order";
+import { type Box, isOpen, seal, unseal } from "../../../store/vault";
+import { watchDuty } from "../../../work/duty";
+import { NO_WALK, type Walk } from "./order";
 
 const ORDER = "walk order"; // long and seldom written
 const NOW = "walk"; // short, written at each door
 
 let known: Walk | undefined;
 let loading: Promise<Walk> | undefined;
+let changing: Promise<void> = Promise.resolve();
 const watchers = new Set<(walk: Walk) => void>();
 
 watchDuty((duty) => {
@@ -29,17 +30,24 @@ async function loaded(): Promise<Walk> {
 /** The walk as it is kept; the first call reads it from the disk. */
 export async function currentWalk(): Promise<Walk> {
   if (known) return known;
+  if (!isOpen()) return NO_WALK; // nothing is read, so that nothing empty is taken for what is kept
   loading ??= loaded();
   const walk = await loading;
-  if (currentDuty().stage === "open") known ??= walk;
+  if (isOpen()) known ??= walk;
   return known ?? walk;
 }
 
-/** Keeps the walk as `change` makes it. */
-export async function changeWalk(change: (walk: Walk) => Walk): Promise<void> {
+/** Keeps the walk as `change` makes it; one change after the other, so that the last one said is the one that is kept. */
+export function changeWalk(change: (walk: Walk) => Walk): Promise<void> {
+  const changed = changing.then(() => changedBy(change));
+  changing = changed.catch(() => undefined);
+  return changed;
+}
+
+async function changedBy(change: (walk: Walk) => Walk): Promise<void> {
   const before = await currentWalk();
   const after = change(before);
-  if (after === before) return;
+  if (after === before || !isOpen()) return;
   known = after;
   for (const watcher of watchers) watcher(after);
   if (after.order !== before.order) await keep(ORDER, await seal(after.order));
