@@ -65,10 +65,15 @@ function CampaignCard(props: { campaign: Campaign; assignment: Assignment; own: 
 /** The posts at which somebody stands: a gate, a sampling site. */
 function Posts(props: { assignment: Assignment }) {
   const { assignment } = props;
-  if (!assignment.does("gate")) return null;
-  const gates = assignment.places.filter((place) => place.category === "checkpoint");
+  const gates = assignment.does("gate") ? assignment.places.filter((place) => place.category === "checkpoint") : [];
   return (
     <>
+      {tables(assignment).map(({ round, place, name }) => (
+        <button type="button" class="card row" key={`${round} ${place}`} onClick={() => go("sampling", { campaign: round, place })}>
+          <span class="grow strong">{name}</span>
+          <span>{say(t("Sampling ›", "采样 ›"))}</span>
+        </button>
+      ))}
       {gates.map((gate) => (
         <button type="button" class="card row" key={gate.code} onClick={() => go("gate", { place: gate.code })}>
           <span class="grow strong">{gate.name}</span>
@@ -77,6 +82,14 @@ function Posts(props: { assignment: Assignment }) {
       ))}
     </>
   );
+}
+
+/** Sampling tables that no card of a round leads to: one's own post, and every site where the phone knows nobody (a volunteer's card for one shift). */
+function tables(assignment: Assignment): { round: string; place: string; name: string }[] {
+  if (!assignment.does("round") || !assignment.has("testing")) return [];
+  const nobody = assignment.persons.size === 0;
+  const sites = assignment.places.filter((place) => place.category === "test_site" && (nobody || place.code === assignment.worker?.place));
+  return assignment.campaigns.filter((each) => each.kind === "testing.round").flatMap((round) => sites.map((site) => ({ round: round.code, place: site.code, name: site.name })));
 }
 
 /** Everything else that this worker may record, measure by measure. */

@@ -50,7 +50,8 @@ export class Desk {
   seal(pool: Pool): Promise<void> {
     return this.#after(async () => {
       const { swabs, tube } = this.pools().get(pool.tube) ?? pool;
-      await duty.say(sealing(tube, swabs.length, pool.place, this.area));
+      const area = this.area || (swabs.at(-1)?.kept.said.area ?? ""); // at home: where the last one lives
+      await duty.say(sealing(tube, swabs.length, pool.place, area));
       const open = this.shown.stand.tube === tube ? "" : this.shown.stand.tube;
       this.#tell({ tone: "good", sign: "✓", text: t("Tube {tube} is sealed with {n}", "{tube} 管已封，共 {n} 人", { tube, n: swabs.length }), more: t("Take a new tube.", "请换新管。") }, [], { tube: open, waiting: "" });
     });
