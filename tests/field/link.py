@@ -51,21 +51,23 @@ class Link:
         self._stop = lambda: loop.call_soon_threadsafe(ended.set)
         server = await asyncio.start_server(lambda reader, writer: self._serve(reader, writer, chance), "127.0.0.1", self.port)
         self.port = server.sockets[0].getsockname()[1]
-        cutter = asyncio.create_task(self._cutting()) if self.cut_every_s else None
+        cutter = asyncio.create_task(self._cutting())
         ready.set()
         await ended.wait()
-        if cutter:
-            cutter.cancel()
+        cutter.cancel()
         server.close()
         self.cut()
 
     async def _cutting(self) -> None:
+        since = 0.0
         while True:
-            await asyncio.sleep(self.cut_every_s)
-            self.open = False
-            self.cut()
-            await asyncio.sleep(self.cut_for_s)
-            self.open = True
+            await asyncio.sleep(0.1)
+            since = since + 0.1 if self.cut_every_s else 0.0
+            if self.cut_every_s and since >= self.cut_every_s:
+                self.open, since = False, 0.0
+                self.cut()
+                await asyncio.sleep(self.cut_for_s)
+                self.open = True
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, chance: random.Random) -> None:
         there = await self._reach() if self.open else None

@@ -114,6 +114,15 @@ def server(built_home: Path, built_app: Path, tmp_path: Path) -> Iterator[Server
     one.kill()
 
 
+@pytest.fixture
+def a_week_ago() -> dict[str, str]:
+    """What makes a server's clock read the day a week before; its steady clock is left alone."""
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+    if library is None:
+        pytest.fail("The clock of a server cannot be set here. Type: apt-get install libfaketime")
+    return {"LD_PRELOAD": str(library), "FAKETIME": "-7d", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:
