@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from closeknit.environment import VARIABLES
+from tests.field.inside import rows
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGITS = "482913"
@@ -178,9 +179,13 @@ class Phone:
         return self
 
     def all_sent(self, timeout_ms: int = PATIENCE_MS) -> None:
-        """Waits until the foot says that everything is sent."""
+        """Waits until nothing in the outbox is unsent, and the foot says so."""
+        until = time.monotonic() + timeout_ms / 1_000
+        while "unsent" in {standing for _, _, standing in rows(self.page)}:
+            assert time.monotonic() < until, "Something is still unsent."
+            self.page.wait_for_timeout(200)
         words = {"zh-hans": "已全部上传", "en": "Everything is sent"}
-        expect(self.page.locator("button.foot")).to_contain_text(words[self.language], timeout=timeout_ms)
+        expect(self.page.locator("button.foot")).to_contain_text(words[self.language], timeout=PATIENCE_MS)
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ def test_records_of_a_gate_arrive_as_they_were_said(enrolled, server):
     page.get_by_role("button", name="渡口卡点").click()
     page.get_by_label("车辆").fill("12")
     page.get_by_role("button", name="保存").click()
+    page.locator(".toast").wait_for()
     phone.all_sent()
 
     records = server.records()
