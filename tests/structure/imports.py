@@ -18,7 +18,7 @@ LAYERS = (
     ("registry",),
     ("campaigns",),
     ("reports",),
-    ("console", "sync"),
+    ("console", "paper", "sync"),
     ("measures",),
     ("settings", "urls", "asgi", "cli"),
 )

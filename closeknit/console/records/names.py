@@ -1,7 +1,7 @@
 """What a household, person or place is called on a page: names and addresses, masked where the reader may not see them whole."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from closeknit.access.models import Account
 from closeknit.access.scope import can
@@ -92,3 +92,22 @@ def places(codes: Iterable[str]) -> dict[str, Called]:
 def members(codes: Iterable[str]) -> dict[str, str]:
     """The names of these members; who works for the response is named."""
     return dict(Member.objects.current().filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def of(what: str, codes: Iterable[str], *, full: bool) -> dict[str, Called]:
+    """Households, persons, places or members of these codes as a row of paper names them: persons with the address of their home."""
+    wanted = {code for code in codes if code}
+    if what == "household":
+        return households(wanted, full=full)
+    if what == "place":
+        return places(wanted)
+    if what == "member":
+        return {code: Called(code, "", name) for code, name in members(wanted).items()}
+    if what != "person":
+        return {}
+    homes = dict(Person.objects.current().filter(code__in=wanted).values_list("code", "household"))
+    addresses = {code: home.address for code, home in households(homes.values(), full=full).items()}
+    return {
+        code: replace(one, address=one.address or addresses.get(homes.get(code, ""), ""))
+        for code, one in persons(wanted, full=full).items()
+    }

@@ -1,0 +1,39 @@
+"""The code of a sheet: six signs that nobody confuses and a check character, short enough to be typed."""
+
+import re
+import secrets
+import unicodedata
+
+from closeknit.kit.check_character import check_character, printed
+from closeknit.paper.models import Sheet
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+LENGTH = 6
+SCANNED = re.compile(rf"CKS1:([{LETTERS}]{{{LENGTH}}}):([0-9A-Z])")
+TYPED = re.compile(rf"([{LETTERS}]{{{LENGTH}}})([0-9A-Z])")
+
+
+def new_code() -> str:
+    """A code that no sheet has, its check character last."""
+    while True:
+        signs = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        code = signs + check_character(signs)
+        if code[-1] in LETTERS and not Sheet.objects.filter(code=code).exists():
+            return code
+
+
+def read(text: str) -> str:
+    """The sheet's code in what was typed or scanned, whatever its check character; empty where it cannot be one."""
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    found = SCANNED.fullmatch(plain) or TYPED.fullmatch(re.sub(r"[\s\-–—_.]", "", plain))
+    return "".join(found.groups()) if found else ""
+
+
+def is_sound(code: str) -> bool:
+    """Whether the check character fits: a slip of the pen or of a finger does not lead to another sheet."""
+    return bool(code) and check_character(code[:-1]) == code[-1]
+
+
+def scannable(code: str) -> str:
+    """What the square of dots on a sheet says. No label of a tube and no person: a phone passes it over."""
+    return printed("S", code[:-1])

@@ -1,0 +1,65 @@
+"""Sheets as they were printed, their rows, and the scans of those that came back."""
+
+from django.db import models
+
+from closeknit.kit.ids import uuid7
+
+
+class Sheet(models.Model):
+    """One sheet of paper: what it asks, where, for whom. Its code stands on it; sheets that were printed together share a `run`."""
+
+    code = models.CharField(max_length=8, primary_key=True)
+    run = models.UUIDField()
+    number = models.SmallIntegerField(default=1)  # of the run
+    kind = models.CharField(max_length=60)
+    area = models.CharField(max_length=32)
+    campaign = models.CharField(max_length=60, blank=True)
+    about = models.CharField(max_length=10, blank=True)  # what a row is: household, person, place, member; empty: none of them
+    place = models.CharField(max_length=80, blank=True)  # where all of it happens
+    member = models.CharField(max_length=80, blank=True)  # who takes it out
+    day = models.DateField()
+    printed_at = models.DateTimeField()
+    printed_by = models.CharField(max_length=80)
+    last_at = models.DateTimeField()  # the latest time of which it tells: with the records of then it is destroyed
+    done_at = models.DateTimeField(null=True)
+    done_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("run",)), models.Index(fields=("area", "printed_at")))
+
+    def __str__(self) -> str:
+        return f"{self.code[:4]}-{self.code[4:]}"
+
+
+class Row(models.Model):
+    """One row of a sheet. `listed`: whom it is about was printed; else it was blank, and `code` is who was written there."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="rows")
+    number = models.SmallIntegerField()
+    listed = models.BooleanField(default=False)
+    code = models.CharField(max_length=80, blank=True)
+    area = models.CharField(max_length=32, blank=True)
+    event = models.UUIDField(null=True)  # the record that it became; a correction of it is followed
+    typed_at = models.DateTimeField(null=True)
+    typed_by = models.CharField(max_length=80, blank=True)
+    tries = models.SmallIntegerField(default=0)  # how often it was typed: each try has an id of its own
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("sheet", "number"), name="row_of_sheet"),)
+        indexes = (models.Index(fields=("event",)),)
+
+
+class Scan(models.Model):
+    """A photograph or a PDF of a sheet. Its content lies sealed in the folder of scans."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="scans")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    type = models.CharField(max_length=40)
+    bytes = models.IntegerField()
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it; a PDF is opened by itself."""
+        return self.type.startswith("image/")
