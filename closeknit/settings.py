@@ -18,6 +18,8 @@ MEASURES = (
     "entries",
     "found",
     "imports",
+    "sheets",
+    "sheetentry",
     "command",
     "arrivals",
     "doorknock",

@@ -36,6 +36,7 @@ command       v            v                  v           v                  v  
 ledger        -            v                  v           v                  -          -               -           v
 campaigns     v            v                  vrm         vrm                -          v               -           v
 exports       -            r                  r           r                  -          -               -           -
+sheets        v             vr                 vrm         v                  vr         -               v           v
 devices       -            v                  vrm         v                  -          -               -           v
 access        -            -                  v           v                  -          -               -           vrm
 policy        -            v                  v           vrm                v          v               -           vrm
@@ -54,6 +55,7 @@ WORK_OF = {  # measures whose line has another name
     "recheck": "supervision",
     "campaigning": "campaigns",
     "enrolling": "devices",
+    "sheetentry": "sheets",
     "accounts": "access",
 }
 

@@ -85,6 +85,11 @@ outreach.records           outreach.view        west
 accounts.list              access.view          -
 accounts.new               access.manage        -
 accounts.account           access.manage        west
+sheets.list                sheets.view          -
+sheets.print               sheets.view          -
+sheets.paper               sheets.view          west
+sheetentry.sheet           sheets.record        west
+sheetentry.scan            sheets.record        west
 devices.list               devices.view         -
 devices.device             devices.view         west
 devices.revoke             devices.manage       west

@@ -22,6 +22,7 @@ from closeknit.reports.duty import owe
 from closeknit.reports.models import Sealed
 from closeknit.sync.models import Card, Device, Invitation
 from tests.everywhere.addresses import ADDRESSES, Address
+from tests.everywhere.papers import a_sheet
 from tests.phones import CARD, CODE, PHONE, a_phone
 from tests.town import EAST, OTHER_COUNTY, START, TOWN, WEST, Field, account
 
@@ -55,7 +56,7 @@ def samples(field_records: Field) -> Iterator[dict[str, Any]]:
     a_phone()
     with clock.at(START + timedelta(hours=10)):
         seal(WEST, START.date(), by="ben")
-        yield {"visit": visit.id, "found": found.id, "row": row.id}
+        yield {"visit": visit.id, "found": found.id, "row": row.id, **a_sheet()}
 
 
 def address_of(one: Address, samples: dict[str, Any]) -> str:
@@ -73,7 +74,8 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"},
         "devices.device": {"code": PHONE}, "devices.revoke": {"code": PHONE}, "devices.letters_of": {"code": PHONE},
         "enrolling.worker": {"code": "W1"}, "enrolling.invited": {"number": CODE}, "enrolling.card": {"number": CARD},
-        "enrolling.withdraw": {"number": CARD},
+        "enrolling.withdraw": {"number": CARD}, "sheets.paper": {"code": samples["sheet"]}, "sheetentry.sheet": {"code": samples["sheet"]},
+        "sheetentry.scan": {"code": samples["sheet"], "scan": samples["scan"]},
     }  # fmt: skip
     screen = next(each for each in screens() if each.name == one.name)
     usual = {"area": WEST, "day": "2022-03-18", "event": samples["visit"], "upload": uuid4()}

@@ -15,12 +15,22 @@ from closeknit.reports.closing import seal
 from closeknit.reports.duty import owe
 from tests.browser import violations
 from tests.everywhere.addresses import ADDRESSES
+from tests.everywhere.papers import a_sheet
 from tests.everywhere.test_every_address import address_of
 from tests.phones import a_phone
 from tests.town import EAST, START, TOWN, WEST, Field, account, build, campaign
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NO_PAGES = {"console.sign_out", "daily.docx", "daily.text", "imports.workbook", "imports.check", "records.find", "enrolling.withdraw"}
+NO_PAGES = {
+    "console.sign_out",
+    "daily.docx",
+    "daily.text",
+    "imports.workbook",
+    "imports.check",
+    "records.find",
+    "enrolling.withdraw",
+    "sheetentry.scan",
+}
 WAYS = (("town_clerk", 1280, "light"), ("town_clerk", 360, "dark"), ("administrator", 360, "light"))
 
 
@@ -42,7 +52,7 @@ def lived_in(transactional_db: None, tmp_path: Path) -> dict[str, Any]:
     plan({**campaign("today", "doorknock", "households"), "from": now - timedelta(hours=1), "to": now + timedelta(days=1)})
     account("sample", "grid_worker", WEST)
     a_phone()
-    return {"visit": visit.id, "found": found.id, "row": RosterRow.objects.current().get(person="P6").id}
+    return {"visit": visit.id, "found": found.id, "row": RosterRow.objects.current().get(person="P6").id, **a_sheet()}
 
 
 def enter(page: Page, client: Any, url: str, role: str) -> None:

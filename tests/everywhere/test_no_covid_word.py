@@ -11,6 +11,7 @@ from closeknit.registry.models import RosterRow
 from closeknit.reports.duty import owe
 from tests.covid_words import covid_words
 from tests.everywhere.addresses import ADDRESSES
+from tests.everywhere.papers import a_sheet
 from tests.everywhere.test_every_address import address_of
 from tests.phones import a_phone
 from tests.town import EAST, START, TOWN, WEST, Field, account, build
@@ -30,7 +31,7 @@ def measles(db: None, tmp_path: Path) -> dict:
     field.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未开窗通风"})
     account("sample", "grid_worker", WEST)
     a_phone()
-    return {"visit": visit.id, "found": found.id, "row": RosterRow.objects.current().get(person="P6").id}
+    return {"visit": visit.id, "found": found.id, "row": RosterRow.objects.current().get(person="P6").id, **a_sheet()}
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
