@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Code, Count, Decision, Field, Invalid, Temperature, Time, Words
+from closeknit.ledger.fields import Code, Count, Decision, Field, Invalid, Quantity, Temperature, Time, Words
 from closeknit.ledger.kinds import Said, kind
 
 WHEREABOUTS = "whereabouts"
@@ -78,7 +78,7 @@ class Tallied(Said):
     whereabouts=True,
     needs=("place",),
     may=("person", "household"),
-    examples=({"temperature": 36.5, "decision": "admitted"}, {"emergency": True, "decision": "admitted"}),
+    examples=({"temperature": 36.5, "test_within_h": 48, "decision": "admitted"}, {"emergency": True, "decision": "admitted"}),
 )
 class PersonChecked(Said):
     """Somebody came to the post. Somebody in need of care is never turned away (see failures.md, rules that blocked care)."""
@@ -89,6 +89,10 @@ class PersonChecked(Said):
         Temperature | None, Field(Text("Temperature", "体温"), "health", unit=Text("°C", "°C"), feature="temperature")
     ] = None
     test_at: Annotated[Time, Field(Text("Time of the last test", "最近一次核酸时间"), "health", feature="testing")] = ""
+    test_within_h: Annotated[
+        Quantity | None,
+        Field(Text("Last test within", "最近一次核酸时限"), "health", unit=Text("hours", "小时内"), feature="testing"),
+    ] = None
     colour: Annotated[Colour | None, Field(Text("Colour shown", "出示码色"), "health", feature="health_code")] = None
     no_phone: Annotated[bool, Field(Text("Has no phone", "无手机"))] = False
     emergency: Annotated[bool, Field(Text("Emergency", "急难就医"))] = False
