@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from closeknit.environment import VARIABLES
-from tests.field.inside import rows
+from tests.field.inside import count, rows
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGITS = "482913"
@@ -153,7 +153,11 @@ class Phone:
         self.type_digits()
         self.type_digits()
         self.page.locator("button.foot").wait_for(timeout=PATIENCE_MS)
-        self.page.locator("main .card").nth(0).wait_for(timeout=PATIENCE_MS)
+        until = time.monotonic() + PATIENCE_MS / 1_000
+        while count(self.page, "parts") == 0:
+            assert time.monotonic() < until, "No work came from the server."
+            self.page.wait_for_timeout(100)
+        self.page.locator("main .card:not(.center)").first.wait_for(timeout=PATIENCE_MS)
         return self
 
     def accept(self) -> None:

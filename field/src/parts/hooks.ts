@@ -5,7 +5,10 @@ import { type Duty, currentDuty, watchDuty } from "../work/duty";
 
 export function useDuty(): Duty {
   const [duty, set] = useState(currentDuty());
-  useEffect(() => watchDuty(set), []);
+  useEffect(() => {
+    set(currentDuty()); // it may have changed between the first drawing and now
+    return watchDuty(set);
+  }, []);
   return duty;
 }
 

@@ -54,6 +54,7 @@ export function usePlace(): Place {
       at = Math.min((event.state as { at?: number } | null)?.at ?? 0, places.length - 1);
       told();
     };
+    watcher(); // one may have gone on between the first drawing and now
     watchers.add(watcher);
     addEventListener("popstate", popped);
     return () => {
