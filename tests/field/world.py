@@ -1,6 +1,6 @@
 """A small county in a home of its own, for a server that is killed: run as a program, so that no test holds its database.
 
-python -m tests.field.world build FOLDER      makes the county, a sweep and a patrol of now, and the clerk's account
+python -m tests.field.world build FOLDER PACK makes the county under a pack, a sweep, a patrol and a round of now, and the clerk's account
 python -m tests.field.world invite MEMBER     prints the code that enrols a phone for a member
 python -m tests.field.world card MEMBER       prints a member's card
 python -m tests.field.world revoke DEVICE     revokes a device
@@ -15,25 +15,65 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+FLATS = ("101", "102", "201", "202", "301", "302")  # of the only block in the western village; two people in each
+BLOCK = "河街1栋1单元"
+FAMILIES = ("艾", "白", "岑", "戴", "鄂", "费")
+MEMBERS = (("G1", "checkpoint"), ("A1", "sampler"), ("V1", "village_secretary"))
 
-def build(folder: str) -> None:
-    """The county of tests/town.py, with work that goes on now."""
+
+def flat_mates() -> list[tuple[str, ...]]:
+    """Rows of a roster: who lives in the block, F101A and F101B in the household F101 and so on."""
+    from tests import town
+
+    rows = []
+    for place, (flat, family) in enumerate(zip(FLATS, FAMILIES, strict=True)):
+        for letter, given, born in (("A", "一", "19700101"), ("B", "二", "19720202")):
+            number = town.id_no(born, 100 + place)
+            phone = f"199{place:04d}00{'01' if letter == 'A' else '02'}"
+            rows.append((f"F{flat}{letter}", f"F{flat}", "西坪村", family + given, number, phone, f"{BLOCK}{flat}"))
+    return rows
+
+
+def _settle(folder: Path) -> None:
+    """The block, its people, and a site for sampling."""
+    import csv
+
+    from closeknit.registry.importing import import_roster
+    from closeknit.registry.loading import load_places
+    from tests import town
+
+    for name, heading, rows in (
+        ("block.csv", town.HEADINGS, flat_mates()),
+        ("sites.csv", ("code", "category", "name", "area"), [("TS1", "test_site", "文化广场采样点", town.WEST)]),
+    ):
+        with (folder / name).open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([heading, *rows])
+    import_roster([folder / "block.csv"], by="test")
+    load_places(folder / "sites.csv")
+
+
+def build(folder: str, pack: str = "cn-covid-2022-v9") -> None:
+    """The county of tests/town.py with a block of flats and a site for sampling, and work that goes on now."""
     from django.core.management import call_command
 
     from closeknit.areas.models import Area
     from closeknit.campaigns.planning import plan
     from closeknit.kit import clock
+    from closeknit.policy.packs import policy
     from closeknit.registry.models import Member
     from tests import town
 
     call_command("migrate", verbosity=0)
-    town.build(Path(folder))
+    town.build(Path(folder), pack)
+    with clock.at(town.START - timedelta(days=1)):
+        _settle(Path(folder))
     now = clock.now()
     running = {"from": now - timedelta(hours=2), "to": now + timedelta(days=9)}
-    plan({**town.campaign("today", "doorknock", "households"), **running})
-    plan({**town.campaign("patrol", "venues.patrol", {"category": ["shop"]}), **running})
-    plan({**town.campaign("round", "testing.round", "persons"), **running})
-    for code, role in (("G1", "checkpoint"), ("A1", "sampler")):
+    plan({**town.campaign("today", "doorknock", "households", name="全镇敲门"), **running})
+    plan({**town.campaign("patrol", "venues.patrol", {"category": ["shop"]}, name="商店巡查"), **running})
+    if policy(town.TOWN).has("testing"):
+        plan({**town.campaign("round", "testing.round", "persons", name="第一轮采样"), **running})
+    for code, role in MEMBERS:
         Member.objects.create(code=code, name=f"工作人员{code}", role=role, area=town.WEST, learned_at=Area.objects.first().learned_at)
     town.account("ben", "town_clerk", town.TOWN, member="W3")
 
@@ -77,8 +117,8 @@ def events() -> None:
     rows = [
         {
             "id": str(row.id), "seq": row.seq, "kind": row.kind, "device": row.device, "member": row.member, "household": row.household,
-            "person": row.person, "place": row.place, "data": row.data, "clock_error": row.clock_error, "at": row.at.isoformat(),
-            "said_at": row.said_at.isoformat(),
+            "person": row.person, "place": row.place, "data": row.data, "told": row.told(), "corrects": str(row.corrects or ""),
+            "clock_error": row.clock_error, "at": row.at.isoformat(), "said_at": row.said_at.isoformat(),
         }
         for row in Event.objects.order_by("arrival")
     ]  # fmt: skip
