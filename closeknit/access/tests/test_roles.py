@@ -29,6 +29,7 @@ def test_gate_staff_see_the_gate_and_their_own_shift_only():
         "checkpoints.view",
         "checkpoints.record",
         "command.view",
+        "sheets.view",
         "workforce.view",
         "workforce.record",
     }

@@ -15,7 +15,7 @@ from closeknit.ledger.kinds import Kind
 from closeknit.policy.packs import Policy
 
 Paper = Literal["boxes", "yes", "number", "moment", "words"]
-WIDTHS: dict[Paper, int] = {"boxes": 11, "yes": 17, "number": 14, "moment": 22, "words": 20}  # millimetres; boxes: each
+WIDTHS: dict[Paper, int] = {"boxes": 12, "yes": 20, "number": 14, "moment": 22, "words": 17}  # millimetres; boxes: each
 YES, NO = frozenset("1xvy√✓是") | {"yes"}, frozenset("02n否") | {"no"}
 NUMBERS = Text("“{label}” takes one of these numbers: {numbers}.", "“{label}”请填序号：{numbers}。")
 TICK = Text("“{label}”: 1 for yes, nothing for no.", "“{label}”：是填 1，否则不填。")

@@ -21,7 +21,7 @@ from closeknit.ledger.fields import Invalid
 from closeknit.ledger.kinds import Kind
 from closeknit.ledger.models import Event
 from closeknit.ledger.record import Answer, lock, writing
-from closeknit.measures.sheetentry.lines import OWN, TIME, Line
+from closeknit.measures.sheetentry.lines import LABELS, OWN, TIME, Line
 from closeknit.measures.sheetentry.naming import Named, named
 from closeknit.paper.models import Row, Sheet
 from closeknit.paper.printing import known_answers
@@ -169,12 +169,12 @@ class Entering:
         return made
 
     def _at(self, line: Line, day: date, above: datetime | None) -> datetime | None:
-        typed, label = line.typed[TIME], line.time.label
+        typed = line.typed[TIME]
         if not typed or (typed == SAME_TIME and above is None):
             line.errors[TIME] = NO_TIME
             return None
         try:
-            at = above if typed == SAME_TIME and above else moment(typed, day, self.policy.timezone, label=label)
+            at = above if typed == SAME_TIME and above else moment(typed, day, self.policy.timezone, label=LABELS[TIME])
         except Unreadable as trouble:
             line.errors[TIME] = trouble.text
             return None

@@ -39,6 +39,7 @@ class Input:
     words: str = ""
     short: Words = ""
     mode: str = ""
+    is_narrow: bool = False
 
     @property
     def id(self) -> str:
@@ -91,7 +92,10 @@ class Line:
         spoken = ROW.format(n=self.row.number, label=label or LABELS[name]) if self.row.number else FOR_ALL.format(label=label)
         modes = {"integer": "numeric", "number": "decimal"}
         plain = Input(f"r{self.row.number}.{name}", spoken, self.typed.get(name, ""), self.errors.get(name), short=label or LABELS[name])
-        return replace(plain, digits=cell.digits, words=cell.in_words, mode=modes.get(cell.question.type, "")) if cell else plain
+        if cell is None:
+            return plain
+        narrow = cell.question.type in ("integer", "number", "boolean")
+        return replace(plain, digits=cell.digits, words=cell.in_words, mode=modes.get(cell.question.type, ""), is_narrow=narrow)
 
     def inputs(self, columns: Sequence[Cell]) -> list[Input]:
         """The cells of its fields."""

@@ -86,7 +86,7 @@ def _grid(request: Request, entering: Entering) -> HttpResponse:
     codes = [line.row.code for line in entering.lines]
     trail.read(request.account, request.screen.name, codes, what=held.about, path=request.path)
     done = entering.progress
-    wrong = bool(entering.errors or entering.wrong)
+    wrong, kept = bool(entering.errors or entering.wrong), list(held.scans.order_by("at"))
     context = {
         "entering": entering, "sheet": held, "done": done, "lines": entering.lines,
         "rows": [(line, line.inputs(entering.columns)) for line in entering.lines],
@@ -94,7 +94,7 @@ def _grid(request: Request, entering: Entering) -> HttpResponse:
         "choices": [cell for cell in entering.columns if cell.question.choices],
         "asks_whom": any(line.is_blank for line in entering.lines), "asks_found": held.about in ("household", "person"),
         "workers": list(visible(Member.objects.current(), request.account).order_by("code")[:MOST_WORKERS]),
-        "scans": list(held.scans.order_by("at")), "may_destroy": can(request.account, "sheets.manage"),
+        "scans": kept, "pictures": [each for each in kept if each.is_picture], "may_destroy": can(request.account, "sheets.manage"),
         "state": DONE if held.done_at else None,
         "area": Area.objects.current().filter(code=held.area).first(), "most_mb": scans.LARGEST // 1_000_000,
         "campaign": Campaign.objects.current().filter(code=held.campaign).first() if held.campaign else None,

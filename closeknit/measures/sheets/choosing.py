@@ -124,7 +124,7 @@ class Asking:
     def _takes_place(self) -> bool:
         """Whether all rows may happen at one place; not where the rows are the places."""
         named = (*self.kind.needs, *self.kind.needs_one_of, *self.kind.may)
-        return "place" in named and rows.about_of(self.kind) != "place"
+        return "place" in named and rows.about_of(self.kind) not in ("place", "household")
 
     def _places(self) -> list[tuple[str, str]]:
         found = visible(Place.objects.current(), self.account).order_by("name", "code")[: MOST_LISTED + 1]

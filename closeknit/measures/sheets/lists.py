@@ -107,7 +107,7 @@ LIST = Listing(
         Column("area", Text("Area", "地区"), lambda line: line.area, ("area", "-printed_at")),
         Column("member", Text("Taken out by", "领表人"), lambda line: line.member, ("member", "-printed_at")),
         Column("day", Text("For the day", "使用日期"), lambda line: line.sheet.day, ("day", "code")),
-        Column("at", Text("Printed", "打印时间"), lambda line: line.sheet.printed_at, ("printed_at", "number")),
+        Column("at", Text("Printed", "打印时间"), lambda line: line.sheet.printed_at, ("printed_at", "-number")),
         Column("by", Text("Printed by", "打印人"), lambda line: line.sheet.printed_by, ("printed_by", "-printed_at"), hidden=True),
         Column("entered", Text("Rows entered", "已录行数"), lambda line: line.progress, phone="wide"),
         Column("state", Text("State", "状态"), lambda line: line.state, phone="end", export=lambda line: line.state.label),

@@ -27,7 +27,7 @@ from closeknit.paper.printing import known_answers
 from closeknit.policy.packs import policy
 from closeknit.registry.models import Place
 
-ROOM, WHO = 254, 62  # millimetres of a line of A4 for the fields and whom it is about, beside the number and the time
+ROOM, WHO = 254, 58  # millimetres of a line of A4 for the fields and whom it is about, beside the number and the time
 LETTERS = {"household": "H", "person": "P", "place": "V"}
 PURPOSE = "paper"
 WHOM = {

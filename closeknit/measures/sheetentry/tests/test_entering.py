@@ -4,14 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from closeknit.access.models import Reading
 from closeknit.kit import clock
 from closeknit.ledger.models import Event, Refusal
-from closeknit.paper.models import Row, Sheet
+from closeknit.paper.models import Row, Scan, Sheet
 from closeknit.registry.models import Found
 from closeknit.reports.figures import Question, figures
-from tests.everywhere.papers import a_sheet, printed
+from tests.everywhere.papers import PNG, a_sheet, printed
 from tests.town import GRID, START, TOWN, WEST, Cast, Field
 
 NOW = START + timedelta(hours=8)  # 16:00 in the town
@@ -241,3 +242,48 @@ def test_who_records_nothing_of_a_kind_enters_no_sheet_of_it(client, cast: Cast)
     client.force_login(cast.ana)
 
     assert client.get(f"/sheets/{code}/").status_code == 403
+
+
+def upload(client: Any, sheet: Sheet, content: bytes = PNG) -> Any:
+    return client.post(f"/sheets/{sheet.code}/", {"do": "keep", "scan": SimpleUploadedFile("王家.png", content)}, follow=True)
+
+
+def test_the_scan_is_kept_beside_the_grid_and_its_reading_is_written_down(ben, sheet):
+    page = upload(ben, sheet).content.decode()
+    (scan,) = Scan.objects.all()
+    answer = ben.get(f"/sheets/{sheet.code}/scan/{scan.pk}/")
+
+    assert f'<img src="/sheets/{sheet.code}/scan/{scan.pk}/"' in page
+    assert (answer.content, answer.headers["Content-Type"], "王家" in str(answer.headers)) == (PNG, "image/png", False)
+    assert [(each.what, each.codes, each.purpose) for each in Reading.objects.filter(screen="sheetentry.scan")] == [
+        ("sheet", sorted([sheet.code, "H1", "H2", "H3"]), "scan")
+    ]
+
+
+def test_a_pdf_is_opened_by_itself_and_what_is_neither_is_refused(ben, sheet):
+    pdf, other = upload(ben, sheet, b"%PDF-1.7 x").content.decode(), upload(ben, sheet, b"MZ").content.decode()
+
+    assert ("<img src=" in pdf, "Open in a new tab" in pdf) == (False, True)
+    assert "This is no photograph and no PDF" in other
+    assert Scan.objects.count() == 1
+
+
+def test_a_scan_is_destroyed_by_who_manages_sheets_only(client, cast: Cast, ben, sheet):
+    upload(ben, sheet)
+    (scan,) = Scan.objects.all()
+    do = {"do": "destroy", "scan": str(scan.pk)}
+    client.force_login(cast.ana)
+    refused = client.post(f"/sheets/{sheet.code}/", do)
+    client.force_login(cast.ben)
+    done = client.post(f"/sheets/{sheet.code}/", do)
+
+    assert (refused.status_code, done.status_code, Scan.objects.count()) == (403, 302, 0)
+    assert client.get(f"/sheets/{sheet.code}/scan/{scan.pk}/").status_code == 404
+
+
+def test_a_scan_of_another_county_is_not_there(client, cast: Cast, ben, sheet):
+    upload(ben, sheet)
+    (scan,) = Scan.objects.all()
+    client.force_login(cast.dov)
+
+    assert client.get(f"/sheets/{sheet.code}/scan/{scan.pk}/").status_code == 404

@@ -6,11 +6,7 @@
   const cells = (row) => [...row.querySelectorAll("input:not([type=checkbox])")];
   const rows = () => [...form.querySelectorAll("tbody tr")].filter((row) => cells(row).length);
   const timeOf = (row) => row.querySelector("input[id$='-time']");
-  const go = (input) => {
-    if (!input) return;
-    input.focus();
-    input.select();
-  };
+  const go = (input) => input && input.focus();
 
   function beside(input, by) {
     const all = cells(input.closest("tr"));
@@ -40,6 +36,9 @@
       go(beside(input, 1));
     }
   });
+
+  // Whoever comes back to a cell types over what stands there.
+  form.addEventListener("focusin", (event) => event.target.matches("tbody input:not([type=checkbox])") && event.target.select());
 
   // A scanned code of a row leads to the row.
   function toScanned(input) {
@@ -71,19 +70,17 @@
     }
   });
 
-  // --- the scan: larger, smaller, turned
-  const look = new WeakMap();
+  // --- the scans: larger, smaller, turned
+  const look = { zoom: 1, turned: 0 };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-zoom], [data-turn]");
     if (!button) return;
-    const picture = button.closest(".entry-scan").querySelector("img");
-    const now = look.get(picture) || { zoom: 1, turned: 0 };
-    if (button.dataset.zoom) now.zoom = Math.min(6, Math.max(0.5, now.zoom * Number(button.dataset.zoom)));
-    else now.turned = (now.turned + 90) % 360;
-    look.set(picture, now);
-    picture.style.width = `${now.zoom * 100}%`;
-    picture.style.rotate = `${now.turned}deg`;
-    picture.style.transformOrigin = "center";
+    if (button.dataset.zoom) look.zoom = Math.min(6, Math.max(0.5, look.zoom * Number(button.dataset.zoom)));
+    else look.turned = (look.turned + 90) % 360;
+    document.querySelectorAll(".entry-picture img").forEach((picture) => {
+      picture.style.width = `${look.zoom * 100}%`;
+      picture.style.rotate = `${look.turned}deg`;
+    });
   });
 
   form.querySelectorAll("[data-digits]").forEach((input) => input.value && tell(input));
