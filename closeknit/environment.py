@@ -27,6 +27,12 @@ VARIABLES = (
     Variable("CLOSEKNIT_HOSTS", "localhost,127.0.0.1,[::1]", "host names that the server answers to, separated by commas"),
     Variable("CLOSEKNIT_BIND", "127.0.0.1:8000", "address and port that `closeknit serve` listens on"),
     Variable("CLOSEKNIT_TLS", "off", "on: the site is reached over https only, cookies are marked secure"),
+    Variable(
+        "CLOSEKNIT_TLS_CERT",
+        "",
+        "file of a certificate and its chain (PEM) to show where TLS is on; tls/server.crt of the home if it is there",
+    ),
+    Variable("CLOSEKNIT_TLS_KEY", "", "file of that certificate's key (PEM); the certificate's own file where nothing is set"),
     Variable("CLOSEKNIT_ADDRESS", "", "https://name:port under which phones reach the server, where the clerk's own browser uses another"),
     Variable("CLOSEKNIT_DEBUG", "off", "on: error pages with a stack trace; never on a server that others reach"),
     Variable("CLOSEKNIT_REAL_DATA", "", "accepted: IDs that do not begin with 99 may be imported (see SECURITY.md first)"),
@@ -77,6 +83,17 @@ def _read(path: Path) -> bytes:
             break
         time.sleep(0.02)
     return bytes.fromhex(content)
+
+
+def certificate() -> tuple[Path, Path] | None:
+    """The files of certificate and key that `closeknit serve` shows; None where it speaks plain http, alone or behind a web server."""
+    if not switch("CLOSEKNIT_TLS"):
+        return None
+    given, its_key = text("CLOSEKNIT_TLS_CERT"), text("CLOSEKNIT_TLS_KEY")
+    if given or its_key:
+        return Path(given).expanduser(), Path(its_key or given).expanduser()
+    made = home() / "tls/server.crt", home() / "tls/server.key"
+    return made if all(file.is_file() for file in made) else None
 
 
 def database() -> dict[str, object]:

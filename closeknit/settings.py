@@ -106,6 +106,9 @@ LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.switch("CLOSEKNIT_TLS")
 SECURE_SSL_REDIRECT = environment.switch("CLOSEKNIT_TLS")
+if environment.switch("CLOSEKNIT_TLS") and environment.certificate() is None:  # a web server with https stands in front
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 0  # it would hold for every port of the name, and shut phones out for good when a local certificate ends
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "closeknit.console.pages.errors.stale"

@@ -46,8 +46,9 @@ NOT_LOCAL = Text(
 )
 NOT_SECURE = Text(
     "{address} is not https: a phone's browser gives no camera, no encryption and no work without a network there. "
-    "docs/running.md, “How a phone reaches the server”, tells how to get a certificate.",
-    "{address} 不是 https，手机浏览器将无法使用摄像头、加密与离线功能。证书办法见 docs/running.md“How a phone reaches the server”一节。",
+    "docs/running.md, “How a phone reaches the server”, tells how to get a certificate; a box of one's own types: closeknit certificate",
+    "{address} 不是 https，手机浏览器将无法使用摄像头、加密与离线功能。证书办法见 docs/running.md“How a phone reaches the server”一节，"
+    "本单位自建服务器请运行：closeknit certificate",
 )
 OVER = Text("This time is past. Choose when the shift ends.", "该时间已过，请选择班次结束时间。")
 

@@ -10,6 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from closeknit import environment
+from closeknit.console.certificates import serving
 from closeknit.console.doctor.database import pending_migrations
 from closeknit.kit.command import Speaking
 from closeknit.kit.text import Text
@@ -34,6 +35,14 @@ def bind() -> tuple[str, int]:
     return address.strip("[]"), int(port)
 
 
+def certificate() -> tuple[Path, Path] | None:
+    """The files of certificate and key to show; None for plain http."""
+    try:
+        return serving.pair()
+    except serving.NotReady as refusal:
+        raise CommandError(str(refusal)) from refusal
+
+
 class Command(Speaking):
     """One process: SQLite has one writer, and a district's load fits; more machines come before more processes."""
 
@@ -45,9 +54,12 @@ class Command(Speaking):
         address, port = bind()
         if behind := pending_migrations():
             raise CommandError(str(BEHIND.format(count=len(behind), first=behind[0])))
+        files = certificate()
         connections.close_all()
         host = "localhost" if address in {"127.0.0.1", "::1", "0.0.0.0"} else address  # noqa: S104  (only to print it)
         scheme = "https" if environment.switch("CLOSEKNIT_TLS") else "http"
+        if warning := serving.warning():
+            self.stderr.write(str(warning))
         self.stdout.write(str(OPEN.format(url=f"{scheme}://{host}:{port}/")))
         self.stdout.flush()
         Path(settings.STATIC_ROOT).mkdir(mode=0o700, exist_ok=True)
@@ -60,5 +72,7 @@ class Command(Speaking):
             websockets=False,
             respawn_failed_workers=True,
             log_access=False,  # addresses of pages name areas and households
+            ssl_cert=files[0] if files else None,
+            ssl_key=files[1] if files else None,
         )
         server.serve()

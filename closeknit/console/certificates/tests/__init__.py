@@ -1,0 +1,1 @@
+"""Tests of the local authority, the certificate, and how phones are given it."""
