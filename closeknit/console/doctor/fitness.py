@@ -43,8 +43,8 @@ def encrypted(tls: bool, bind: str) -> Finding:
             value="on" if tls else "off", bind=bind
         ),
         cure=Text(
-            "Put a web server with https in front, listen on 127.0.0.1, and set CLOSEKNIT_TLS=on (docs/running.md).",
-            "请在前面部署 https 网页服务器，本服务只监听 127.0.0.1，并设置 CLOSEKNIT_TLS=on（见 docs/running.md）。",
+            "Set CLOSEKNIT_TLS=on, with a certificate by `closeknit certificate` or a web server with https in front (docs/running.md).",
+            "请设置 CLOSEKNIT_TLS=on，用 closeknit certificate 制作证书，或在前面部署 https 网页服务器（见 docs/running.md）。",
         ),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from closeknit import environment
-from closeknit.console.doctor import database, fitness, machine
+from closeknit.console.doctor import database, fitness, machine, phones
 from closeknit.console.doctor.finding import Finding
 
 
@@ -12,6 +12,7 @@ def examine() -> Iterator[Finding]:
     """Every check of `closeknit doctor`."""
     yield from database.examine()
     yield from machine.examine()
+    yield from phones.examine()
     yield from fitness.examine()
 
 

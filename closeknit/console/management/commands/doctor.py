@@ -21,7 +21,7 @@ SETTINGS = Text("Settings from the environment:", "环境变量：")
 class Command(Speaking):
     """Prints one line a check; the exit code is 1 where one failed."""
 
-    summary = Text("Check the installation: database, disk, clock, fonts, secrets.", "检查安装情况：数据库、磁盘、时钟、字体、密钥。")
+    summary = Text("Check the installation: database, disk, clock, certificate.", "检查安装情况：数据库、磁盘、时钟、证书。")
     example = "closeknit doctor\ncloseknit doctor --json"
     requires_system_checks = []
 
