@@ -1,6 +1,6 @@
 // The camera on the screen, a scanner that types like a keyboard, and typing by hand: three ways to the same text.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { say, t } from "../kit/text";
 import { Button, Notice } from "../parts/parts";
 import { type Refusal, open } from "./camera";
@@ -42,7 +42,7 @@ export function Scanner(props: { onCode: (text: string) => void; label: string; 
       stop();
     };
   }, [attempt]);
-  useEffect(() => wedge((text) => latest.current(text)), []);
+  useLayoutEffect(() => wedge((text) => latest.current(text)), []); // whoever sees the screen may scan: the first sign is heard too
   return (
     <div class="stack">
       <div class={`camera ${props.small ? "small" : ""}`} hidden={refused !== undefined}>

@@ -1,5 +1,5 @@
 // A gate: vehicles with one tap, people with a check as the pack asks for it, and care that always passes.
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { dayAt, now } from "../../kit/clock";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
@@ -30,7 +30,7 @@ export function Gate(props: { args: Record<string, string> }) {
   useEffect(holdOpen, []);
   useEffect(() => void remembered<number>(keptAs).then(setWithin), []);
   const listens = view.on === "vehicles";
-  useEffect(() => (listens ? wedge((text) => setView({ on: "person", code: text })) : undefined), [listens]);
+  useLayoutEffect(() => (listens ? wedge((text) => setView({ on: "person", code: text })) : undefined), [listens]);
   const rules = useMemo(() => gateRules(assignment, within), [assignment, within]);
   const { offset } = assignment.pack;
   const since = shiftStart(own, card?.m ?? "", Date.parse(`${dayAt(offset)}T00:00:00${offset}`), now());

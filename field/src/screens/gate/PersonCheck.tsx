@@ -1,5 +1,5 @@
 // One person at a gate: what the pack asks for, its verdict in words, and the worker's decision.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dayAt, now } from "../../kit/clock";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
@@ -63,7 +63,7 @@ export function PersonCheck(props: { rules: GateRules; first: string; onDone: (d
   const latest = useRef(scanned);
   latest.current = scanned;
   useEffect(() => void (props.first && latest.current(props.first)), []);
-  useEffect(() => (camera ? undefined : wedge((text) => void latest.current(text))), [camera]);
+  useLayoutEffect(() => (camera ? undefined : wedge((text) => void latest.current(text))), [camera]);
   const temperature = degrees(asked.degrees);
   const age = ageOn(asked.born, dayAt(assignment.pack.offset));
   const seen: Seen = { temperature, tested: asked.tested, isExempt: asked.isExempt, ...(age ? { age } : {}) };
