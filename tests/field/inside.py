@@ -6,12 +6,19 @@ from playwright.sync_api import Page
 
 Row = tuple[str, int, str]
 
-READ = """([store, count]) => new Promise((done) => {
+COUNT = """([store, standing]) => new Promise((done) => {
     const asked = indexedDB.open("closeknit");
     asked.onsuccess = () => {
         const rows = asked.result.transaction(store).objectStore(store);
-        const got = count ? rows.count() : rows.getAll();
+        const got = standing ? rows.index("standing").count(standing) : rows.count();
         got.onsuccess = () => { asked.result.close(); done(got.result); };
+    };
+})"""
+ROWS = """() => new Promise((done) => {
+    const asked = indexedDB.open("closeknit");
+    asked.onsuccess = () => {
+        const got = asked.result.transaction("outbox").objectStore("outbox").getAll();
+        got.onsuccess = () => { asked.result.close(); done(got.result.map((row) => [row.id, row.seq, row.standing])); };
     };
 })"""
 PHONE = """() => new Promise((done) => {
@@ -64,12 +71,12 @@ DUMP = """async () => {
 
 def rows(page: Page) -> list[Row]:
     """What the phone's outbox holds: id, seq, standing."""
-    return [(row["id"], row["seq"], row["standing"]) for row in page.evaluate(READ, ["outbox", False])]
+    return [tuple(row) for row in page.evaluate(ROWS)]
 
 
-def count(page: Page, store: str) -> int:
-    """How many entries a store has."""
-    number: int = page.evaluate(READ, [store, True])
+def count(page: Page, store: str, standing: str = "") -> int:
+    """How many entries a store has; of the outbox also by their standing."""
+    number: int = page.evaluate(COUNT, [store, standing])
     return number
 
 

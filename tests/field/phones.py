@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from closeknit.environment import VARIABLES
-from tests.field.inside import count, rows
+from tests.field.inside import count
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGITS = "482913"
@@ -158,6 +158,7 @@ class Phone:
             assert time.monotonic() < until, "No work came from the server."
             self.page.wait_for_timeout(100)
         self.page.locator("main .card:not(.center)").first.wait_for(timeout=PATIENCE_MS)
+        self.page.wait_for_function("navigator.serviceWorker.controller !== null")  # from now on it opens without a network
         return self
 
     def accept(self) -> None:
@@ -185,7 +186,7 @@ class Phone:
     def all_sent(self, timeout_ms: int = PATIENCE_MS) -> None:
         """Waits until nothing in the outbox is unsent, and the foot says so."""
         until = time.monotonic() + timeout_ms / 1_000
-        while "unsent" in {standing for _, _, standing in rows(self.page)}:
+        while count(self.page, "outbox", "unsent"):
             assert time.monotonic() < until, "Something is still unsent."
             self.page.wait_for_timeout(200)
         words = {"zh-hans": "已全部上传", "en": "Everything is sent"}

@@ -2,10 +2,11 @@
 import { useMemo } from "preact/hooks";
 import { dayTimeAt } from "../kit/clock";
 import { type Text, say, t } from "../kit/text";
-import { useDuty } from "../parts/hooks";
+import { useDuty, useSending } from "../parts/hooks";
 import { Bar, Button, Empty, Notice, Page } from "../parts/parts";
 import { go } from "../parts/route";
 import type { Assignment, Campaign } from "../work/assignment";
+import { TROUBLES } from "./Sending";
 import { clockWarning } from "../work/warnings";
 import { dueOf, progressOf, reachOf } from "../work/reached";
 
@@ -18,11 +19,13 @@ const NAME_OF: Record<string, Text> = {
 
 export function Home() {
   const { assignment, card, own } = useDuty();
+  const sending = useSending();
   const warning = clockWarning();
   return (
     <Page title={card ? t("{name}, today", "{name} 今日工作", { name: card.n }) : t("Today", "今日工作")} root aside={<button onClick={() => go("more")}>{say(t("More", "更多"))}</button>}>
       {warning && <Notice tone="watch">{say(warning)}</Notice>}
       <p class="quiet">{[assignment.worker?.area_name, assignment.worker?.place && assignment.place(assignment.worker.place)?.name].filter(Boolean).join(" · ")}</p>
+      {sending && ["card", "revoked", "unknown"].includes(sending.trouble) && <Notice tone="bad">{sending.text || say(TROUBLES[sending.trouble as keyof typeof TROUBLES])}</Notice>}
       {!assignment.worker && <Empty text={t("Today's work has not come yet. It comes with the first contact with the server.", "尚未取得今日任务，联网后自动获取。")} />}
       {assignment.campaigns.map((campaign) => (
         <CampaignCard key={campaign.code} campaign={campaign} assignment={assignment} own={own} />

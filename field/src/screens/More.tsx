@@ -55,6 +55,7 @@ export function More() {
         <Line name={t("On duty", "当班")} value={card ? `${card.n} · ${card.m}` : "—"} />
         <Line name={t("Phone", "设备编号")} value={phone?.device ?? "—"} />
         <Line name={t("Version", "版本")} value={APP_VERSION} />
+        <Line name={t("Opens without a network", "断网可打开")} value={say(navigator.serviceWorker?.controller ? t("yes", "是") : t("getting ready", "准备中"))} />
         <Line name={t("Arrived without a gap up to no.", "已连续到达至第")} value={String(sending?.heldTo ?? 0)} />
       </dl>
     </Page>

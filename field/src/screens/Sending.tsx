@@ -11,7 +11,7 @@ import { unseal } from "../store/vault";
 import { type Trouble, contact } from "../sync/engine";
 import { lineOf } from "./Records";
 
-const TROUBLES: Record<Exclude<Trouble, "none">, Text> = {
+export const TROUBLES: Record<Exclude<Trouble, "none">, Text> = {
   unreached: t("The server cannot be reached now. Go on working; the phone tries again by itself.", "暂时连不上服务器。请继续登记，恢复后自动上传。"),
   unknown: t("The server does not know this phone. Nothing is lost; ask the clerk to enrol it again.", "服务器不认识本机。数据未丢失，请联系专干重新登记。"),
   revoked: t("This phone was revoked. Its lists are gone; what was not sent lies sealed with the server or on this phone.", "本机已停用，名单已清除；未上传的登记已加密交服务器或仍在本机。"),

@@ -85,7 +85,7 @@ async function once(): Promise<boolean> {
   tell({ busy: true });
   for (const former of await formerPhones()) await rescue(former);
   if (!isOpen()) return locked(phone);
-  return (await pushAll(phone)) && (await pull(phone));
+  return (await pushAll(phone)) && (card() === undefined || (await pull(phone))); // no card: it is just being put in
 }
 
 /** A locked phone hears whether it was revoked; what it owes goes out as letters when nobody has unlocked it for a while. */

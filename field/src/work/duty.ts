@@ -1,5 +1,5 @@
 // Who is on duty on this phone, whether it is open, and what it has to work with: one state, which the screens watch.
-import { forget, keep, meta } from "../store/base";
+import { keep, meta } from "../store/base";
 import { type Kept, type Saying, everything, onRecord, record, recordAll } from "../store/outbox";
 import { contact, contents } from "../store/parts";
 import { grow } from "../store/aging";
@@ -152,7 +152,10 @@ function who(): [Phone, string] {
 
 async function pulled(changed: string[]): Promise<void> {
   if (!isOpen()) return;
-  if (changed.includes("*")) await forget("card").catch(() => undefined);
+  if (changed.includes("*") && !(await meta("card"))) {
+    cardText = undefined; // the phone was revoked
+    set({ card: undefined });
+  }
   set(await readAll());
 }
 
