@@ -37,6 +37,10 @@ LOSE = """(place) => new Promise((done) => {
         };
     };
 })"""
+OFFLINE_READY = """() => new Promise((go) => {
+    if (navigator.serviceWorker.controller) go();
+    else navigator.serviceWorker.addEventListener("controllerchange", () => go(), { once: true });
+})"""
 TAPPED = """async ([count, selector]) => {
     for (let made = 0; made < count; made += 1) {
         document.querySelector(selector).click();
@@ -95,6 +99,11 @@ def dump(page: Page) -> str:
     """All that the browser keeps for the app, and what stands on the screen, as one text."""
     text: str = page.evaluate(DUMP)
     return text
+
+
+def ready_offline(page: Page) -> None:
+    """Waits until the app would open without a network."""
+    page.evaluate(OFFLINE_READY)
 
 
 def tap_vehicles(page: Page, number: int) -> None:

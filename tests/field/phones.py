@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from closeknit.environment import VARIABLES
-from tests.field.inside import count
+from tests.field.inside import count, ready_offline
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGITS = "482913"
@@ -158,7 +158,7 @@ class Phone:
             assert time.monotonic() < until, "No work came from the server."
             self.page.wait_for_timeout(100)
         self.page.locator("main .card:not(.center)").first.wait_for(timeout=PATIENCE_MS)
-        self.page.wait_for_function("navigator.serviceWorker.controller !== null")  # from now on it opens without a network
+        ready_offline(self.page)
         return self
 
     def accept(self) -> None:

@@ -165,7 +165,6 @@ def test_an_update_in_the_middle_of_a_shift_loses_nothing(enrolled, server, buil
     server.start()
     phone = enrolled("G1")
     page = phone.page
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
     page.get_by_role("button", name="渡口卡点").click()
     phone.context.set_offline(True)
     tap_vehicles(page, 1_000)
