@@ -164,7 +164,7 @@ class Phone:
     def accept(self) -> None:
         """Headless Chromium grants no lasting storage: the app says so first."""
         go_on = self.page.get_by_role("button", name=GO_ON[self.language])
-        ready = self.page.locator(".keys, .camera, main form, button.foot, .notice.bad:not(:has(+ button))")
+        ready = self.page.locator(".keys, main form, button.foot, .notice.bad:not(:has(+ button))")
         go_on.or_(ready).first.wait_for(timeout=PATIENCE_MS)
         if go_on.is_visible():
             go_on.click()

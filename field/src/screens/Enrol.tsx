@@ -55,8 +55,13 @@ export function Enrol() {
     }
   };
   useEffect(() => {
-    const scanned = read(location.href);
-    if (scanned.is === "enrol") void attempt(scanned.code);
+    const look = () => {
+      const scanned = read(location.href);
+      if (scanned.is === "enrol") void attempt(scanned.code);
+    };
+    look();
+    addEventListener("hashchange", look); // the code was scanned by the phone's own camera while the app was open
+    return () => removeEventListener("hashchange", look);
   }, []);
   const onCode = (text: string) => {
     const scanned = read(text);
