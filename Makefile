@@ -19,7 +19,7 @@ help:
 	@echo "make test         everything: style, types, SQLite, PostgreSQL, browser walks (about 15 minutes at most)"
 	@echo "make lint         style only (ruff)"
 	@echo "make types        types only (mypy)"
-	@echo "make screenshots  the pictures of the README, from a demonstration that is running"
+	@echo "make screenshots  the pictures of the docs, those of the console from a demonstration that is running"
 	@echo "make lock         choose package versions anew and write them with their hashes to requirements/"
 
 setup: $(DEV_READY) $(FIELD)
@@ -42,8 +42,9 @@ lint: $(DEV_READY)
 types: $(DEV_READY)
 	@$(VENV)/bin/python scripts/test.py types
 
-screenshots: $(DEV_READY)
+screenshots: $(DEV_READY) $(FIELD)
 	@$(VENV)/bin/python scripts/screenshots.py
+	@$(VENV)/bin/python scripts/field_pictures.py
 
 lock: $(DEV_READY)
 	@$(COMPILE) --upgrade --build-deps-for editable --output-file requirements/run.txt pyproject.toml
