@@ -27,6 +27,10 @@ WHAT = Text(
     "演示数据：浦市镇 28 个村（社区）两天的排查，人员均为虚构。登录账号：",
 )
 MISSING = Text("The folder {n} is missing. Clone the project anew.", "缺少目录 {n}。请重新克隆项目。")
+PHONE = Text(
+    "The app for phones: sign in as clerk, Phones, Enrol a phone, pick a worker, and open the address that is shown in this browser.",
+    "手机应用：以 clerk 登录，进入“手机管理 → 登记手机”，选择人员，在本浏览器打开所示地址即可试用。",
+)
 ERASE = Text("`make clean-demo` erases the demonstration.", "执行 make clean-demo 可清除演示数据。")
 
 
@@ -64,7 +68,7 @@ class Command(Speaking):
         self.stdout.write(f"\n{WHAT}")
         for username, password, role in sign_ins(state):
             self.stdout.write(f"  {username:<10} {password}   {role.of('zh-hans')} · {role.of('en')}")
-        self.stdout.write(f"\n{ERASE}")
+        self.stdout.write(f"\n{PHONE}\n{ERASE}")
         if is_stale(state):
             self.stdout.write(self.style.WARNING(str(STALE)))
         self.stdout.flush()
