@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { base, keep } from "../src/store/base";
-import { everything, lastSeq, lettersLeft, nextUnsent, prune, record, recordAll, sendAgain, settle, unsentCount } from "../src/store/outbox";
+import { prune, sendAgain, settle } from "../src/store/answers";
+import { everything, lastSeq, lettersLeft, nextUnsent, record, recordAll, unsentCount } from "../src/store/outbox";
 import { setPhone } from "../src/store/phone";
 import { begin, shut, unlock } from "../src/store/vault";
 import { contact } from "../src/sync/engine";

@@ -1,7 +1,7 @@
 // A plain server of a hundred lines less: what it holds of each device, and a key to open letters with.
 import { fromBase64, fromUtf8, toBase64, utf8 } from "../src/kit/bytes";
 import type { Phone } from "../src/store/phone";
-import type { Letter } from "../src/sync/letters";
+import type { Letter } from "../src/store/letters";
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 
@@ -74,4 +74,19 @@ function kept(made: Server, body: Record<string, unknown>): Response {
 
 function pulled(made: Server): Response {
   return Response.json({ now: new Date().toISOString(), ...held(made), arrival: 1, parts: {}, gone: [], reach: { all: false, rows: [] } });
+}
+
+/** A card of a worker, as far as a phone reads it without asking who signed it. */
+export function cardText(member: string): string {
+  return `CKC1.${toBase64(utf8(JSON.stringify({ i: member, k: "member", m: member, n: member, r: "grid_worker", a: "A", p: "", t: "2030-01-01T00:00:00Z" })))}.AAAA`;
+}
+
+/** What the app asks of a page that Node is not; and no contact by itself, so that a test makes the only one. */
+export function quiet(): void {
+  const page = new EventTarget();
+  for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"] as const) Object.assign(globalThis, { [name]: page[name].bind(page) });
+  Object.assign(globalThis, { document: new EventTarget() });
+  const after = globalThis.setTimeout;
+  const patient = (act: () => void, ms = 0) => after(act, ms >= 500 ? 2 ** 30 : ms);
+  Object.assign(globalThis, { setTimeout: patient });
 }

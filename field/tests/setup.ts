@@ -1,7 +1,7 @@
 // A database for each test file; what Node lacks of a browser.
 import "fake-indexeddb/auto";
 
-if (!globalThis.navigator) Object.defineProperty(globalThis, "navigator", { value: { language: "zh-CN" } });
+if (!globalThis.navigator) Object.defineProperty(globalThis, "navigator", { value: { language: "zh-CN" }, configurable: true });
 if (!navigator.locks) {
   let last: Promise<unknown> = Promise.resolve();
   const request = (_name: string, _how: unknown, body: (lock: object) => Promise<unknown>) => {
@@ -9,5 +9,5 @@ if (!navigator.locks) {
     last = next.catch(() => undefined);
     return next;
   };
-  Object.defineProperty(navigator, "locks", { value: { request } });
+  Object.defineProperty(navigator, "locks", { value: { request }, configurable: true });
 }

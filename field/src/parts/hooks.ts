@@ -1,6 +1,6 @@
 // What the screens watch: who is on duty, how sending goes, where one is.
 import { useEffect, useState } from "preact/hooks";
-import { type Sending, watch } from "../sync/engine";
+import { type Sending, watch } from "../sync/sending";
 import { type Duty, currentDuty, watchDuty } from "../work/duty";
 
 export function useDuty(): Duty {

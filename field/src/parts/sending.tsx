@@ -1,6 +1,6 @@
 // The line at every screen's foot: in words, what is not yet sent.
 import { type Text, say, t } from "../kit/text";
-import type { Sending } from "../sync/engine";
+import type { Sending } from "../sync/sending";
 import { useSending } from "./hooks";
 import { go } from "./route";
 
@@ -15,7 +15,7 @@ export function sendingWords(sending: Sending): Text {
 export function SendingLine() {
   const sending = useSending();
   if (!sending) return null;
-  const wrong = ["revoked", "unknown", "card", "format"].includes(sending.trouble) || sending.lost.length > 0;
+  const wrong = ["revoked", "unknown", "card", "format", "room"].includes(sending.trouble) || sending.lost.length > 0;
   return (
     <button type="button" class={`foot ${wrong ? "trouble" : sending.unsent ? "waits" : ""}`} onClick={() => go("sending")}>
       <span>{say(sendingWords(sending))}</span>

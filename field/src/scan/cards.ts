@@ -2,8 +2,7 @@
 import { now } from "../kit/clock";
 import { fromBase64, utf8 } from "../kit/bytes";
 import { type Text, t } from "../kit/text";
-import type { Card } from "../store/phone";
-import { cardOf } from "../work/duty";
+import { type Card, cardOf } from "../store/phone";
 
 export type Verdict = { good: Card } | { bad: Text };
 

@@ -4,7 +4,7 @@ import { random, toBase64 } from "../kit/bytes";
 import { type Text, currentLanguage, choose, say, t } from "../kit/text";
 import { Button, Notice, Page } from "../parts/parts";
 import { Scanner } from "../scan/Scanner";
-import { read } from "../scan/codes";
+import { read } from "../kit/codes";
 import { keep, meta } from "../store/base";
 import { type Phone, setPhone } from "../store/phone";
 import { post } from "../sync/api";

@@ -8,7 +8,8 @@ import { go } from "../parts/route";
 import { sendingWords } from "../parts/sending";
 import { type Kept, lastSeq, lettersLeft } from "../store/outbox";
 import { unseal } from "../store/vault";
-import { type Trouble, contact } from "../sync/engine";
+import { contact } from "../sync/engine";
+import type { Trouble } from "../sync/sending";
 import { lineOf } from "./Records";
 
 export const TROUBLES: Record<Exclude<Trouble, "none">, Text> = {
@@ -17,6 +18,7 @@ export const TROUBLES: Record<Exclude<Trouble, "none">, Text> = {
   revoked: t("This phone was revoked. Its lists are gone; what was not sent lies sealed with the server or on this phone.", "本机已停用，名单已清除；未上传的登记已加密交服务器或仍在本机。"),
   card: t("Your card is over or withdrawn. What you record is kept and sent; lists come back with a new card.", "工作人员卡已过期或收回。登记照常保存上传；换新卡后恢复名单。"),
   format: t("The server did not take what was sent. Nothing is lost; tell the clerk.", "服务器未接收本次上传。数据未丢失，请告知专干。"),
+  room: t("The phone could not store what the server answered. Nothing is lost; free some space on it.", "本机无法保存服务器的答复。数据未丢失，请清理手机空间。"),
 };
 
 export function Sending() {

@@ -1,7 +1,7 @@
 // What was synced grows old: without contact the phone forgets step by step whom it knows, and recording never stops.
-import { base } from "./base";
+import { on } from "./base";
 import { contact } from "./parts";
-import { seal, unseal } from "./vault";
+import { seal, unsealed } from "./vault";
 
 const HOUR = 3_600_000;
 
@@ -31,20 +31,21 @@ interface Register {
   persons: unknown[][];
 }
 
-/** Forgets what is too old, on the disk too. `own` tells which areas the worker on duty works in. Returns whether anything changed. */
+/** Forgets what is too old, on the disk too. `own` tells which areas the worker on duty works in. Returns whether anything changed. Raises `Locked`. */
 export async function grow(own: (area: string) => boolean, limits: Limits): Promise<boolean> {
   const heard = await contact();
   const age = heard === undefined ? "fresh" : ageOf((Date.now() - heard) / HOUR, limits);
   if (age === "fresh") return false;
-  const db = await base();
   let changed = false;
-  for (const part of await db.getAll("parts")) {
+  for (const part of await on((db) => db.getAll("parts"))) {
     if (!part.name.startsWith("register:")) continue;
     if (age === "gone" || !own(part.name.slice(9))) {
-      await db.delete("parts", part.name);
+      await on((db) => db.delete("parts", part.name));
       changed = true;
     } else if (age === "masked" && part.digest !== MASKED) {
-      await db.put("parts", { name: part.name, digest: MASKED, box: await seal(hidden(await unseal<Register>(part.box))) });
+      const register = await unsealed<Register>(part.box);
+      const box = register && (await seal(hidden(register)));
+      await on<unknown>((db) => (box ? db.put("parts", { name: part.name, digest: MASKED, box }) : db.delete("parts", part.name)));
       changed = true;
     }
   }

@@ -1,6 +1,6 @@
 // The phone's database: what stands in it in the clear are codes, numbers and states; everything else is sealed.
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Letter } from "../sync/letters";
+import type { Letter } from "./letters";
 import type { Box } from "./vault";
 
 export type Standing = "unsent" | "accepted" | "duplicate" | "waiting" | "rejected" | "conflict" | "rescued";
@@ -36,7 +36,7 @@ export type Base = IDBPDatabase<Schema>;
 
 let opening: Promise<Base> | undefined;
 
-/** The database, opened anew where the browser has cut the connection (as iOS does). */
+/** The database. One that could not be opened is tried again the next time. */
 export function base(): Promise<Base> {
   opening ??= openDB<Schema>("closeknit", 1, {
     upgrade(db) {
@@ -48,23 +48,40 @@ export function base(): Promise<Base> {
     },
     blocking: () => closed(),
     terminated: () => closed(),
+  }).catch((error: unknown) => {
+    opening = undefined;
+    throw error;
   });
   return opening;
 }
 
 function closed(): void {
-  void opening?.then((db) => db.close());
+  opening?.then((db) => db.close()).catch(() => undefined); // one that never opened needs no closing
   opening = undefined;
 }
 
-export async function meta<Value>(name: string): Promise<Value | undefined> {
-  return (await (await base()).get("meta", name)) as Value | undefined;
+/** How browsers say that they have cut the connection, and not that the work was wrong (iOS does so to a page that slept). */
+const CUT = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
+
+/** Does this work on the database; once more on a new connection where the old one was cut. Work must bear being done twice. */
+export async function on<Result>(work: (db: Base) => Promise<Result>): Promise<Result> {
+  try {
+    return await work(await base());
+  } catch (error) {
+    if (!CUT.has((error as Error).name)) throw error;
+    closed();
+    return work(await base());
+  }
+}
+
+export function meta<Value>(name: string): Promise<Value | undefined> {
+  return on(async (db) => (await db.get("meta", name)) as Value | undefined);
 }
 
 export async function keep(name: string, value: unknown): Promise<void> {
-  await (await base()).put("meta", value, name);
+  await on((db) => db.put("meta", value, name));
 }
 
-export async function forget(name: string): Promise<void> {
-  await (await base()).delete("meta", name);
+export function forget(name: string): Promise<void> {
+  return on((db) => db.delete("meta", name));
 }

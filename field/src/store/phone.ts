@@ -1,5 +1,6 @@
 // Who this phone is to the server, and whose card lies in it.
-import { base, forget, keep, meta } from "./base";
+import { fromBase64, fromUtf8 } from "../kit/bytes";
+import { forget, keep, meta, on } from "./base";
 
 export interface Phone {
   device: string;
@@ -18,6 +19,15 @@ export interface Card {
   a: string;
   p: string;
   t: string;
+}
+
+/** What a card says; undefined where it is none. Its signature is checked elsewhere (scan/cards.ts). */
+export function cardOf(text: string): Card | undefined {
+  try {
+    return JSON.parse(fromUtf8(fromBase64(text.split(".")[1] ?? ""))) as Card;
+  } catch {
+    return undefined;
+  }
 }
 
 export async function phone(): Promise<Phone | undefined> {
@@ -42,6 +52,6 @@ export async function formerPhones(): Promise<Phone[]> {
 
 /** Forgets all that was synced; the outbox is never touched. */
 export async function forgetParts(): Promise<void> {
-  await (await base()).clear("parts");
+  await on((db) => db.clear("parts"));
   await forget("arrival");
 }

@@ -17,6 +17,13 @@ interface Lock {
 
 export type Opening = "open" | "wrong" | "closed";
 
+/** The store is locked: what was wanted of it can be done after the next unlocking. */
+export class Locked extends Error {
+  constructor() {
+    super("The store is locked.");
+  }
+}
+
 export const MOST_TRIES = 5;
 const ROUNDS = 600_000;
 const AES = "AES-GCM";
@@ -92,18 +99,34 @@ export async function discard(): Promise<void> {
   await forget("lock");
 }
 
-/** The value, sealed. Raises where the store is locked. */
+/** The value, sealed. Raises `Locked` where the store is locked. */
 export async function seal(value: unknown): Promise<Box> {
   return close(opened(), utf8(JSON.stringify(value)));
 }
 
-/** The value of a box. Raises where the store is locked or the box was altered. */
+/** Seals as `seal` does now, also after the phone has locked itself: for an answer to what was asked before. Raises `Locked`. */
+export function sealer(): (value: unknown) => Promise<Box> {
+  const key = opened();
+  return (value) => close(key, utf8(JSON.stringify(value)));
+}
+
+/** The value of a box. Raises `Locked` where the store is locked, something else where the box was altered or is of an earlier lock. */
 export async function unseal<Value>(box: Box): Promise<Value> {
   return JSON.parse(fromUtf8(await open(opened(), box))) as Value;
 }
 
+/** The same; undefined for a box that this lock does not open. That the store is locked still raises: it says nothing of the box. */
+export async function unsealed<Value>(box: Box): Promise<Value | undefined> {
+  const key = opened();
+  try {
+    return JSON.parse(fromUtf8(await open(key, box))) as Value;
+  } catch {
+    return undefined;
+  }
+}
+
 function opened(): CryptoKey {
-  if (!dataKey) throw new Error("The store is locked.");
+  if (!dataKey) throw new Locked();
   return dataKey;
 }
 

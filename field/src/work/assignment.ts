@@ -115,28 +115,57 @@ export interface Person {
   folded: string; // the name as it is searched
 }
 
+type Areas = Map<string, Area>;
+
+interface Residents {
+  households: Household[];
+  persons: Person[];
+}
+
+const NO_PACK: Pack = { name: "", disease: { en: "", zh: "" }, offset: "+08:00", features: [], values: {} };
+const REGISTER = "register:";
+
 export class Assignment {
   readonly worker: Worker | undefined;
   readonly pack: Pack;
-  readonly areas: Map<string, Area>;
+  readonly areas: Areas;
   readonly places: Place[];
   readonly campaigns: Campaign[];
   readonly shapes: Map<string, Shape>;
-  readonly households = new Map<string, Household>(); // in walking order
-  readonly persons = new Map<string, Person>();
-  readonly byMark = new Map<string, Person>();
+  readonly households: Map<string, Household>; // in walking order
+  readonly persons: Map<string, Person>;
+  readonly byMark: Map<string, Person>;
   readonly reach: ReachRow[];
+  readonly registers: Map<string, Residents>; // by area
 
-  constructor(parts: Map<string, unknown>) {
-    const part = <Content>(name: string, otherwise: Content) => (parts.get(name) ?? otherwise) as Content;
-    this.worker = part<Worker | undefined>("worker", undefined);
-    this.pack = part<Pack>("pack", { name: "", disease: { en: "", zh: "" }, offset: "+08:00", features: [], values: {} });
-    this.areas = new Map(part<[string, string, string, string][]>("areas", []).map(([code, name, parent, level]) => [code, { code, name, parent, level }]));
-    this.places = part<[string, string, string, string][]>("places", []).map(([code, category, name, area]) => ({ code, category, name, area }));
-    this.campaigns = part<Campaign[]>("campaigns", []);
-    this.shapes = new Map(part<Shape[]>("shapes", []).map((shape) => [shape.kind, shape]));
-    this.reach = part<ReachRow[]>("reach", []);
-    for (const [name, content] of parts) if (name.startsWith("register:")) this.#register(name.slice(9), content as Register);
+  /** Takes the parts apart. What `before` had and is neither new nor gone stays the very same object: whoever made something of it
+   * need not make it again, and twenty thousand persons are not read anew because one door was knocked at. */
+  constructor(parts: Map<string, unknown>, before?: Assignment, gone: string[] = []) {
+    const part = <Content, Read>(name: string, otherwise: Read, read: (content: Content) => Read, kept: Read | undefined): Read => {
+      if (parts.has(name)) return read(parts.get(name) as Content);
+      return kept === undefined || gone.includes(name) ? otherwise : kept;
+    };
+    this.worker = part<Worker, Worker | undefined>("worker", undefined, same, before?.worker);
+    this.pack = part("pack", NO_PACK, same<Pack>, before?.pack);
+    this.areas = part("areas", new Map(), areasOf, before?.areas);
+    this.places = part("places", [], placesOf, before?.places);
+    this.campaigns = part("campaigns", [], same<Campaign[]>, before?.campaigns);
+    this.shapes = part("shapes", new Map(), shapesOf, before?.shapes);
+    this.reach = part("reach", [], same<ReachRow[]>, before?.reach);
+    const isRegister = (name: string) => name.startsWith(REGISTER);
+    if (before && ![...parts.keys(), ...gone].some(isRegister)) {
+      ({ registers: this.registers, households: this.households, persons: this.persons, byMark: this.byMark } = before);
+      return;
+    }
+    this.registers = new Map([...(before?.registers ?? [])].filter(([area]) => !gone.includes(REGISTER + area)));
+    for (const [name, content] of parts) {
+      const area = name.slice(REGISTER.length);
+      if (isRegister(name)) this.registers.set(area, residentsOf(area, content as Register));
+    }
+    const all = [...this.registers.values()];
+    this.households = new Map(all.flatMap(({ households }) => households.map((each) => [each.code, each] as const)));
+    this.persons = new Map(all.flatMap(({ persons }) => persons.map((each) => [each.code, each] as const)));
+    this.byMark = new Map([...this.persons.values()].filter((each) => each.mark).map((each) => [each.mark, each] as const));
   }
 
   /** The value of the pack in force under a dotted name; undefined where it has none. */
@@ -161,24 +190,42 @@ export class Assignment {
   areaName(code: string): string {
     return this.areas.get(code)?.name ?? code;
   }
-
-  #register(area: string, content: Register): void {
-    for (const [code, address, landmark, building, unit, floor, flat, group, name = ""] of content.households) {
-      this.households.set(code, { code, area, address, landmark, building, unit, floor, flat, group, head: name, persons: [] });
-    }
-    for (const [code, household, name, phone, tail, mark, born, sex, category, relation, tags] of content.persons) {
-      const person = { code, household, area, name, phone, tail, mark, born, sex, category, relation, tags, folded: normal(name) };
-      this.persons.set(code, person);
-      if (mark) this.byMark.set(mark, person);
-      const home = this.households.get(household);
-      if (!home) continue;
-      home.persons.push(person);
-      if (!home.head || relation === "户主") home.head = name;
-    }
-  }
 }
 
 interface Register {
   households: [string, string, string, string, string, string, string, string, string?][];
   persons: [string, string, string, string, string, string, number, string, string, string, string[]][];
+}
+
+const same = <Content>(content: Content): Content => content;
+
+function areasOf(rows: [string, string, string, string][]): Areas {
+  return new Map(rows.map(([code, name, parent, level]) => [code, { code, name, parent, level }]));
+}
+
+function placesOf(rows: [string, string, string, string][]): Place[] {
+  return rows.map(([code, category, name, area]) => ({ code, category, name, area }));
+}
+
+function shapesOf(shapes: Shape[]): Map<string, Shape> {
+  return new Map(shapes.map((shape) => [shape.kind, shape]));
+}
+
+function residentsOf(area: string, content: Register): Residents {
+  const households = content.households.map(([code, address, landmark, building, unit, floor, flat, group, name = ""]): Household => {
+    return { code, area, address, landmark, building, unit, floor, flat, group, head: name, persons: [] };
+  });
+  const homes = new Map(households.map((home) => [home.code, home]));
+  const persons = content.persons.map(
+    ([code, household, name, phone, tail, mark, born, sex, category, relation, tags]): Person => {
+      return { code, household, area, name, phone, tail, mark, born, sex, category, relation, tags, folded: normal(name) };
+    },
+  );
+  for (const person of persons) {
+    const home = homes.get(person.household);
+    if (!home) continue;
+    home.persons.push(person);
+    if (!home.head || person.relation === "户主") home.head = person.name;
+  }
+  return { households, persons };
 }

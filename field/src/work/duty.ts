@@ -1,10 +1,12 @@
 // Who is on duty on this phone, whether it is open, and what it has to work with: one state, which the screens watch.
-import { keep, meta } from "../store/base";
-import { type Kept, type Saying, everything, onRecord, record, recordAll } from "../store/outbox";
-import { contact, contents } from "../store/parts";
+import { fromOthers, tellOthers, type Topic } from "../kit/windows";
 import { grow } from "../store/aging";
-import { type Card, type Phone, phone as thisPhone } from "../store/phone";
-import { isOpen, isSet, seal, shut, triesLeft, unseal } from "../store/vault";
+import { onAnswer } from "../store/answers";
+import { type Row, keep, meta } from "../store/base";
+import { type Kept, type Saying, everything, onRecord, recordAll, recordsOf } from "../store/outbox";
+import { type Change, changeOf, contact, contents } from "../store/parts";
+import { type Card, type Phone, cardOf, phone as thisPhone } from "../store/phone";
+import { type Box, Locked, isOpen, isSet, seal, shut, triesLeft, unsealed } from "../store/vault";
 import { onPull } from "../sync/engine";
 import { Assignment } from "./assignment";
 import { withFound } from "./found";
@@ -20,11 +22,14 @@ export interface Duty {
 }
 
 const AGING_MS = 600_000;
+const AGES = { others_h: 12, masked_h: 72, days: 7 }; // where the pack says nothing
 
 let duty: Duty = { stage: "loading", phone: undefined, card: undefined, assignment: new Assignment(new Map()), own: [] };
 let cardText: string | undefined;
 let given = duty.assignment; // as the server gave it, without what this phone found
 let heard: number | undefined;
+let locks = 0; // what was read before the last lock must not come into memory after it
+let reading: Promise<unknown> = Promise.resolve();
 const watchers = new Set<(duty: Duty) => void>();
 
 export function currentDuty(): Duty {
@@ -52,19 +57,62 @@ export async function begin(): Promise<void> {
   if (!phone) set({ stage: "enrol", phone: undefined });
   else if (!(await isSet())) set({ stage: "digits", phone });
   else set({ stage: isOpen() ? "open" : "locked", phone });
-  onPull((changed) => void pulled(changed));
-  onRecord((kept) => {
-    const own = [...duty.own, kept];
-    set(kept.said.kind === "registry.found" || kept.said.corrects ? { own, assignment: withFound(given, own, heard) } : { own });
+  onPull((change) => void inTurn(() => pulled(change)));
+  onRecord(added);
+  onAnswer((rows) => void inTurn(async () => stand(rows)));
+  fromOthers((topic, names) => void inTurn(() => heardOf(topic, names)));
+  setInterval(() => void inTurn(forgetOld), AGING_MS);
+}
+
+/** Readings of the disk come one after the other, so that an older one never stands over a newer. One that the lock cuts off is no error. */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  const done = reading.then(work).catch((error: unknown) => {
+    if (error instanceof Locked) return undefined;
+    throw error;
   });
-  setInterval(() => void forgetOld(), AGING_MS);
+  reading = done.catch(() => undefined);
+  return done;
+}
+
+/** Records that were made just now: at once in memory, after all others. */
+function added(kept: Kept[]): void {
+  const own = [...duty.own, ...kept];
+  const isFind = kept.some(({ said }) => said.kind === "registry.found" || said.corrects);
+  set(isFind ? { own, assignment: withFound(given, own, heard) } : { own });
+}
+
+/** How records stand since the server answered. */
+function stand(rows: Row[]): void {
+  const now = new Map(rows.map((row) => [row.id, row]));
+  const own = duty.own.map((kept) => (now.has(kept.row.id) ? { ...kept, row: now.get(kept.row.id)! } : kept));
+  set({ own, assignment: withFound(given, own, heard) });
+}
+
+/** What another window of this phone has done. */
+async function heardOf(topic: Topic, names: string[]): Promise<void> {
+  if (topic === "card") {
+    await lock(); // the phone was handed over there, or enrolled: here too its worker's digits are asked for
+    return set({ phone: await thisPhone() });
+  }
+  if (!isOpen() || duty.stage !== "open") return;
+  if (topic === "parts") return pulled(names.includes("*") ? "everything" : await changeOf(names));
+  const before = locks;
+  const kept = await recordsOf(names);
+  if (before !== locks) return;
+  const known = new Set(duty.own.map((each) => each.row.id));
+  stand(kept.map((each) => each.row));
+  added(kept.filter((each) => !known.has(each.row.id)));
 }
 
 /** What was synced long ago is forgotten, also while the phone stays open. */
 async function forgetOld(): Promise<void> {
-  const limit = (name: string) => given.value<number>(`field.${name}`) ?? 0;
-  const limits = { others_h: limit("others_go_after_h"), masked_h: limit("masked_after_h"), gone_h: limit("works_alone_days") * 24 };
-  if (isOpen() && given.worker && (await grow((area) => isOwn(area), limits))) set(await readAll());
+  const limit = (name: string, usual: number) => given.value<number>(`field.${name}`) ?? usual;
+  const limits = {
+    others_h: limit("others_go_after_h", AGES.others_h),
+    masked_h: limit("masked_after_h", AGES.masked_h),
+    gone_h: limit("works_alone_days", AGES.days) * 24,
+  };
+  if (isOpen() && given.worker && (await grow((area) => isOwn(area), limits))) await readAll();
 }
 
 function isOwn(area: string): boolean {
@@ -75,22 +123,31 @@ function isOwn(area: string): boolean {
 
 /** The store is open: everything that the screens need comes into memory. */
 export async function opened(): Promise<void> {
-  const box = await meta<Parameters<typeof unseal>[0]>("card");
-  cardText = box ? await unseal<string>(box).catch(() => undefined) : undefined;
-  const phone = await thisPhone();
-  set({ stage: "open", phone, card: cardText ? cardOf(cardText) : undefined, ...(await readAll()) });
-  await forgetOld();
+  await inTurn(async () => {
+    const before = locks;
+    const box = await meta<Box>("card");
+    const text = box && (await unsealed<string>(box));
+    const phone = await thisPhone();
+    if (before !== locks) return;
+    cardText = text;
+    await readAll({ stage: "open", phone, card: text ? cardOf(text) : undefined });
+    await forgetOld();
+  });
 }
 
-/** What is on the disk. A record that is made while this reads is in nobody's way and stays. */
-async function readAll(): Promise<Pick<Duty, "assignment" | "own">> {
+/** Reads what is on the disk into memory. A record that is made meanwhile is in nobody's way and stays. */
+async function readAll(change: Partial<Duty> = {}): Promise<void> {
+  const turn = locks;
   const before = new Set(duty.own);
-  given = new Assignment(await contents());
-  heard = await contact();
+  const parts = await contents();
+  const at = await contact();
   const read = await everything();
+  if (turn !== locks) return;
+  given = new Assignment(parts);
+  heard = at;
   const ids = new Set(read.map((each) => each.said.id));
   const own = [...read, ...duty.own.filter((each) => !before.has(each) && !ids.has(each.said.id))];
-  return { own, assignment: withFound(given, own, heard) };
+  set({ ...change, own, assignment: withFound(given, own, heard) });
 }
 
 /** Another worker's card lies in the phone from now on. The store must be open. */
@@ -98,10 +155,12 @@ export async function takeCard(text: string): Promise<void> {
   await keep("card", await seal(text));
   cardText = text;
   set({ card: cardOf(text) });
+  tellOthers("card");
 }
 
 /** Names leave the memory; the digits are asked for again. */
 export async function lock(): Promise<void> {
+  locks += 1;
   shut();
   cardText = undefined;
   given = new Assignment(new Map());
@@ -123,26 +182,36 @@ export async function enrolAgain(): Promise<void> {
 
 /** Says something that happened now, as the worker on duty. Durable when it returns. */
 export async function say(saying: Saying): Promise<Kept> {
-  const [phone, member] = who();
-  return record(phone, member, saying).catch(notSaved);
+  return (await sayAll([saying]))[0]!;
 }
 
 /** Says several things at once: all are kept or none. */
 export async function sayAll(sayings: Saying[]): Promise<Kept[]> {
-  const [phone, member] = who();
-  return recordAll(phone, member, sayings).catch(notSaved);
+  try {
+    const [phone, member] = who();
+    return await recordAll(phone, member, sayings);
+  } catch (error) {
+    notSaved(error);
+    throw error;
+  }
 }
 
 /** The worker must know that nothing was kept: the disk is full, or the browser gave up. */
-function notSaved(error: unknown): never {
+export function notSaved(error: unknown): void {
   dispatchEvent(new CustomEvent("not saved", { detail: String((error as Error).name) }));
-  throw error;
 }
 
 /** Takes a record of this phone back. */
 export async function takeBack(kept: Kept, reason: string): Promise<Kept> {
-  const { kind: _kind, data: _data, corrects: _corrects, id, at: _at, clock_error: _error, ...where } = kept.said;
-  return say({ ...where, kind: "ledger.voided", data: { reason }, corrects: id });
+  return (await takeAllBack([kept], reason))[0]!;
+}
+
+/** Takes several back at once: all or none. */
+export function takeAllBack(kept: Kept[], reason: string): Promise<Kept[]> {
+  return sayAll(kept.map((each) => {
+    const { kind: _kind, data: _data, corrects: _corrects, id, at: _at, clock_error: _error, ...where } = each.said;
+    return { ...where, kind: "ledger.voided", data: { reason }, corrects: id };
+  }));
 }
 
 function who(): [Phone, string] {
@@ -150,23 +219,20 @@ function who(): [Phone, string] {
   return [duty.phone, duty.card.m];
 }
 
-async function pulled(changed: string[]): Promise<void> {
-  if (!isOpen()) return;
-  if (changed.includes("*") && !(await meta("card"))) {
-    cardText = undefined; // the phone was revoked
-    set({ card: undefined });
+/** What came, or went, while the phone was open; what did not change is not read again. */
+async function pulled(change: Change | "everything"): Promise<void> {
+  if (!isOpen() || duty.stage !== "open") return;
+  if (change === "everything") {
+    if (!(await meta("card"))) {
+      cardText = undefined; // the phone was revoked
+      set({ card: undefined });
+    }
+    return readAll();
   }
-  set(await readAll());
+  const before = locks;
+  const at = await contact();
+  if (before !== locks) return;
+  given = new Assignment(change.news, given, change.gone);
+  heard = at;
+  set({ assignment: withFound(given, duty.own, heard) });
 }
-
-/** What a card says; its signature is checked elsewhere (scan/cards.ts). */
-export function cardOf(text: string): Card | undefined {
-  const [, payload] = text.split(".");
-  try {
-    const raw = atob((payload ?? "").replaceAll("-", "+").replaceAll("_", "/"));
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(raw, (sign) => sign.charCodeAt(0)))) as Card;
-  } catch {
-    return undefined;
-  }
-}
-

@@ -1,7 +1,7 @@
 // What a scanned or typed text means at a table or a gate; for what is of no use there, a sentence that says what to do.
 import { idNumber, normal } from "../kit/fold";
 import { type Text, t } from "../kit/text";
-import { type Scanned, read } from "../scan/codes";
+import { type Scanned, read } from "../kit/codes";
 import type { Kept } from "../store/outbox";
 import type { Assignment } from "./assignment";
 import { bearerOf, faultOf, fullNumber } from "./marks";

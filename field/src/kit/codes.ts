@@ -1,5 +1,5 @@
 // What a scanned or typed text is. A text that is not ours says so; nothing is guessed.
-import { idNumber } from "../kit/fold";
+import { idNumber } from "./fold";
 
 export type Scanned =
   | { is: "enrol"; code: string }
