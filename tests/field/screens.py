@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,11 @@ def over_edge(page: Page) -> list[str]:
     return sorted(set(found))
 
 
-def over_edge_in_every_type(page: Page) -> dict[str, list[str]]:
+def over_edge_in_every_type(page: Page, types: Iterable[str] = TYPES) -> dict[str, list[str]]:
     """The same in ordinary and in large type, and with text of 200 %, by the type; only where something does not fit."""
     wrong = {}
-    for name, size in TYPES.items():
+    for name in types:
+        size = TYPES[name]
         page.evaluate("([name, size]) => Object.assign(document.documentElement.style, { fontSize: size })", [name, size])
         page.evaluate("(name) => { document.documentElement.dataset.size = name === 'large' ? name : ''; }", name)
         page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")

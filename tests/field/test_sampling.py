@@ -207,7 +207,7 @@ def test_somebody_without_a_code_is_found_by_id_by_last_digits_or_entered_anew(a
 def test_where_there_is_no_camera_a_sentence_says_so_and_typing_works(at_the_table):
     page = at_the_table.page
 
-    expect(page.locator(".notice.watch")).to_contain_text("本机没有相机，请在下方手动输入，或使用扫码枪。")
+    expect(page.locator(".notice.watch")).to_contain_text("本机没有相机，请在下方手动输入，或使用扫描枪。")
     field = page.locator("input[type=search]")
     for text in (printed("P", PEOPLE[0]), tube("000006")):
         field.fill(text)

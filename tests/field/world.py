@@ -35,16 +35,18 @@ def flat_mates() -> list[tuple[str, ...]]:
 
 
 def _settle(folder: Path) -> None:
-    """The block, its people, and a site for sampling."""
+    """The block and its people; a site for sampling where the pack has that."""
     import csv
 
+    from closeknit.policy.packs import policy
     from closeknit.registry.importing import import_roster
     from closeknit.registry.loading import load_places
     from tests import town
 
+    sites = [("TS1", "test_site", "文化广场采样点", town.WEST)] if policy(town.TOWN).has("testing") else []
     for name, heading, rows in (
         ("block.csv", town.HEADINGS, flat_mates()),
-        ("sites.csv", ("code", "category", "name", "area"), [("TS1", "test_site", "文化广场采样点", town.WEST)]),
+        ("sites.csv", ("code", "category", "name", "area"), sites),
     ):
         with (folder / name).open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows([heading, *rows])

@@ -78,22 +78,22 @@ export function Bar(props: { done: number; cannot: number; due: number }) {
   );
 }
 
-/** A long list of which only what is in sight is drawn. Every line is as high as the first one says. */
+/** A long list of which only what is in sight is drawn. Every line is `height` pixels high in ordinary type. */
 export function LongList<Item>(props: { items: Item[]; height: number; keyOf: (item: Item) => string; line: (item: Item) => ComponentChildren; label: string }) {
   const box = useRef<HTMLDivElement>(null);
   const [view, set] = useState({ from: 0, count: 24 });
-  const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 18;
-  const height = Math.round(props.height * scale);
+  const rem = (lines: number) => `${(lines * props.height) / 18}rem`; // grows with the type, also while it is on the screen
   const look = () => {
     const at = box.current;
+    const height = (props.height / 18) * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     if (at) set({ from: Math.max(0, Math.floor(at.scrollTop / height) - 6), count: Math.ceil(at.clientHeight / height) + 12 });
   };
   useLayoutEffect(look, [props.items.length]);
   return (
     <div class="scroller" ref={box} onScroll={look} tabIndex={0} role="region" aria-label={props.label}>
-      <div role="list" style={{ height: `${props.items.length * height}px` }}>
+      <div role="list" style={{ height: rem(props.items.length) }}>
         {props.items.slice(view.from, view.from + view.count).map((item, place) => (
-          <div role="listitem" key={props.keyOf(item)} style={{ top: `${(view.from + place) * height}px`, height: `${height}px` }}>
+          <div role="listitem" key={props.keyOf(item)} style={{ top: rem(view.from + place), height: rem(1) }}>
             {props.line(item)}
           </div>
         ))}

@@ -110,7 +110,7 @@ export function PersonCheck(props: { rules: GateRules; first: string; onDone: (d
           {say(t("No phone", "无手机"))}
         </Button>
         <Button pressed={camera} kind={camera ? "chosen" : ""} onPress={() => setCamera(!camera)}>
-          {say(t("Scan a code or ID", "扫码或证件"))}
+          {say(t("Scan a code or ID", "扫描编码或证件"))}
         </Button>
       </div>
       {asked.noPhone && <p class="small quiet">{say(t("Same rules: a paper report or a look-up by ID counts the same.", "标准不变：纸质报告或凭证件查询同样有效。"))}</p>}
