@@ -18,11 +18,12 @@ def may_follow(account: Account, name: str) -> bool:
 
 
 def evidence_url(question: Question, name: str) -> str:
-    """Where the rows behind a figure are."""
+    """Where the rows behind a figure are; empty where its name, which may hold a word of somebody's record, fits into no address."""
     asked = {"area": question.area, "from": question.start.isoformat(), "to": question.end.isoformat()}
     if question.as_of:
         asked["as_of"] = question.as_of.isoformat()
-    return f"{reverse('daily.evidence', args=[name])}?{urlencode(asked)}"
+    way = link("daily.evidence", name=name)
+    return f"{way}?{urlencode(asked)}" if way else ""
 
 
 def question_of(report: Report) -> Question:
@@ -31,7 +32,7 @@ def question_of(report: Report) -> Question:
 
 
 def link(screen: str, **parts: str) -> str:
-    """The address of a screen of another measure; empty where this installation has none of that name."""
+    """The address of a screen of another measure; empty where this installation has none of that name, or none for such parts."""
     try:
         return reverse(screen, kwargs=parts)
     except NoReverseMatch:

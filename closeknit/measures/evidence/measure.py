@@ -15,8 +15,10 @@ MEASURE = register(
         label=LABEL,
         screens=(
             Screen("daily.changed", f"{DAY}changed/", why.changes, CHANGED, "reports.view", scoped_by="area"),
-            Screen("daily.why", f"{DAY}why/<str:name>/", why.why, Text("Why it differs", "数据为何不同"), "reports.view", scoped_by="area"),
-            Screen("daily.evidence", "figures/<str:name>/", rows.rows, LABEL, "reports.view"),
+            Screen(
+                "daily.why", f"{DAY}why/<path:name>/", why.why, Text("Why it differs", "数据为何不同"), "reports.view", scoped_by="area"
+            ),
+            Screen("daily.evidence", "figures/<path:name>/", rows.rows, LABEL, "reports.view"),
         ),
         order=96,
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from closeknit.areas.models import Area
 from closeknit.console.evidence.asking import asked_day
 from closeknit.console.evidence.changes import ChangeLine, changed_columns
-from closeknit.console.evidence.links import evidence_url, may_follow
+from closeknit.console.evidence.links import evidence_url, link, may_follow
 from closeknit.console.evidence.listing import lines
 from closeknit.console.lists.columns import Filter, where
 from closeknit.console.lists.listing import Listing
@@ -60,7 +60,7 @@ def changes(request: Request, area: str, day: str) -> HttpResponse:
             shown.label,
             shown.number,
             _number(now[shown.name]),
-            reverse("daily.why", args=[area, day, shown.name]) if may_follow(request.account, shown.name) else "",
+            link("daily.why", area=area, day=day, name=shown.name) if may_follow(request.account, shown.name) else "",
         )
         for part in report.parts
         for shown in part.figures

@@ -1,8 +1,11 @@
 """The screens of the day in the small county: Ana confirms, Ben closes, Dov sees nothing."""
 
+import html
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -150,6 +153,18 @@ def test_the_papers_of_a_sealed_report_can_be_fetched(four: Field, cast: Cast, s
     assert document.content == again.content
     assert "走访次数" in changed
     assert ("封存后收到" in why, "增 1" in why) == (True, True)
+
+
+def test_no_word_of_a_record_breaks_the_report(four: Field, cast: Cast, sign_in: SignIn):
+    for pack in ("米/面", "米\n面", "../米"):
+        four.record("supplies.delivered", household="H1", data={"pack": pack, "quantity": 2})
+    ben = sign_in(cast.ben)
+
+    page = text(ben.get(f"/reports/{TOWN}/{DAY}/"))
+
+    ways = {html.unescape(way) for way in re.findall(r'href="(/figures/supplies[^"]+)"', page)}
+    assert [way for way in ways if quote("米/面") in way], "a figure of its own leads to its rows"
+    assert {ben.get(way).status_code for way in ways} == {200}
 
 
 def test_evidence_of_whereabouts_shows_nobody(four: Field, cast: Cast, sign_in: SignIn):
