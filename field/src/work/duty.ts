@@ -10,6 +10,7 @@ import { type Box, Locked, isOpen, isSet, seal, shut, triesLeft, unsealed } from
 import { onPull } from "../sync/engine";
 import { Assignment } from "./assignment";
 import { withFound } from "./found";
+import { isUnder } from "./reached";
 
 export type Stage = "loading" | "unfit" | "enrol" | "digits" | "locked" | "open";
 
@@ -117,8 +118,7 @@ async function forgetOld(): Promise<void> {
 
 function isOwn(area: string): boolean {
   const own = duty.card?.a ?? "";
-  for (let at: string | undefined = area; at; at = given.areas.get(at)?.parent) if (at === own) return true;
-  return area.startsWith(own);
+  return area.startsWith(own) || isUnder(area, own, given.areas);
 }
 
 /** The store is open: everything that the screens need comes into memory. */

@@ -9,18 +9,25 @@ export function foundCode(said: Said): string {
   return FOUND + said.id;
 }
 
-const extended = new WeakMap<Assignment, { ids: string; result: Assignment }>();
+interface Extended {
+  ids: string;
+  added: Pick<Assignment, "households" | "persons">;
+  results: WeakMap<Assignment, Assignment>;
+}
+
+const extended = new WeakMap<Map<string, Household>, Extended>(); // by the register's households
 
 /** The assignment with this phone's own standing finds. `heard`: when the server last gave a register, ms by the phone's clock.
- * It is the same object as long as the finds are the same. What is not found stays shared with the one given. */
+ * It is the same object as long as the finds are the same, and has the same households and persons as long as the register is. */
 export function withFound(given: Assignment, own: Kept[], heard?: number): Assignment {
   const finds = standing(own).filter((each) => each.said.kind === "registry.found" && !isAnswered(each, heard) && !isKnown(given, each.said));
   if (finds.length === 0) return given;
   const ids = finds.map((each) => each.said.id).join(" ");
-  const before = extended.get(given);
-  if (before?.ids === ids) return before.result;
-  const result = added(given, finds.map((each) => each.said));
-  extended.set(given, { ids, result });
+  let known = extended.get(given.households);
+  if (known?.ids !== ids) known = { ids, added: added(given, finds.map((each) => each.said)), results: new WeakMap() };
+  extended.set(given.households, known);
+  const result = known.results.get(given) ?? Object.assign(Object.create(Assignment.prototype) as Assignment, given, known.added);
+  known.results.set(given, result);
   return result;
 }
 
@@ -33,7 +40,7 @@ function isKnown(given: Assignment, said: Said): boolean {
   return given.households.has(foundCode(said)) || given.persons.has(foundCode(said));
 }
 
-function added(given: Assignment, finds: Said[]): Assignment {
+function added(given: Assignment, finds: Said[]): Extended["added"] {
   const households = new Map(given.households);
   const persons = new Map(given.persons);
   for (const said of finds) if (said.data.what === "household") households.set(foundCode(said), household(said));
@@ -44,7 +51,7 @@ function added(given: Assignment, finds: Said[]): Assignment {
     const home = households.get(person.household);
     if (home) households.set(home.code, { ...home, head: home.head || person.name, persons: [...home.persons, person] });
   }
-  return Object.assign(Object.create(Assignment.prototype) as Assignment, given, { households, persons });
+  return { households, persons };
 }
 
 function word(said: Said, name: string): string {

@@ -1,6 +1,6 @@
 // How far each target of a campaign was reached: what the server told, with this phone's own records on top.
 import type { Kept, Said } from "../store/outbox";
-import { type Assignment, type Campaign, FOUND } from "./assignment";
+import { type Area, type Assignment, type Campaign, FOUND, type Household } from "./assignment";
 
 export interface Reached {
   outcome: string;
@@ -78,24 +78,27 @@ function instant(at: string, error = 0): string {
 
 /** The codes that are due in a campaign, in the order in which one walks. A household that no list knew is due in every sweep of its area. */
 export function dueOf(campaign: Campaign, assignment: Assignment): string[] {
-  const inside = (each: { area: string }) => isInside(each.area, campaign, assignment);
-  if (campaign.due) {
-    if (campaign.subject !== "household") return campaign.due;
-    const found = [...assignment.households.values()].filter((each) => each.code.startsWith(FOUND) && inside(each));
-    return [...new Set([...campaign.due, ...found.map((each) => each.code)])];
-  }
-  if (campaign.subject === "household") return [...assignment.households.values()].filter(inside).map((each) => each.code);
+  const inside = (each: { area: string }) => isInside(each.area, campaign, assignment.areas);
+  if (campaign.subject === "household") return dueHouseholds(campaign, assignment.households, assignment.areas);
+  if (campaign.due) return campaign.due;
   if (campaign.subject === "person") return [...assignment.persons.values()].filter(inside).map((each) => each.code);
   return assignment.places.filter(inside).map((each) => each.code);
 }
 
-/** Whether an area is the campaign's or lies in it. */
-export function isInside(area: string, campaign: Campaign, assignment: Assignment): boolean {
-  return area.startsWith(campaign.area) || under(area, campaign.area, assignment);
+/** The same for households, from what they follow from. */
+export function dueHouseholds(campaign: Campaign, households: Map<string, Household>, areas: Map<string, Area>): string[] {
+  const inside = [...households.values()].filter((each) => isInside(each.area, campaign, areas)).map((each) => each.code);
+  return campaign.due ? [...new Set([...campaign.due, ...inside.filter((code) => code.startsWith(FOUND))])] : inside;
 }
 
-function under(area: string, ancestor: string, assignment: Assignment): boolean {
-  for (let at: string | undefined = area; at; at = assignment.areas.get(at)?.parent) if (at === ancestor) return true;
+/** Whether an area is the campaign's or lies in it. */
+export function isInside(area: string, campaign: Campaign, areas: Map<string, Area>): boolean {
+  return area.startsWith(campaign.area) || isUnder(area, campaign.area, areas);
+}
+
+/** Whether an area is another one or lies below it. */
+export function isUnder(area: string, ancestor: string, areas: Map<string, Area>): boolean {
+  for (let at: string | undefined = area; at; at = areas.get(at)?.parent) if (at === ancestor) return true;
   return false;
 }
 

@@ -1,8 +1,8 @@
 // A sweep as the screens see it: its doors section by section, how each stands, and how far the whole has come.
 import { useDuty } from "../../../parts/hooks";
 import type { Kept } from "../../../store/outbox";
-import type { Assignment, Campaign, Household } from "../../../work/assignment";
-import { type Reached, dueOf, isInside, reachOf } from "../../../work/reached";
+import type { Area, Assignment, Campaign, Household } from "../../../work/assignment";
+import { type Reached, dueHouseholds, isInside, reachOf } from "../../../work/reached";
 import { nextDoor } from "./next";
 import { remembered } from "./remembered";
 import { type Section, sectionsOf } from "./sections";
@@ -20,10 +20,11 @@ export interface Sweep {
 
 const NO_ORDER: string[] = [];
 
-const doorsOf = remembered((assignment: Assignment, campaign: Campaign, order: string[]) => {
+/** Made anew where the register, the areas, the campaign or the order change, and not at each pull. */
+const doorsOf = remembered((households: Map<string, Household>, areas: Map<string, Area>, campaign: Campaign, order: string[]) => {
   const excused = new Set(campaign.excused);
-  const due = new Set(dueOf(campaign, assignment).filter((code) => !excused.has(code) && assignment.households.has(code)));
-  const homes = [...assignment.households.values()].filter((home) => due.has(home.code) || isInside(home.area, campaign, assignment));
+  const due = new Set(dueHouseholds(campaign, households, areas).filter((code) => !excused.has(code) && households.has(code)));
+  const homes = [...households.values()].filter((home) => due.has(home.code) || isInside(home.area, campaign, areas));
   return { due, homes, sections: sectionsOf(homes, order) };
 });
 
@@ -37,7 +38,7 @@ const standingOf = remembered((own: Kept[], assignment: Assignment, campaign: Ca
 export function sweepOf(assignment: Assignment, own: Kept[], code: string, order: string[] = NO_ORDER): Sweep | undefined {
   const campaign = assignment.campaigns.find((each) => each.code === code);
   if (!campaign) return undefined;
-  const { due, homes, sections } = doorsOf(assignment, campaign, order);
+  const { due, homes, sections } = doorsOf(assignment.households, assignment.areas, campaign, order);
   return { campaign, assignment, sections, ...standingOf(own, assignment, campaign, homes, due) };
 }
 
