@@ -132,3 +132,4 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/field/assets/"
 WHITENOISE_ADD_HEADERS_FUNCTION = of_files
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # larger files lie in the clear on the disk while they come in: a scan and most rosters do not
