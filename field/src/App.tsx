@@ -42,7 +42,7 @@ export function App() {
         </Notice>
       )}
       {stage === "open" && <SendingLine />}
-      <Toast />
+      {stage === "open" && <Toast />} {/* it names people: not on a locked phone */}
       <Update />
     </div>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emptyHanded, nextDoor } from "../src/screens/doors/sweep/next";
 import { NO_WALK, moved, rearranged, stepped, walkingOrder } from "../src/screens/doors/sweep/order";
-import { remembered } from "../src/screens/doors/sweep/remembered";
+import { memo } from "../src/kit/memo";
 import { doorName, floorsOf, sectionName, sectionsOf } from "../src/screens/doors/sweep/sections";
 import { doorAfter, sweepOf } from "../src/screens/doors/sweep/sweep";
 import { linesOf } from "../src/screens/doors/Lines";
@@ -150,7 +150,7 @@ describe("other campaigns", () => {
 
 test("what is remembered is made anew only for other arguments", () => {
   let made = 0;
-  const sum = remembered((one: { n: number }, other: number) => {
+  const sum = memo((one: { n: number }, other: number) => {
     made += 1;
     return one.n + other;
   });

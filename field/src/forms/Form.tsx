@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { type Text, say, t } from "../kit/text";
 import { useDuty } from "../parts/hooks";
 import { Button, Notice, Page } from "../parts/parts";
+import { act, useBusy } from "../parts/press";
 import { back } from "../parts/route";
 import { saved } from "../parts/toast";
 import type { Saying } from "../store/outbox";
@@ -32,16 +33,17 @@ function Filled(props: { shape: Shape; args: Record<string, string> }) {
   const [values, setValues] = useState<Values>(args.data ? (JSON.parse(args.data) as Values) : {});
   const [about, setAbout] = useState<Partial<Record<Reference, string>>>(given(args, assignment.worker?.place));
   const [wrong, setWrong] = useState<Record<string, Text>>({});
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const save = async () => {
     const found = { ...problems(shape, values), ...missing(shape, about) };
     setWrong(found);
     if (Object.keys(found).length) return document.querySelector<HTMLElement>("[aria-invalid=true], .field .error")?.scrollIntoView({ block: "center" });
-    setBusy(true);
     const saying: Saying = { kind: shape.kind, area: areaOf(about, args, assignment), ...about, data: toData(shape, values) };
-    const kept = await duty.say(saying);
-    saved(t("Saved: {what}", "已保存：{what}", { what: say(shape.label) }), [kept]);
-    back();
+    await during(async () => {
+      const kept = await duty.say(saying);
+      saved(t("Saved: {what}", "已保存：{what}", { what: say(shape.label) }), [kept]);
+      back();
+    });
   };
   const asked = [...new Set([...shape.needs, ...shape.one_of])].filter((each) => !given(args)[each]);
   return (
@@ -53,7 +55,7 @@ function Filled(props: { shape: Shape; args: Record<string, string> }) {
       {shape.fields.map((field) => (
         <Input key={field.name} field={field} value={values[field.name]} error={wrong[field.name]} onChange={(value) => setValues({ ...values, [field.name]: value })} />
       ))}
-      <Button kind="primary wide" onPress={() => void save()} disabled={busy}>
+      <Button kind="primary wide" onPress={() => act(save())} disabled={busy}>
         {say(t("Save", "保存"))}
       </Button>
     </Page>

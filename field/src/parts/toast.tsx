@@ -2,7 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Text, say, t } from "../kit/text";
 import type { Kept } from "../store/outbox";
-import { takeBack } from "../work/duty";
+import { takeAllBack } from "../work/duty";
+import { act } from "./press";
 
 interface Told {
   text: Text;
@@ -17,7 +18,7 @@ let key = 0;
 /** Says that these records are saved, and offers to take them back. `undone` is called after that. */
 export function saved(text: Text, kept: Kept[], undone?: () => void): void {
   const undo = async () => {
-    for (const each of kept) await takeBack(each, "undone within ten seconds");
+    await takeAllBack(kept, "undone within ten seconds");
     undone?.();
     toast(t("Undone.", "已撤销。"));
   };
@@ -47,7 +48,7 @@ export function Toast() {
               class="button"
               onClick={() => {
                 set(undefined);
-                void told.undo?.();
+                act(told.undo?.());
               }}
             >
               {say(t("Undo", "撤销"))}

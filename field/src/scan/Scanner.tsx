@@ -8,6 +8,7 @@ import { type Refusal, open } from "./camera";
 const WHY = {
   denied: t("The camera is not allowed. Allow it in the browser's settings for this site, or type the code below.", "未允许使用相机。请在浏览器设置中允许，或在下方手动输入。"),
   none: t("This device has no camera. Type the code below, or use a scanner.", "本机没有相机，请在下方手动输入，或使用扫描枪。"),
+  blind: t("The phone cannot read the camera's picture. Press Try again, or type the code below.", "无法识别相机画面。请重试，或在下方手动输入。"),
   busy: t("Another app uses the camera. Close it, then press Try again; or type the code below.", "相机被其他应用占用。请关闭后重试，或手动输入。"),
 } satisfies Record<Refusal, unknown>;
 
@@ -28,7 +29,8 @@ export function Scanner(props: { onCode: (text: string) => void; label: string; 
     let stop = () => {};
     let gone = false;
     if (video.current) {
-      void open(video.current, (text) => latest.current(text)).then((answer) => {
+      const ended = (why: Refusal) => gone || refuse(why);
+      void open(video.current, (text) => latest.current(text), ended).then((answer) => {
         if ("refused" in answer) refuse(answer.refused);
         else if (gone) answer.stop();
         else {

@@ -1,7 +1,7 @@
 // The camera, kept open, and what it reads. The decoder is loaded when it is first needed.
 import wasm from "zxing-wasm/reader/zxing_reader.wasm?url";
 
-export type Refusal = "denied" | "none" | "busy";
+export type Refusal = "denied" | "none" | "busy" | "blind"; // `blind`: it is open, and what reads it did not load
 
 /** The same code again within this time is not read again: it is still in sight. */
 const SAME_MS = 2_500;
@@ -15,8 +15,13 @@ export async function warm(): Promise<typeof import("zxing-wasm/reader")> {
   return reader;
 }
 
-/** Opens the camera into a video element and reads codes until it is stopped. Answers why not where there is no camera. */
-export async function open(video: HTMLVideoElement, found: (text: string) => void): Promise<{ stop: () => void } | { refused: Refusal }> {
+/** Opens the camera into a video element and reads codes until it is stopped. Answers why not where there is no camera; `ended` is called
+ * where it stops by itself, because the phone gave it to something else or cannot read what it shows. */
+export async function open(
+  video: HTMLVideoElement,
+  found: (text: string) => void,
+  ended: (why: Refusal) => void,
+): Promise<{ stop: () => void } | { refused: Refusal }> {
   let stream: MediaStream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: WIDEST } }, audio: false });
@@ -27,12 +32,17 @@ export async function open(video: HTMLVideoElement, found: (text: string) => voi
   video.srcObject = stream;
   await video.play().catch(() => undefined);
   let running = true;
-  void look(video, found, () => running);
   const stop = () => {
     running = false;
     for (const track of stream.getTracks()) track.stop();
     video.srcObject = null;
   };
+  const stopped = (why: Refusal) => {
+    if (running) ended(why);
+    stop();
+  };
+  for (const track of stream.getTracks()) track.addEventListener("ended", () => stopped("busy"));
+  look(video, found, () => running).catch(() => stopped("blind"));
   return { stop };
 }
 
@@ -43,7 +53,7 @@ async function look(video: HTMLVideoElement, found: (text: string) => void, isOn
   let last = "";
   let lastAt = 0;
   while (isOn() && drawing) {
-    if (video.videoWidth) {
+    if (video.videoWidth && document.visibilityState === "visible") {
       const scale = Math.min(1, WIDEST / video.videoWidth);
       canvas.width = video.videoWidth * scale;
       canvas.height = video.videoHeight * scale;

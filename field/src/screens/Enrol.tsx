@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { random, toBase64 } from "../kit/bytes";
 import { type Text, currentLanguage, choose, say, t } from "../kit/text";
 import { Button, Notice, Page } from "../parts/parts";
+import { act, useBusy } from "../parts/press";
 import { Scanner } from "../scan/Scanner";
 import { read } from "../kit/codes";
 import { keep, meta } from "../store/base";
@@ -17,6 +18,7 @@ interface Enrolled {
 }
 
 const NOT_OURS = t("This is not the code of the clerk's screen. Scan the square code under “Enrol a phone”.", "这不是专干屏幕上的登记码。请扫描“登记手机”页面的二维码。");
+const NOT_KEPT = t("The phone could not keep this. Free some space on it, then try again.", "本机无法保存，请清理空间后重试。");
 const NO_SERVER = t("The server does not answer. Come closer to the network, then press Try again.", "服务器没有响应。请到有网络处再试。");
 
 /** Enrols with a code; in words what went wrong, or nothing. A lost answer costs nothing: the token is the phone's own. */
@@ -40,24 +42,23 @@ function label(): string {
 }
 
 export function Enrol() {
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [problem, setProblem] = useState<Text | string | undefined>(undefined);
   const [code, setCode] = useState<string | undefined>(undefined);
   const attempt = async (wanted: string) => {
-    setBusy(true);
     setCode(wanted);
-    const wrong = await enrol(wanted);
-    setBusy(false);
-    setProblem(wrong);
-    if (!wrong) {
+    await during(async () => {
+      const wrong = await enrol(wanted).catch(() => NOT_KEPT);
+      setProblem(wrong);
+      if (wrong) return;
       history.replaceState({ at: 0 }, "", "#/home");
       await afterEnrolment();
-    }
+    });
   };
   useEffect(() => {
     const look = () => {
       const scanned = read(location.href);
-      if (scanned.is === "enrol") void attempt(scanned.code);
+      if (scanned.is === "enrol") act(attempt(scanned.code));
     };
     look();
     addEventListener("hashchange", look); // the code was scanned by the phone's own camera while the app was open
@@ -65,8 +66,8 @@ export function Enrol() {
   }, []);
   const onCode = (text: string) => {
     const scanned = read(text);
-    if (scanned.is === "enrol") void attempt(scanned.code);
-    else if (/^[\w-]{16,64}$/.test(text.trim())) void attempt(text.trim());
+    if (scanned.is === "enrol") act(attempt(scanned.code));
+    else if (/^[\w-]{16,64}$/.test(text.trim())) act(attempt(text.trim()));
     else setProblem(NOT_OURS);
   };
   return (
@@ -74,7 +75,7 @@ export function Enrol() {
       {problem && (
         <Notice tone="bad">
           <p>{say(problem)}</p>
-          {code && problem === NO_SERVER && <Button onPress={() => void attempt(code)}>{say(t("Try again", "重试"))}</Button>}
+          {code && (problem === NO_SERVER || problem === NOT_KEPT) && <Button onPress={() => act(attempt(code))}>{say(t("Try again", "重试"))}</Button>}
         </Notice>
       )}
       {busy ? (

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Text, say, t } from "../kit/text";
 import { Button, Notice, Page } from "../parts/parts";
+import { useBusy } from "../parts/press";
 import { forget, meta } from "../store/base";
 import { forgetFinger, hasFinger, unlockByFinger } from "../store/finger";
 import { begin, discard, isOpen, triesLeft, unlock, wrap } from "../store/vault";
@@ -54,11 +55,14 @@ export function Keypad(props: { onDigits: (digits: string) => void; busy: boolea
   );
 }
 
+const NOT_KEPT = t("The phone could not keep this. Free some space on it, then try again.", "本机无法保存，请清理空间后重试。");
+const NOT_OPENED = t("The browser failed. Try again; if it comes again, close the page and open it anew.", "浏览器出错，请重试；若再次出现，请关闭页面后重新打开。");
+
 /** Chooses six digits twice; then calls back. */
 export function ChooseDigits(props: { onChosen: (digits: string) => Promise<void>; intro: Text }) {
   const [first, setFirst] = useState("");
   const [problem, setProblem] = useState<Text | undefined>(undefined);
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const onDigits = async (digits: string) => {
     if (!first) {
       if (EASY.test(digits)) return setProblem(t("Too easy to guess. Choose other digits.", "过于简单，请换一组数字。"));
@@ -69,9 +73,12 @@ export function ChooseDigits(props: { onChosen: (digits: string) => Promise<void
       setFirst("");
       return setProblem(t("The two were not the same. Begin again.", "两次输入不一致，请重新设置。"));
     }
-    setBusy(true);
-    await props.onChosen(digits);
-    setBusy(false);
+    try {
+      await during(() => props.onChosen(digits));
+    } catch {
+      setFirst("");
+      setProblem(NOT_KEPT);
+    }
   };
   return (
     <>
@@ -102,30 +109,28 @@ export function FirstDigits() {
 }
 
 export function Locked() {
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [problem, setProblem] = useState<Text | undefined>(undefined);
   const [closed, setClosed] = useState(false);
   const [finger, setFinger] = useState(false);
   useEffect(() => void isClosed().then(setClosed), []);
   useEffect(() => void hasFinger().then(setFinger), []);
-  const touch = async () => {
-    if (!(await unlockByFinger())) return setProblem(t("The fingerprint was not recognised. Type your six digits.", "指纹未识别，请输入六位数字。"));
+  const enter = async () => {
     await opened();
     soon(0);
   };
+  const touch = async () => {
+    if (await unlockByFinger()) return enter();
+    setProblem(t("The fingerprint was not recognised. Type your six digits.", "指纹未识别，请输入六位数字。"));
+  };
   const attempt = async (digits: string) => {
-    setBusy(true);
     const answer = await unlock(digits);
-    setBusy(false);
-    if (answer === "open") {
-      await opened();
-      soon(0);
-      return;
-    }
+    if (answer === "open") return enter();
     const left = await triesLeft();
     setClosed(answer === "closed");
     setProblem(t(`Wrong digits. ${left === 1 ? "1 try is" : `${left} tries are`} left.`, "数字不对，还可尝试 {left} 次。", { left }));
   };
+  const pressed = (work: () => Promise<void>) => void during(work).catch(() => setProblem(NOT_OPENED));
   const anew = async () => {
     await forgetFinger();
     await discard();
@@ -136,16 +141,16 @@ export function Locked() {
       {closed ? (
         <div class="stack">
           <Notice tone="bad">{say(t("Wrong five times. The clerk has to enrol this phone again. What is not yet sent stays on it and goes to the server sealed.", "连续输错五次，须由专干重新登记本机。未上传的登记仍加密保存，不会丢失。"))}</Notice>
-          <Button kind="primary wide" onPress={() => void anew()}>
+          <Button kind="primary wide" onPress={() => pressed(anew)}>
             {say(t("Enrol again", "重新登记本机"))}
           </Button>
         </div>
       ) : (
         <>
           {problem && <Notice tone="bad">{say(problem)}</Notice>}
-          <Keypad onDigits={(digits) => void attempt(digits)} busy={busy} label={busy ? t("Opening …", "正在打开…") : t("Your six digits", "请输入六位数字")} />
+          <Keypad onDigits={(digits) => pressed(() => attempt(digits))} busy={busy} label={busy ? t("Opening …", "正在打开…") : t("Your six digits", "请输入六位数字")} />
           {finger && (
-            <Button kind="wide" onPress={() => void touch()}>
+            <Button kind="wide" onPress={() => pressed(touch)}>
               {say(t("Unlock by fingerprint", "指纹解锁"))}
             </Button>
           )}

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Text, say, t } from "../kit/text";
 import { useDuty, useSending } from "../parts/hooks";
 import { Button, Notice, Page } from "../parts/parts";
+import { act } from "../parts/press";
 import { go, home } from "../parts/route";
 import { toast } from "../parts/toast";
 import { Scanner } from "../scan/Scanner";
@@ -44,7 +45,7 @@ export function More() {
           kind="wide"
           onPress={() => {
             home();
-            void lock();
+            act(lock());
           }}
         >
           {say(t("Lock now", "立即锁定"))}
@@ -79,7 +80,7 @@ function Finger(props: { device: string }) {
     setOn(!on);
   };
   return (
-    <Button kind="wide" onPress={() => void change()} pressed={on}>
+    <Button kind="wide" onPress={() => act(change())} pressed={on}>
       {say(on ? t("Stop unlocking by fingerprint", "停用指纹解锁") : t("Unlock by fingerprint", "启用指纹解锁"))}
     </Button>
   );
@@ -123,7 +124,7 @@ export function HandOver() {
       ) : (
         <>
           <p class="card">{say(t("The next worker holds their card in front of the camera.", "请接班人员将工作卡对准相机。"))}</p>
-          <Scanner onCode={(text) => void scanned(text)} label={say(t("or type the card's text", "或输入卡上文字"))} />
+          <Scanner onCode={(text) => act(scanned(text))} label={say(t("or type the card's text", "或输入卡上文字"))} />
         </>
       )}
     </Page>

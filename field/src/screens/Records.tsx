@@ -5,6 +5,7 @@ import { normal } from "../kit/fold";
 import { type Text, say, t } from "../kit/text";
 import { useDuty } from "../parts/hooks";
 import { Badge, Button, Empty, LongList, Page, type Tone } from "../parts/parts";
+import { act } from "../parts/press";
 import { back } from "../parts/route";
 import { toast } from "../parts/toast";
 import type { Kept } from "../store/outbox";
@@ -104,7 +105,7 @@ function One(props: { kept: Kept; stands: boolean; close: () => void }) {
       </div>
       <div class="stack">
         {props.stands && said.kind !== "ledger.voided" && (
-          <Button kind="danger wide" onPress={() => void withdraw()}>
+          <Button kind="danger wide" onPress={() => act(withdraw())}>
             {say(t("Take it back", "撤销这条"))}
           </Button>
         )}

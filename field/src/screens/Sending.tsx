@@ -4,6 +4,7 @@ import { local } from "../kit/clock";
 import { type Text, say, t } from "../kit/text";
 import { useDuty, useSending } from "../parts/hooks";
 import { Badge, Button, Notice, Page } from "../parts/parts";
+import { act, useBusy } from "../parts/press";
 import { go } from "../parts/route";
 import { sendingWords } from "../parts/sending";
 import { type Kept, lastSeq, lettersLeft } from "../store/outbox";
@@ -25,14 +26,10 @@ export function Sending() {
   const sending = useSending();
   const duty = useDuty();
   const [last, setLast] = useState(0);
-  const [busy, setBusy] = useState(false);
-  useEffect(() => void lastSeq().then(setLast), [duty.own.length]);
+  const [busy, during] = useBusy();
+  useEffect(() => void lastSeq().then(setLast, () => undefined), [duty.own.length]);
   if (!sending) return null;
-  const send = async () => {
-    setBusy(true);
-    await contact();
-    setBusy(false);
-  };
+  const send = () => during(async () => void (await contact()));
   const refused = duty.own.filter((each) => ["rejected", "conflict"].includes(each.row.standing));
   const proved = sending.unsent === 0 && last > 0 && sending.heldTo >= last;
   return (
@@ -44,7 +41,7 @@ export function Sending() {
         {sending.lost.length > 0 && (
           <Notice tone="bad">{say(t("The server misses no. {list}, and this phone no longer has them. Tell the clerk.", "服务器缺第 {list} 条，本机也已没有，请告知专干。", { list: sending.lost.join(", ") }))}</Notice>
         )}
-        <Button kind="primary wide" onPress={() => void send()} disabled={busy || sending.busy}>
+        <Button kind="primary wide" onPress={() => act(send())} disabled={busy || sending.busy}>
           {say(busy || sending.busy ? t("Sending …", "正在上传…") : t("Send now", "立即上传"))}
         </Button>
       </div>
@@ -67,7 +64,7 @@ function Refused(props: { kept: Kept }) {
   const [told, setTold] = useState("");
   const duty = useDuty();
   useEffect(() => {
-    if (props.kept.row.told) void unseal<string>(props.kept.row.told).then(setTold);
+    if (props.kept.row.told) void unseal<string>(props.kept.row.told).then(setTold, () => undefined); // of an earlier lock
   }, []);
   return (
     <li>
@@ -95,7 +92,7 @@ function Rescue(props: { device: string; unsent: number }) {
     <div class="card stack">
       <h3>{say(t("No network for long?", "长时间没有网络？"))}</h3>
       <p>{say(t("Save the unsent records as a sealed file and bring it to the clerk. Only the server can open it. The records stay on the phone too; nothing is counted twice.", "可把未上传的登记存为加密文件交专干导入，只有服务器能打开。本机仍保留，不会重复计算。"))}</p>
-      <Button kind="wide" onPress={() => void save()}>
+      <Button kind="wide" onPress={() => act(save())}>
         {say(t("Save as a file", "另存为加密文件"))}
       </Button>
     </div>

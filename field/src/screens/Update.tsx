@@ -6,15 +6,18 @@ import { Button } from "../parts/parts";
 export function Update() {
   const [waiting, setWaiting] = useState<ServiceWorker | undefined>(undefined);
   useEffect(() => {
-    if (!("serviceWorker" in navigator)) return;
-    void navigator.serviceWorker.register("/field/worker.js", { scope: "/field/" }).then((registration) => {
+    if (!("serviceWorker" in navigator)) return undefined;
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const registered = navigator.serviceWorker.register("/field/worker.js", { scope: "/field/" }).then((registration) => {
       const look = () => {
         if (registration.waiting && navigator.serviceWorker.controller) setWaiting(registration.waiting);
       };
       look();
       registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
-      setInterval(() => void registration.update().catch(() => undefined), 3_600_000);
+      timer = setInterval(() => void registration.update().catch(() => undefined), 3_600_000);
     });
+    registered.catch(() => undefined); // "This phone" says that the app does not open without a network yet
+    return () => clearInterval(timer);
   }, []);
   if (!waiting) return null;
   const take = () => {

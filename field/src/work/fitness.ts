@@ -26,14 +26,14 @@ export async function unfit(agent: string = navigator.userAgent): Promise<Unfit 
       mayGoOn: false,
     };
   }
-  if (!globalThis.indexedDB || !navigator.locks || !(await opens())) {
+  if (!globalThis.indexedDB || !(await opens())) {
     return {
       text: t("This browser keeps nothing when it is closed (a private window, perhaps).", "浏览器不保存数据（可能是无痕窗口）。"),
       remedy: t("Open the page in an ordinary window of a current browser.", "请用普通窗口或更新后的浏览器打开。"),
       mayGoOn: false,
     };
   }
-  if (navigator.storage?.persist && !(await navigator.storage.persisted()) && !(await navigator.storage.persist())) {
+  if ("storage" in navigator && !(await keeps())) {
     return {
       text: t("This browser does not promise to keep what is recorded: when the phone runs out of space, unsent records could go.", "浏览器未承诺长期保存：存储空间不足时，未上传的登记可能被清除。"),
       remedy: t("Add the app to the home screen and open it from there, then this goes away. Until then send often.", "请把本应用添加到主屏幕后再打开；在此之前请经常上传。"),
@@ -41,6 +41,12 @@ export async function unfit(agent: string = navigator.userAgent): Promise<Unfit 
     };
   }
   return undefined;
+}
+
+/** A browser that does not answer promises nothing. */
+async function keeps(): Promise<boolean> {
+  const { storage } = navigator;
+  return storage.persisted().then((kept) => kept || storage.persist()).catch(() => false);
 }
 
 async function opens(): Promise<boolean> {

@@ -1,6 +1,7 @@
 // One stairway of a building: floors from the top down, a square for each flat, and a whole floor where nobody is home at once.
 import { useState } from "preact/hooks";
 import { say, t } from "../../kit/text";
+import { act } from "../../parts/press";
 import { go } from "../../parts/route";
 import type { Household } from "../../work/assignment";
 import { Icon } from "./Icon";
@@ -30,7 +31,7 @@ export function Building(props: { sweep: Sweep; stairways: Section[]; chosen: st
           <Row key={floor.floor} sweep={sweep} floor={floor} filter={filter} onWhole={() => setWhole(floor)} />
         ))}
       </ul>
-      {whole && <WholeFloor sweep={sweep} floor={whole} homes={homesFor(sweep, whole)} onClose={(homes) => void close(homes)} />}
+      {whole && <WholeFloor sweep={sweep} floor={whole} homes={homesFor(sweep, whole)} onClose={(homes) => act(close(homes))} />}
     </>
   );
 }

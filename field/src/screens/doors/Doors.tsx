@@ -1,5 +1,6 @@
 // The doors of a sweep: by floors and flats where there are buildings, else by group and head of household; both where both are.
 import { useMemo, useState } from "preact/hooks";
+import { memo } from "../../kit/memo";
 import { normal } from "../../kit/fold";
 import { say, t } from "../../kit/text";
 import { Button, Empty, Page } from "../../parts/parts";
@@ -8,7 +9,6 @@ import type { Household } from "../../work/assignment";
 import { Building } from "./Building";
 import { Gone } from "./Gone";
 import { Lines, linesOf } from "./Lines";
-import { remembered } from "./sweep/remembered";
 import type { Section } from "./sweep/sections";
 import { type Filter, isShown } from "./sweep/states";
 import { type Sweep, doorAfter, useSweep } from "./sweep/sweep";
@@ -84,7 +84,7 @@ function Switch(props: { flats: boolean; onChoose: (of: "flats" | "list") => voi
 }
 
 /** All that one might type of a door, folded once. */
-const textsOf = remembered((sections: Section[]) =>
+const textsOf = memo((sections: Section[]) =>
   new Map(sections.flatMap((section) => section.homes.map((home) => [home.code, textOf(home)] as const))),
 );
 

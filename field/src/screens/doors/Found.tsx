@@ -5,6 +5,7 @@ import { type Values, problems, toData } from "../../forms/values";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
 import { Button, Notice, Page } from "../../parts/parts";
+import { act } from "../../parts/press";
 import { back, here, instead } from "../../parts/route";
 import { saved, toast } from "../../parts/toast";
 import type { Assignment, Field, Shape } from "../../work/assignment";
@@ -69,7 +70,7 @@ function Telling(props: { shape: Shape; args: Record<string, string>; assignment
           <Input key={field.name} field={field} value={values[field.name]} error={undefined} onChange={set(field.name)} />
         ),
       )}
-      <Button kind="primary wide save" onPress={() => void save()} disabled={busy}>
+      <Button kind="primary wide save" onPress={() => act(save())} disabled={busy}>
         {say(t("Save", "保存"))}
       </Button>
     </Page>

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { say, t } from "../../kit/text";
 import { Button, LongList, Page } from "../../parts/parts";
+import { act } from "../../parts/press";
 import type { Household } from "../../work/assignment";
 import { Gone } from "./Gone";
 import { Icon } from "./Icon";
@@ -17,7 +18,7 @@ export function Order(props: { args: Record<string, string> }) {
   const section = sweep?.sections.find((each) => each.key === props.args.section);
   if (!sweep || !section) return <Gone />;
   const codes = section.homes.map((home) => home.code);
-  const put = (code: string, before: string | undefined) => void changeWalk((walk) => rearranged(walk, moved(codes, code, before)));
+  const put = (code: string, before: string | undefined) => act(changeWalk((walk) => rearranged(walk, moved(codes, code, before))));
   const press = (code: string) => {
     if (picked && picked !== code) put(picked, code);
     setPicked(picked ? undefined : code);

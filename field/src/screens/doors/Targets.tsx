@@ -1,5 +1,6 @@
 // The targets of a campaign that is no sweep of doors: the places of a patrol, or whatever a campaign of another kind wants reached.
 import { useMemo, useState } from "preact/hooks";
+import { memo } from "../../kit/memo";
 import { dayTimeAt } from "../../kit/clock";
 import { normal } from "../../kit/fold";
 import { type Text, say, t } from "../../kit/text";
@@ -11,7 +12,6 @@ import { dueOf, progressOf, reachOf } from "../../work/reached";
 import { Gone } from "./Gone";
 import { Icon } from "./Icon";
 import { Times } from "./Times";
-import { remembered } from "./sweep/remembered";
 
 type Show = "todo" | "done" | "all";
 
@@ -39,7 +39,7 @@ export function Targets(props: { args: Record<string, string> }) {
   return campaign ? <Shown campaign={campaign} assignment={assignment} own={own} /> : <Gone />;
 }
 
-const targetsOf = remembered((assignment: Assignment, campaign: Campaign): Target[] => {
+const targetsOf = memo((assignment: Assignment, campaign: Campaign): Target[] => {
   const excused = new Set(campaign.excused);
   return dueOf(campaign, assignment).filter((code) => !excused.has(code)).map((code) => targetOf(assignment, campaign, code));
 });
@@ -60,7 +60,7 @@ function wordsOf(assignment: Assignment, campaign: Campaign, code: string): [nam
   return person ? [person.name, [where, person.tail && `…${person.tail}`].filter(Boolean).join(" · ")] : [home?.head ?? "", where];
 }
 
-const places = remembered((assignment: Assignment) => new Map(assignment.places.map((place) => [place.code, place])));
+const places = memo((assignment: Assignment) => new Map(assignment.places.map((place) => [place.code, place])));
 
 function Shown(props: { campaign: Campaign; assignment: Assignment; own: ReturnType<typeof useDuty>["own"] }) {
   const { campaign, assignment, own } = props;

@@ -4,15 +4,16 @@ import { dayAt, now } from "../../kit/clock";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
 import { Button, Notice, Page } from "../../parts/parts";
+import { act } from "../../parts/press";
 import { go } from "../../parts/route";
 import { signal } from "../../parts/signal";
 import { saved } from "../../parts/toast";
 import { wedge } from "../../scan/Scanner";
+import { remember, remembered } from "../../store/settings";
 import * as duty from "../../work/duty";
 import { countsOf, shiftStart } from "../../work/gate";
 import { holdOpen } from "../../work/idle";
 import { Picks } from "../sampling/Setup";
-import { remember, remembered } from "../sampling/remembered";
 import { Counters } from "./Counters";
 import { PersonCheck } from "./PersonCheck";
 import { VehicleForm } from "./VehicleForm";
@@ -28,7 +29,7 @@ export function Gate(props: { args: Record<string, string> }) {
   const [within, setWithin] = useState<number | undefined>(undefined);
   const keptAs = `gate:${props.args.place}`;
   useEffect(holdOpen, []);
-  useEffect(() => void remembered<number>(keptAs).then(setWithin), []);
+  useEffect(() => void remembered<number>(keptAs).then((kept) => setWithin((chosen) => chosen ?? kept), () => undefined), []);
   const listens = view.on === "vehicles";
   useLayoutEffect(() => (listens ? wedge((text) => setView({ on: "person", code: text })) : undefined), [listens]);
   const rules = useMemo(() => gateRules(assignment, within), [assignment, within]);
@@ -56,19 +57,19 @@ export function Gate(props: { args: Record<string, string> }) {
   const emergency = () => person({ emergency: true, decision: "admitted" }, t("Emergency: admitted, recorded as such", "急难就医：已放行并登记"));
   const setGate = (hours: number) => {
     setWithin(hours);
-    void remember(keptAs, hours);
+    void remember(keptAs, hours).catch(() => undefined); // a help and no record
   };
   const home = () => setView({ on: "vehicles" });
   const isAsking = asksPeople(rules);
   return (
     <Page title={place.name} aside={<span class="nowrap small">{say(t("{n} not let through", "未放行 {n}", { n: counts.refused }))}</span>}>
-      <Button kind={`emergency ${view.on}`} onPress={() => void emergency()}>
+      <Button kind={`emergency ${view.on}`} onPress={() => act(emergency())}>
         ✚ {say(t("Emergency: let pass", "急难就医：立即放行"))}
       </Button>
       {view.on === "vehicles" ? (
         <>
-          <Counters assignment={assignment} counts={counts.vehicles} onPass={(vehicle, name) => void pass(vehicle, name)}>
-            <button type="button" class="button" data-person aria-label={say(t("Person; {count} so far", "人员；已计 {count}", { count: counts.persons }))} onClick={() => (isAsking ? setView({ on: "person", code: "" }) : void person({ decision: "admitted" }, t("Person admitted", "人员已放行")))}>
+          <Counters assignment={assignment} counts={counts.vehicles} onPass={(vehicle, name) => act(pass(vehicle, name))}>
+            <button type="button" class="button" data-person aria-label={say(t("Person; {count} so far", "人员；已计 {count}", { count: counts.persons }))} onClick={() => (isAsking ? setView({ on: "person", code: "" }) : act(person({ decision: "admitted" }, t("Person admitted", "人员已放行"))))}>
               <svg viewBox="0 0 44 30" fill="currentColor" aria-hidden="true">
                 <path d="M22 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM9 29c0-9 5-13 13-13s13 4 13 13z" />
               </svg>
@@ -101,7 +102,7 @@ export function Gate(props: { args: Record<string, string> }) {
         </>
       ) : (
         <div class="check">
-          <Counters slim assignment={assignment} counts={counts.vehicles} onPass={(vehicle, name) => void pass(vehicle, name)}>
+          <Counters slim assignment={assignment} counts={counts.vehicles} onPass={(vehicle, name) => act(pass(vehicle, name))}>
             <button type="button" class="button" data-back onClick={home} aria-label={say(t("To the counters", "返回计数"))}>
               <b>‹</b>
             </button>

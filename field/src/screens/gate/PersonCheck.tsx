@@ -4,6 +4,7 @@ import { dayAt, now } from "../../kit/clock";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
 import { Button } from "../../parts/parts";
+import { act } from "../../parts/press";
 import { signal } from "../../parts/signal";
 import { Scanner, wedge } from "../../scan/Scanner";
 import { type Decision, type GateRules, type Seen, type Tested, degrees, verdictOf } from "../../work/gate";
@@ -62,8 +63,8 @@ export function PersonCheck(props: { rules: GateRules; first: string; onDone: (d
   };
   const latest = useRef(scanned);
   latest.current = scanned;
-  useEffect(() => void (props.first && latest.current(props.first)), []);
-  useLayoutEffect(() => (camera ? undefined : wedge((text) => void latest.current(text))), [camera]);
+  useEffect(() => act(props.first ? latest.current(props.first) : undefined), []);
+  useLayoutEffect(() => (camera ? undefined : wedge((text) => act(latest.current(text)))), [camera]);
   const temperature = degrees(asked.degrees);
   const age = ageOn(asked.born, dayAt(assignment.pack.offset));
   const seen: Seen = { temperature, tested: asked.tested, isExempt: asked.isExempt, ...(age ? { age } : {}) };
@@ -86,11 +87,11 @@ export function PersonCheck(props: { rules: GateRules; first: string; onDone: (d
     <>
       <Answer card={undefined} otherwise={card} clear={() => undefined} />
       {refusing ? (
-        <Reason title={WORDS[refusing][1]} first={say(verdict.reason)} onReason={(reason) => void done(refusing, reason)} close={() => refuse(undefined)} />
+        <Reason title={WORDS[refusing][1]} first={say(verdict.reason)} onReason={(reason) => act(done(refusing, reason))} close={() => refuse(undefined)} />
       ) : (
         <div class="counters decide">
           {DECISIONS.map((decision) => (
-            <Button key={decision} kind={`${decision === verdict.decision ? "primary" : ""} ${decision}`} onPress={() => (decision === "admitted" ? void done(decision) : refuse(decision))}>
+            <Button key={decision} kind={`${decision === verdict.decision ? "primary" : ""} ${decision}`} onPress={() => (decision === "admitted" ? act(done(decision)) : refuse(decision))}>
               {say(WORDS[decision][1])}
             </Button>
           ))}
@@ -114,7 +115,7 @@ export function PersonCheck(props: { rules: GateRules; first: string; onDone: (d
         </Button>
       </div>
       {asked.noPhone && <p class="small quiet">{say(t("Same rules: a paper report or a look-up by ID counts the same.", "标准不变：纸质报告或凭证件查询同样有效。"))}</p>}
-      {camera && <Scanner small label={say(t("Code or ID number", "编码或证件号码"))} onCode={(text) => void scanned(text)} />}
+      {camera && <Scanner small label={say(t("Code or ID number", "编码或证件号码"))} onCode={(text) => act(scanned(text))} />}
       <label class="field" style={{ marginTop: "12px" }}>
         <span>
           {say(t("Name", "姓名"))} <span class="help">{say(t("optional", "选填"))}</span>

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
+import { act } from "../../parts/press";
 import { saved } from "../../parts/toast";
 import * as duty from "../../work/duty";
 import type { Decision } from "../../work/gate";
@@ -30,7 +31,7 @@ export function VehicleForm(props: { at: { area: string; place: string }; onDone
     props.onDone();
   };
   return (
-    <form onSubmit={(event) => void save(event)}>
+    <form onSubmit={(event) => act(save(event))}>
       <Picks legend={t("Vehicle", "车船类型")} chosen={vehicle} choose={setVehicle} options={kinds} />
       <Line name="plate" label={t("Plate or ship's name", "车牌或船名")} value={plate} set={setPlate} />
       <Line name="occupants" label={t("People on board", "车上人数")} value={occupants} set={setOccupants} mode="numeric" />

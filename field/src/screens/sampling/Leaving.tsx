@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { say, several, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
 import { Button, Notice, Page } from "../../parts/parts";
+import { act } from "../../parts/press";
 import { back } from "../../parts/route";
 import { saved } from "../../parts/toast";
 import { signal } from "../../parts/signal";
@@ -13,7 +14,7 @@ import { meaningOf } from "../../work/meaning";
 import { type Pool, poolsOf } from "../../work/pool";
 import { Answer } from "./Answer";
 import type { Card, Words } from "./words";
-import { remember, remembered } from "./remembered";
+import { remember, remembered } from "../../store/settings";
 import "../../style/posts.css";
 
 const KEPT_AS = "sampling-carrier";
@@ -31,7 +32,7 @@ export function Leaving(props: { args: Record<string, string> }) {
   const [card, setCard] = useState<Card | undefined>(undefined);
   const [wrong, setWrong] = useState(false);
   useEffect(holdOpen, []);
-  useEffect(() => void remembered<string>(KEPT_AS).then((kept) => kept && setCarrier(kept)), []);
+  useEffect(() => void remembered<string>(KEPT_AS).then((kept) => kept && setCarrier((typed) => typed || kept), () => undefined), []);
   const tell = (words: Words) => setCard({ ...words, presses: [], key: performance.now() });
   const scanned = async (text: string) => {
     if (boxNext) {
@@ -50,7 +51,7 @@ export function Leaving(props: { args: Record<string, string> }) {
     if (!tubes.length || !box.trim() || !carrier.trim()) return setWrong(true);
     const area = assignment.place(place)?.area ?? assignment.worker?.area ?? "";
     const kept = await duty.say({ kind: "testing.handed_over", area, ...(place ? { place } : {}), data: { tubes, box: box.trim(), carrier: carrier.trim() } });
-    await remember(KEPT_AS, carrier.trim());
+    void remember(KEPT_AS, carrier.trim()).catch(() => undefined); // a help and no record
     saved(t("{n} tubes handed over in box {box}.", "已交接 {n} 管，转运箱 {box}。", { n: tubes.length, box: box.trim() }), [kept]);
     back();
   };
@@ -58,7 +59,7 @@ export function Leaving(props: { args: Record<string, string> }) {
   return (
     <Page title={t("Hand tubes over", "样本交接")}>
       <Answer stays card={card} otherwise={boxNext ? { ...ASKS, text: t("Scan the box", "请扫描转运箱"), more: t("Or type its number below.", "也可在下方输入编号。") } : ASKS} clear={() => setCard(undefined)} />
-      <Scanner small label={say(t("Code on the tube", "采样管编号"))} onCode={(text) => void scanned(text)} />
+      <Scanner small label={say(t("Code on the tube", "采样管编号"))} onCode={(text) => act(scanned(text))} />
       {rest.length > 0 && (
         <Button kind="wide all" onPress={() => setTubes([...tubes, ...rest])}>
           {say(t(`Take all sealed tubes of this site ({n})`, "选取本点全部已封管（{n}）", { n: rest.length }))}
@@ -87,7 +88,7 @@ export function Leaving(props: { args: Record<string, string> }) {
         <input name="carrier" value={carrier} onInput={(event) => setCarrier(event.currentTarget.value)} autocomplete="off" />
       </label>
       {wrong && <Notice tone="bad">{say(t("At least one tube, the box and the carrier, please.", "请至少选择一管，并填写转运箱和转运人。"))}</Notice>}
-      <Button kind="primary wide" onPress={() => void save()}>
+      <Button kind="primary wide" onPress={() => act(save())}>
         {say(t("Handed over", "确认交接"))}
       </Button>
     </Page>

@@ -4,6 +4,7 @@ import { idNumber } from "../../kit/fold";
 import { type Text, say, t } from "../../kit/text";
 import { Button } from "../../parts/parts";
 import { useDuty } from "../../parts/hooks";
+import { act, useBusy } from "../../parts/press";
 import * as duty from "../../work/duty";
 import { foundCode } from "../../work/found";
 import { bearerOf, birthDate, faultOf, fullNumber } from "../../work/marks";
@@ -16,7 +17,7 @@ export function NewPerson(props: { area: string; number: string; onKnown: (code:
   const [number, setNumber] = useState(props.number);
   const [phone, setPhone] = useState("");
   const [wrong, setWrong] = useState<Text | undefined>(undefined);
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const save = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
@@ -25,13 +26,11 @@ export function NewPerson(props: { area: string; number: string; onKnown: (code:
     if (id && faultOf(id)) return setWrong(t("A digit of the ID number is wrong. Correct it, or leave it empty.", "证件号码有误，请更正或留空。"));
     const known = id ? ((await bearerOf(id, assignment))?.code ?? foundByNumber(id, own)) : undefined;
     if (known) return props.onKnown(known);
-    setBusy(true);
     const data = { what: "person", name: name.trim(), id_no: id, birth_date: id ? birthDate(id) : "", phone: phone.trim() };
-    const kept = await duty.say({ kind: "registry.found", area: props.area, data });
-    props.onKnown(foundCode(kept.said));
+    await during(async () => props.onKnown(foundCode((await duty.say({ kind: "registry.found", area: props.area, data })).said)));
   };
   return (
-    <form class="card" onSubmit={(event) => void save(event)}>
+    <form class="card" onSubmit={(event) => act(save(event))}>
       <h2 style={{ marginTop: 0 }}>{say(t("A new person", "新人员"))}</h2>
       <Line label={t("Name", "姓名")} name="name" value={name} set={setName} />
       <Line label={t("ID number, if there is one", "证件号码（如有）")} name="id_no" value={number} set={setNumber} />

@@ -6,7 +6,7 @@ import { Empty, Notice, Page } from "../../parts/parts";
 import type { Stand, Table } from "../../work/pool";
 import { Bench } from "./Bench";
 import { Setup } from "./Setup";
-import { remember, remembered } from "./remembered";
+import { remember, remembered } from "../../store/settings";
 import "../../style/posts.css";
 
 const KEPT_AS = "sampling";
@@ -21,7 +21,7 @@ export function Sampling(props: { args: Record<string, string> }) {
   const [kept, setKept] = useState<Kept | undefined | "looking">("looking");
   const [setting, set] = useState(false);
   const campaign = assignment.campaigns.find((each) => each.code === props.args.campaign);
-  useEffect(() => void remembered<Kept>(KEPT_AS).then(setKept), []);
+  useEffect(() => void remembered<Kept>(KEPT_AS).then(setKept, () => setKept(undefined)), []);
   if (!campaign || !assignment.has("testing") || !assignment.shapes.has("testing.sampled")) {
     return (
       <Page title={t("Sampling", "采样")}>
@@ -32,7 +32,7 @@ export function Sampling(props: { args: Record<string, string> }) {
   if (kept === "looking") return <Page title={t("Sampling", "采样")}>{<Empty text={t("One moment …", "请稍候…")} />}</Page>;
   const keep = (next: Kept) => {
     setKept(next);
-    void remember(KEPT_AS, next);
+    void remember(KEPT_AS, next).catch(() => undefined); // a help and no record
   };
   const isSet = kept?.table.round === campaign.code && (!props.args.place || props.args.place === kept.table.place);
   if (!isSet || setting) {
@@ -44,5 +44,5 @@ export function Sampling(props: { args: Record<string, string> }) {
     return <Setup round={campaign.code} before={kept?.table} place={props.args.place ?? ""} onReady={ready} />;
   }
   const { table } = kept;
-  return <Bench campaign={campaign} table={table} stand={kept.stand} onStand={(stand) => void remember(KEPT_AS, { table, stand })} change={() => set(true)} />;
+  return <Bench campaign={campaign} table={table} stand={kept.stand} onStand={(stand) => keep({ table, stand })} change={() => set(true)} />;
 }

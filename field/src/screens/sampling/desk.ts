@@ -162,7 +162,7 @@ export class Desk {
   }
 
   async #withdraw(takes: Kept[], pool: Pool, person: string): Promise<void> {
-    for (const kept of takes) await duty.takeBack(kept, "taken back at the table");
+    await duty.takeAllBack(takes, "taken back at the table");
     const left = this.pools().get(pool.tube)?.swabs.length ?? 0;
     const text: Text = person ? t("{name} taken out of {tube}", "已将 {name} 移出 {tube} 管", { name: this.name(person), tube: pool.tube }) : t("Tube {tube} is open again", "{tube} 管已重新打开", { tube: pool.tube });
     const full = left >= pool.size;

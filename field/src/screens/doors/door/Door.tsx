@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { dayTimeAt } from "../../../kit/clock";
 import { say, t } from "../../../kit/text";
 import { Badge, Button, Page } from "../../../parts/parts";
+import { act } from "../../../parts/press";
 import { go, instead } from "../../../parts/route";
 import { toast } from "../../../parts/toast";
 import type { Household } from "../../../work/assignment";
@@ -47,7 +48,7 @@ function Shown(props: { sweep: Sweep; home: Household; args: Record<string, stri
         <TallyLine tally={sweep.tally} />
         <Times campaign={sweep.campaign} offset={sweep.assignment.pack.offset} />
         <Where sweep={sweep} home={home} />
-        {maySay && <Outcomes onChoose={(outcome) => void choose(outcome)} busy={busy} calm={args.by === "itself"} />}
+        {maySay && <Outcomes onChoose={(outcome) => act(choose(outcome))} busy={busy} calm={args.by === "itself"} />}
         <People home={home} offset={sweep.assignment.pack.offset} />
         <OnTheSpot sweep={sweep} home={home} args={args} />
         {skip && (
@@ -100,7 +101,7 @@ function TakeBack(props: { home: Household }) {
     toast(t("Taken back.", "已撤销。"));
   };
   return (
-    <Button kind="plain" onPress={() => void withdraw()}>
+    <Button kind="plain" onPress={() => act(withdraw())}>
       {say(t("Take back", "撤销"))}
     </Button>
   );

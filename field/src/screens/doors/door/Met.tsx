@@ -4,6 +4,7 @@ import { Input } from "../../../forms/Input";
 import { type Values, problems, toData } from "../../../forms/values";
 import { type Text, currentLanguage, say, t } from "../../../kit/text";
 import { Button, Page } from "../../../parts/parts";
+import { act, useBusy } from "../../../parts/press";
 import type { Field, Household, Shape } from "../../../work/assignment";
 import { Gone } from "../Gone";
 import { closeInto } from "../sweep/leave";
@@ -31,7 +32,7 @@ function Details(props: { sweep: Sweep; home: Household; shape: Shape; args: Rec
   const { sweep, home, shape, args } = props;
   const [values, setValues] = useState<Values>({});
   const [wrong, setWrong] = useState<Record<string, Text>>({});
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   useEffect(() => {
     if (args.to) document.getElementById(`field-${args.to}`)?.scrollIntoView({ block: "center" });
   }, []);
@@ -39,14 +40,13 @@ function Details(props: { sweep: Sweep; home: Household; shape: Shape; args: Rec
     const found = problems(shape, values);
     setWrong(found);
     if (Object.keys(found).length) return document.querySelector<HTMLElement>("[aria-invalid=true]")?.scrollIntoView({ block: "center" });
-    setBusy(true);
     const next = placeAfter(sweep, home.code, args.again);
-    const kept = await keepVisits(sweep, [home], { outcome: "met", ...toData(shape, values) }, returnTo(sweep, home, args.again));
-    if (kept) closeInto(...next);
-    else setBusy(false);
+    await during(async () => {
+      if (await keepVisits(sweep, [home], { outcome: "met", ...toData(shape, values) }, returnTo(sweep, home, args.again))) closeInto(...next);
+    });
   };
   const button = (
-    <Button kind="primary wide save" onPress={() => void save()} disabled={busy}>
+    <Button kind="primary wide save" onPress={() => act(save())} disabled={busy}>
       {say(t("Save, next door", "保存，下一户"))}
     </Button>
   );

@@ -1,10 +1,10 @@
 // A sweep as the screens see it: its doors section by section, how each stands, and how far the whole has come.
+import { memo } from "../../../kit/memo";
 import { useDuty } from "../../../parts/hooks";
 import type { Kept } from "../../../store/outbox";
 import type { Area, Assignment, Campaign, Household } from "../../../work/assignment";
 import { type Reached, dueHouseholds, isInside, reachOf } from "../../../work/reached";
 import { nextDoor } from "./next";
-import { remembered } from "./remembered";
 import { type Section, sectionsOf } from "./sections";
 import { type State, type Tally, stateOf, tallied } from "./states";
 import { useWalk } from "./walk";
@@ -21,14 +21,14 @@ export interface Sweep {
 const NO_ORDER: string[] = [];
 
 /** Made anew where the register, the areas, the campaign or the order change, and not at each pull. */
-const doorsOf = remembered((households: Map<string, Household>, areas: Map<string, Area>, campaign: Campaign, order: string[]) => {
+const doorsOf = memo((households: Map<string, Household>, areas: Map<string, Area>, campaign: Campaign, order: string[]) => {
   const excused = new Set(campaign.excused);
   const due = new Set(dueHouseholds(campaign, households, areas).filter((code) => !excused.has(code) && households.has(code)));
   const homes = [...households.values()].filter((home) => due.has(home.code) || isInside(home.area, campaign, areas));
   return { due, homes, sections: sectionsOf(homes, order) };
 });
 
-const standingOf = remembered((own: Kept[], assignment: Assignment, campaign: Campaign, homes: Household[], due: Set<string>) => {
+const standingOf = memo((own: Kept[], assignment: Assignment, campaign: Campaign, homes: Household[], due: Set<string>) => {
   const reach = reachOf(campaign, assignment, own);
   const states = new Map(homes.map((home) => [home.code, stateOf(due.has(home.code), reach.get(home.code))]));
   return { reach, states, tally: tallied(states, due) };
@@ -64,4 +64,4 @@ export function sectionOf(sweep: Sweep, code: string): Section | undefined {
 }
 
 /** Whether doors lie in several areas, so that a section must say in which. */
-export const areaShown = remembered((sections: Section[]) => new Set(sections.map((section) => section.area)).size > 1);
+export const areaShown = memo((sections: Section[]) => new Set(sections.map((section) => section.area)).size > 1);

@@ -1,7 +1,7 @@
 // The order of walking, kept sealed on this phone, and in memory only while the phone is open.
 import { useEffect, useState } from "preact/hooks";
-import { keep, meta } from "../../../store/base";
-import { type Box, isOpen, seal, unseal } from "../../../store/vault";
+import { remember, remembered } from "../../../store/settings";
+import { isOpen } from "../../../store/vault";
 import { watchDuty } from "../../../work/duty";
 import { NO_WALK, type Walk } from "./order";
 
@@ -17,21 +17,16 @@ watchDuty((duty) => {
   if (duty.stage !== "open") known = loading = undefined;
 });
 
-async function opened<Value>(name: string, otherwise: Value): Promise<Value> {
-  const box = await meta<Box>(name);
-  return box ? unseal<Value>(box).catch(() => otherwise) : otherwise; // of an earlier lock: nobody can read it
-}
-
 async function loaded(): Promise<Walk> {
-  const now = await opened(NOW, { campaign: "", walked: [] as string[] });
-  return { order: await opened<string[]>(ORDER, []), ...now };
+  const now = await remembered<Pick<Walk, "campaign" | "walked">>(NOW);
+  return { ...NO_WALK, order: (await remembered<string[]>(ORDER)) ?? [], ...now };
 }
 
 /** The walk as it is kept; the first call reads it from the disk. */
 export async function currentWalk(): Promise<Walk> {
   if (known) return known;
   if (!isOpen()) return NO_WALK; // nothing is read, so that nothing empty is taken for what is kept
-  loading ??= loaded();
+  loading ??= loaded().finally(() => (loading = undefined));
   const walk = await loading;
   if (isOpen()) known ??= walk;
   return known ?? walk;
@@ -50,8 +45,8 @@ async function changedBy(change: (walk: Walk) => Walk): Promise<void> {
   if (after === before || !isOpen()) return;
   known = after;
   for (const watcher of watchers) watcher(after);
-  if (after.order !== before.order) await keep(ORDER, await seal(after.order));
-  await keep(NOW, await seal({ campaign: after.campaign, walked: after.walked }));
+  if (after.order !== before.order) await remember(ORDER, after.order);
+  await remember(NOW, { campaign: after.campaign, walked: after.walked });
 }
 
 /** The walk for a screen; undefined until it is read. */
@@ -59,7 +54,7 @@ export function useWalk(): Walk | undefined {
   const [walk, set] = useState(known);
   useEffect(() => {
     watchers.add(set);
-    if (!known) void currentWalk().then(set);
+    void currentWalk().then(set, () => set(NO_WALK)); // it may have changed between the first drawing and now
     return () => void watchers.delete(set);
   }, []);
   return walk;
