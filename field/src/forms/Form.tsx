@@ -11,6 +11,7 @@ import type { Reference, Shape } from "../work/assignment";
 import * as duty from "../work/duty";
 import { Input } from "./Input";
 import { Choose } from "./Choose";
+import { useDraft } from "./draft";
 import { type Values, problems, toData } from "./values";
 
 /** The form of `args.kind`; what is known already (`household`, `person`, `place`, `area`, `data` as JSON) is not asked again. */
@@ -27,11 +28,19 @@ export function KindForm(props: { args: Record<string, string> }) {
   return <Filled shape={shape} args={props.args} />;
 }
 
+interface Draft {
+  values: Values;
+  about: Partial<Record<Reference, string>>;
+}
+
 function Filled(props: { shape: Shape; args: Record<string, string> }) {
   const { assignment } = useDuty();
   const { shape, args } = props;
-  const [values, setValues] = useState<Values>(args.data ? (JSON.parse(args.data) as Values) : {});
-  const [about, setAbout] = useState<Partial<Record<Reference, string>>>(given(args, assignment.worker?.place));
+  const [draft, setDraft] = useDraft<Draft>(`form ${JSON.stringify(args)}`, {
+    values: args.data ? (JSON.parse(args.data) as Values) : {},
+    about: given(args, assignment.worker?.place),
+  });
+  const { values, about } = draft;
   const [wrong, setWrong] = useState<Record<string, Text>>({});
   const [busy, during] = useBusy();
   const save = async () => {
@@ -50,10 +59,10 @@ function Filled(props: { shape: Shape; args: Record<string, string> }) {
     <Page title={shape.label}>
       {Object.keys(wrong).length > 0 && <Notice tone="bad">{say(t("Something is missing or wrong; see below.", "有内容漏填或有误，请看下方。"))}</Notice>}
       {asked.map((reference) => (
-        <Choose key={reference} reference={reference} chosen={about[reference] ?? ""} onChoose={(code) => setAbout({ ...about, [reference]: code })} error={wrong[reference]} />
+        <Choose key={reference} reference={reference} chosen={about[reference] ?? ""} onChoose={(code) => setDraft({ values, about: { ...about, [reference]: code } })} error={wrong[reference]} />
       ))}
       {shape.fields.map((field) => (
-        <Input key={field.name} field={field} value={values[field.name]} error={wrong[field.name]} onChange={(value) => setValues({ ...values, [field.name]: value })} />
+        <Input key={field.name} field={field} value={values[field.name]} error={wrong[field.name]} onChange={(value) => setDraft({ about, values: { ...values, [field.name]: value } })} />
       ))}
       <Button kind="primary wide" onPress={() => act(save())} disabled={busy}>
         {say(t("Save", "保存"))}

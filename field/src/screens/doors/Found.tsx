@@ -1,6 +1,7 @@
 // A household or a person whom no list knows: told in a few words, on the phone at once, and due like everybody.
 import { useState } from "preact/hooks";
 import { Input } from "../../forms/Input";
+import { useDraft } from "../../forms/draft";
 import { type Values, problems, toData } from "../../forms/values";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
@@ -31,7 +32,7 @@ function Telling(props: { shape: Shape; args: Record<string, string>; assignment
   const what = args.what === "household" ? "household" : "person";
   const shape = { ...props.shape, fields: fieldsOf(props.shape, what, Boolean(args.household)) };
   const areas = [...new Set([...assignment.households.values()].map((home) => home.area))];
-  const [values, setValues] = useState<Values>({});
+  const [values, setValues] = useDraft<Values>(`found ${JSON.stringify(args)}`, {});
   const [area, setArea] = useState(args.area || (areas.length === 1 ? areas[0]! : ""));
   const [wrong, setWrong] = useState<Text | undefined>(undefined);
   const [busy, setBusy] = useState(false);

@@ -1,6 +1,7 @@
 // Somebody was met: the details, all of which may stay empty. Saving opens the next door.
 import { useEffect, useState } from "preact/hooks";
 import { Input } from "../../../forms/Input";
+import { useDraft } from "../../../forms/draft";
 import { type Values, problems, toData } from "../../../forms/values";
 import { type Text, currentLanguage, say, t } from "../../../kit/text";
 import { Button, Page } from "../../../parts/parts";
@@ -30,7 +31,7 @@ function withoutOutcome(shape: Shape): Shape {
 
 function Details(props: { sweep: Sweep; home: Household; shape: Shape; args: Record<string, string> }) {
   const { sweep, home, shape, args } = props;
-  const [values, setValues] = useState<Values>({});
+  const [values, setValues] = useDraft<Values>(`met ${home.code}`, {});
   const [wrong, setWrong] = useState<Record<string, Text>>({});
   const [busy, during] = useBusy();
   useEffect(() => {
