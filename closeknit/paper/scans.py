@@ -9,6 +9,7 @@ from closeknit.kit import clock
 from closeknit.kit.sealing import seal, unseal
 from closeknit.kit.text import Text
 from closeknit.paper.models import Scan, Sheet
+from closeknit.paper.pictures import Unfit, bare
 
 LARGEST = 10_000_000  # bytes
 MOST = 4  # of one sheet
@@ -21,14 +22,6 @@ OTHER_TYPE = Text("This is no photograph and no PDF. Allowed: JPEG, PNG, WebP, P
 ENOUGH = Text("A sheet has at most {n} scans. Destroy one that is not needed.", "每张表最多保存 {n} 份扫描件，请先销毁不需要的。")
 
 
-class Unfit(Exception):
-    """A file that is not taken; `text` says why and what to do."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
-
-
 class Handed(Protocol):
     """A file as a browser hands it in."""
 
@@ -38,7 +31,8 @@ class Handed(Protocol):
 
 
 def keep(sheet: Sheet, file: Handed, *, by: str) -> Scan:
-    """Seals a scan away, without the name that the file had. Raises Unfit for what is too large, too much, or no picture."""
+    """Seals a scan away, without the name that the file had and without what a camera wrote into it. Raises `Unfit` for what is too
+    large, too much, or no picture."""
     if (file.size or 0) > LARGEST:
         raise Unfit(TOO_LARGE.format(n=LARGEST // 1_000_000))
     content = file.read()
@@ -47,6 +41,7 @@ def keep(sheet: Sheet, file: Handed, *, by: str) -> Scan:
         raise Unfit(OTHER_TYPE)
     if sheet.scans.count() >= MOST:
         raise Unfit(ENOUGH.format(n=MOST))
+    content = bare(content, found)
     scan = Scan(sheet=sheet, at=clock.now(), by=by, type=found, bytes=len(content))
     path = _path(scan)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

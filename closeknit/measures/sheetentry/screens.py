@@ -24,7 +24,7 @@ from closeknit.kit.text import Text
 from closeknit.measures.sheetentry.entering import Entering
 from closeknit.paper import scans
 from closeknit.paper.models import Scan, Sheet
-from closeknit.paper.scans import Unfit
+from closeknit.paper.pictures import Unfit
 from closeknit.registry.models import Member
 
 SHEETS, SHEET = Text("Sheets on paper", "纸质表"), Text("{kind}: sheet {code}", "{kind}：{code}")

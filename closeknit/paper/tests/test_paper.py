@@ -15,6 +15,7 @@ from closeknit.ledger.expiry import expire
 from closeknit.ledger.kinds import kinds
 from closeknit.paper import codes, rows, scans
 from closeknit.paper.models import Row, Scan, Sheet
+from closeknit.paper.pictures import Unfit
 from closeknit.paper.printing import Order, known_answers, make
 from closeknit.paper.standing import progress_of, records_of
 from closeknit.registry.models import Household
@@ -153,7 +154,7 @@ class Script(Picture):
 
 @pytest.mark.parametrize(("file", "word"), [(Large(), "10 MB"), (Script(), "JPEG")])
 def test_what_is_no_picture_or_too_large_is_not_kept(town: None, file: Picture, word: str):
-    with pytest.raises(scans.Unfit) as unfit:
+    with pytest.raises(Unfit) as unfit:
         scans.keep(sheet(), file, by="ben")
 
     assert word in unfit.value.text.of("en")
@@ -165,7 +166,7 @@ def test_a_sheet_has_four_scans_at_most(town: None):
     for _ in range(scans.MOST):
         scans.keep(made, Picture(), by="ben")
 
-    with pytest.raises(scans.Unfit):
+    with pytest.raises(Unfit):
         scans.keep(made, Picture(), by="ben")
 
 
