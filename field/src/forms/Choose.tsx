@@ -34,7 +34,13 @@ export function Choose(props: { reference: Reference; chosen: string; onChoose: 
     <div class="field">
       <label>
         <span class="strong">{say(LABELS[props.reference])}</span>
-        <input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} aria-invalid={Boolean(props.error)} placeholder={say(t("name, address, or last digits of the ID", "姓名、地址或证件号末几位"))} />
+        <input
+          type="search"
+          value={words}
+          onInput={(event) => setWords(event.currentTarget.value)}
+          aria-invalid={Boolean(props.error)}
+          placeholder={say(t("name, address, or last digits of the ID", "姓名、地址或证件号末几位"))}
+        />
       </label>
       {props.error && <p class="error">{say(props.error)}</p>}
       <ul class="list">

@@ -46,7 +46,8 @@ function Filled(props: { shape: Shape; args: Record<string, string> }) {
   const save = async () => {
     const found = { ...problems(shape, values), ...missing(shape, about) };
     setWrong(found);
-    if (Object.keys(found).length) return document.querySelector<HTMLElement>("[aria-invalid=true], .field .error")?.scrollIntoView({ block: "center" });
+    if (Object.keys(found).length)
+      return document.querySelector<HTMLElement>("[aria-invalid=true], .field .error")?.scrollIntoView({ block: "center" });
     const saying: Saying = { kind: shape.kind, area: areaOf(about, args, assignment), ...about, data: toData(shape, values) };
     await during(async () => {
       const kept = await duty.say(saying);
@@ -59,10 +60,22 @@ function Filled(props: { shape: Shape; args: Record<string, string> }) {
     <Page title={shape.label}>
       {Object.keys(wrong).length > 0 && <Notice tone="bad">{say(t("Something is missing or wrong; see below.", "有内容漏填或有误，请看下方。"))}</Notice>}
       {asked.map((reference) => (
-        <Choose key={reference} reference={reference} chosen={about[reference] ?? ""} onChoose={(code) => setDraft({ values, about: { ...about, [reference]: code } })} error={wrong[reference]} />
+        <Choose
+          key={reference}
+          reference={reference}
+          chosen={about[reference] ?? ""}
+          onChoose={(code) => setDraft({ values, about: { ...about, [reference]: code } })}
+          error={wrong[reference]}
+        />
       ))}
       {shape.fields.map((field) => (
-        <Input key={field.name} field={field} value={values[field.name]} error={wrong[field.name]} onChange={(value) => setDraft({ about, values: { ...values, [field.name]: value } })} />
+        <Input
+          key={field.name}
+          field={field}
+          value={values[field.name]}
+          error={wrong[field.name]}
+          onChange={(value) => setDraft({ about, values: { ...values, [field.name]: value } })}
+        />
       ))}
       <Button kind="primary wide" onPress={() => act(save())} disabled={busy}>
         {say(t("Save", "保存"))}
@@ -87,7 +100,11 @@ function missing(shape: Shape, about: Partial<Record<Reference, string>>): Recor
 }
 
 /** The area in which it happened: that of the household, person or place; else the worker's own. */
-export function areaOf(about: Partial<Record<Reference, string>>, args: Record<string, string>, assignment: duty.Duty["assignment"]): string {
+export function areaOf(
+  about: Partial<Record<Reference, string>>,
+  args: Record<string, string>,
+  assignment: duty.Duty["assignment"],
+): string {
   return (
     args.area ||
     assignment.households.get(about.household ?? "")?.area ||

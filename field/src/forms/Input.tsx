@@ -27,7 +27,13 @@ export function Input(props: { field: Field; value: Value; error: Text | undefin
           {options.map(([code, label]) => {
             const on = isOn(value, code);
             return (
-              <button key={String(code)} type="button" class={`button ${on ? "chosen" : ""}`} aria-pressed={on} onClick={() => props.onChange(next(field, value, code))}>
+              <button
+                key={String(code)}
+                type="button"
+                class={`button ${on ? "chosen" : ""}`}
+                aria-pressed={on}
+                onClick={() => props.onChange(next(field, value, code))}
+              >
                 {say(label)}
               </button>
             );

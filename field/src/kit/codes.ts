@@ -31,7 +31,8 @@ export function read(text: string): Scanned {
   const id = idNumber(plain);
   if (/^\d{17}[\dX]$/.test(id) && id.length === plain.replace(/\s/g, "").length) return { is: "id", number: id };
   const upper = plain.toUpperCase();
-  if (OUR_TUBE.test(upper)) return checkCharacter(upper.slice(0, -1)) === upper.at(-1) ? { is: "tube", code: upper } : { is: "damaged", text: upper };
+  if (OUR_TUBE.test(upper))
+    return checkCharacter(upper.slice(0, -1)) === upper.at(-1) ? { is: "tube", code: upper } : { is: "damaged", text: upper };
   if (TUBE.test(upper)) return { is: "tube", code: upper };
   return { is: "other", text: plain };
 }

@@ -31,7 +31,14 @@ export function Page(props: { title: Text | string; children: ComponentChildren;
   );
 }
 
-export function Button(props: { children: ComponentChildren; onPress: () => void; kind?: string; disabled?: boolean; label?: string; pressed?: boolean }) {
+export function Button(props: {
+  children: ComponentChildren;
+  onPress: () => void;
+  kind?: string;
+  disabled?: boolean;
+  label?: string;
+  pressed?: boolean;
+}) {
   return (
     <button
       type="button"
@@ -79,7 +86,13 @@ export function Bar(props: { done: number; cannot: number; due: number }) {
 }
 
 /** A long list of which only what is in sight is drawn. Every line is `height` pixels high in ordinary type. */
-export function LongList<Item>(props: { items: Item[]; height: number; keyOf: (item: Item) => string; line: (item: Item) => ComponentChildren; label: string }) {
+export function LongList<Item>(props: {
+  items: Item[];
+  height: number;
+  keyOf: (item: Item) => string;
+  line: (item: Item) => ComponentChildren;
+  label: string;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const [view, set] = useState({ from: 0, count: 24 });
   const rem = (lines: number) => `${(lines * props.height) / 18}rem`; // grows with the type, also while it is on the screen

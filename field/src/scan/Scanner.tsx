@@ -6,7 +6,10 @@ import { Button, Notice } from "../parts/parts";
 import { type Refusal, open } from "./camera";
 
 const WHY = {
-  denied: t("The camera is not allowed. Allow it in the browser's settings for this site, or type the code below.", "未允许使用相机。请在浏览器设置中允许，或在下方手动输入。"),
+  denied: t(
+    "The camera is not allowed. Allow it in the browser's settings for this site, or type the code below.",
+    "未允许使用相机。请在浏览器设置中允许，或在下方手动输入。",
+  ),
   none: t("This device has no camera. Type the code below, or use a scanner.", "本机没有相机，请在下方手动输入，或使用扫描枪。"),
   blind: t("The phone cannot read the camera's picture. Press Try again, or type the code below.", "无法识别相机画面。请重试，或在下方手动输入。"),
   busy: t("Another app uses the camera. Close it, then press Try again; or type the code below.", "相机被其他应用占用。请关闭后重试，或手动输入。"),
@@ -71,7 +74,15 @@ function Typed(props: { onCode: (text: string) => void; label: string }) {
   };
   return (
     <form class="row" onSubmit={submit}>
-      <input class="grow" value={text} onInput={(event) => set(event.currentTarget.value)} aria-label={props.label} placeholder={props.label} autocomplete="off" autocapitalize="characters" />
+      <input
+        class="grow"
+        value={text}
+        onInput={(event) => set(event.currentTarget.value)}
+        aria-label={props.label}
+        placeholder={props.label}
+        autocomplete="off"
+        autocapitalize="characters"
+      />
       <button type="submit" class="button">
         {say(t("OK", "确定"))}
       </button>

@@ -11,7 +11,10 @@ const WIDEST = 1_280;
 /** Loads the decoder, so that the first scan does not wait for it. */
 export async function warm(): Promise<typeof import("zxing-wasm/reader")> {
   const reader = await import("zxing-wasm/reader");
-  await reader.prepareZXingModule({ overrides: { locateFile: (path: string) => (path.endsWith(".wasm") ? wasm : path) }, fireImmediately: true });
+  await reader.prepareZXingModule({
+    overrides: { locateFile: (path: string) => (path.endsWith(".wasm") ? wasm : path) },
+    fireImmediately: true,
+  });
   return reader;
 }
 

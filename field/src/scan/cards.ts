@@ -10,7 +10,8 @@ export type Verdict = { good: Card } | { bad: Text };
 export async function checked(text: string, signing: string): Promise<Verdict> {
   const at = text.lastIndexOf(".");
   const card = cardOf(text);
-  if (!text.startsWith("CKC1.") || at < 6 || !card) return { bad: t("This is no worker's card. Scan the card that the clerk printed.", "这不是工作人员卡，请扫描专干打印的卡片。") };
+  if (!text.startsWith("CKC1.") || at < 6 || !card)
+    return { bad: t("This is no worker's card. Scan the card that the clerk printed.", "这不是工作人员卡，请扫描专干打印的卡片。") };
   if (!(await signedBy(signing, text.slice(0, at), text.slice(at + 1)))) {
     return { bad: t("This card was not made by this town's server. Ask the clerk for another.", "此卡不是本地服务器签发，请联系专干换卡。") };
   }

@@ -17,7 +17,10 @@ interface Enrolled {
   card: string;
 }
 
-const NOT_OURS = t("This is not the code of the clerk's screen. Scan the square code under “Enrol a phone”.", "这不是专干屏幕上的登记码。请扫描“登记手机”页面的二维码。");
+const NOT_OURS = t(
+  "This is not the code of the clerk's screen. Scan the square code under “Enrol a phone”.",
+  "这不是专干屏幕上的登记码。请扫描“登记手机”页面的二维码。",
+);
 const NOT_KEPT = t("The phone could not keep this. Free some space on it, then try again.", "本机无法保存，请清理空间后重试。");
 const NO_SERVER = t("The server does not answer. Come closer to the network, then press Try again.", "服务器没有响应。请到有网络处再试。");
 
@@ -75,14 +78,23 @@ export function Enrol() {
       {problem && (
         <Notice tone="bad">
           <p>{say(problem)}</p>
-          {code && (problem === NO_SERVER || problem === NOT_KEPT) && <Button onPress={() => act(attempt(code))}>{say(t("Try again", "重试"))}</Button>}
+          {code && (problem === NO_SERVER || problem === NOT_KEPT) && (
+            <Button onPress={() => act(attempt(code))}>{say(t("Try again", "重试"))}</Button>
+          )}
         </Notice>
       )}
       {busy ? (
         <p class="card center">{say(t("Enrolling …", "正在登记…"))}</p>
       ) : (
         <>
-          <p class="card">{say(t("Ask the town's clerk to open “Enrol a phone”, and scan the code on that screen.", "请乡镇专干打开“登记手机”，扫描屏幕上的二维码。"))}</p>
+          <p class="card">
+            {say(
+              t(
+                "Ask the town's clerk to open “Enrol a phone”, and scan the code on that screen.",
+                "请乡镇专干打开“登记手机”，扫描屏幕上的二维码。",
+              ),
+            )}
+          </p>
           <Scanner onCode={onCode} label={say(t("or type the code", "或手动输入代码"))} />
         </>
       )}

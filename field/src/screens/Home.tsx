@@ -22,11 +22,25 @@ export function Home() {
   const sending = useSending();
   const warning = clockWarning();
   return (
-    <Page title={card ? t("{name}, today", "{name} 今日工作", { name: card.n }) : t("Today", "今日工作")} root aside={<button onClick={() => go("more")}>{say(t("More", "更多"))}</button>}>
+    <Page
+      title={card ? t("{name}, today", "{name} 今日工作", { name: card.n }) : t("Today", "今日工作")}
+      root
+      aside={<button onClick={() => go("more")}>{say(t("More", "更多"))}</button>}
+    >
       {warning && <Notice tone="watch">{say(warning)}</Notice>}
-      <p class="quiet">{[assignment.worker?.area_name, assignment.worker?.place && assignment.place(assignment.worker.place)?.name].filter(Boolean).join(" · ")}</p>
-      {sending && ["card", "revoked", "unknown"].includes(sending.trouble) && <Notice tone="bad">{sending.text || say(TROUBLES[sending.trouble as keyof typeof TROUBLES])}</Notice>}
-      {!assignment.worker && <Empty text={t("Today's work has not come yet. It comes with the first contact with the server.", "尚未取得今日任务，联网后自动获取。")} />}
+      <p class="quiet">
+        {[assignment.worker?.area_name, assignment.worker?.place && assignment.place(assignment.worker.place)?.name]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+      {sending && ["card", "revoked", "unknown"].includes(sending.trouble) && (
+        <Notice tone="bad">{sending.text || say(TROUBLES[sending.trouble as keyof typeof TROUBLES])}</Notice>
+      )}
+      {!assignment.worker && (
+        <Empty
+          text={t("Today's work has not come yet. It comes with the first contact with the server.", "尚未取得今日任务，联网后自动获取。")}
+        />
+      )}
       {assignment.campaigns.map((campaign) => (
         <CampaignCard key={campaign.code} campaign={campaign} assignment={assignment} own={own} />
       ))}
@@ -38,14 +52,19 @@ export function Home() {
 
 function CampaignCard(props: { campaign: Campaign; assignment: Assignment; own: ReturnType<typeof useDuty>["own"] }) {
   const { campaign, assignment, own } = props;
-  const progress = useMemo(() => progressOf(campaign, dueOf(campaign, assignment), reachOf(campaign, assignment, own)), [campaign, assignment, own]);
+  const progress = useMemo(
+    () => progressOf(campaign, dueOf(campaign, assignment), reachOf(campaign, assignment, own)),
+    [campaign, assignment, own],
+  );
   const screen = SCREEN_OF[campaign.kind] ?? "list";
   if (!progress.due) return null;
   return (
     <button type="button" class="card" onClick={() => go(screen, { campaign: campaign.code })}>
       <div class="row spread wrap">
         <h2 style={{ margin: 0 }}>{campaign.name || say(NAME_OF[campaign.kind] ?? t("Work", "任务"))}</h2>
-        <span class="nowrap small quiet">{say(t("until {time}", "截止 {time}", { time: dayTimeAt(assignment.pack.offset, campaign.to) }))}</span>
+        <span class="nowrap small quiet">
+          {say(t("until {time}", "截止 {time}", { time: dayTimeAt(assignment.pack.offset, campaign.to) }))}
+        </span>
       </div>
       <Bar {...progress} />
       <div class="numbers">
@@ -92,7 +111,9 @@ function tables(assignment: Assignment): { round: string; place: string; name: s
   if (!assignment.does("round") || !assignment.has("testing")) return [];
   const nobody = assignment.persons.size === 0;
   const sites = assignment.places.filter((place) => place.category === "test_site" && (nobody || place.code === assignment.worker?.place));
-  return assignment.campaigns.filter((each) => each.kind === "testing.round").flatMap((round) => sites.map((site) => ({ round: round.code, place: site.code, name: site.name })));
+  return assignment.campaigns
+    .filter((each) => each.kind === "testing.round")
+    .flatMap((round) => sites.map((site) => ({ round: round.code, place: site.code, name: site.name })));
 }
 
 /** Everything else that this worker may record, measure by measure. */

@@ -84,7 +84,12 @@ export function ChooseDigits(props: { onChosen: (digits: string) => Promise<void
     <>
       <p class="card">{say(props.intro)}</p>
       {problem && <Notice tone="bad">{say(problem)}</Notice>}
-      <Keypad key={first} onDigits={(digits) => void onDigits(digits)} busy={busy} label={first ? t("The same six digits again", "请再输入一次") : t("Choose six digits", "请设置六位数字")} />
+      <Keypad
+        key={first}
+        onDigits={(digits) => void onDigits(digits)}
+        busy={busy}
+        label={first ? t("The same six digits again", "请再输入一次") : t("Choose six digits", "请设置六位数字")}
+      />
     </>
   );
 }
@@ -103,7 +108,13 @@ export function FirstDigits() {
   };
   return (
     <Page title={t("Your six digits", "设置解锁数字")} root aside={<Languages />}>
-      <ChooseDigits onChosen={chosen} intro={t("They open this phone's records. Only you should know them; do not use your birthday.", "用于打开本机登记，只限本人知道，请勿使用生日。")} />
+      <ChooseDigits
+        onChosen={chosen}
+        intro={t(
+          "They open this phone's records. Only you should know them; do not use your birthday.",
+          "用于打开本机登记，只限本人知道，请勿使用生日。",
+        )}
+      />
     </Page>
   );
 }
@@ -140,7 +151,14 @@ export function Locked() {
     <Page title={t("Closeknit is locked", "已锁定")} root aside={<Languages />}>
       {closed ? (
         <div class="stack">
-          <Notice tone="bad">{say(t("Wrong five times. The clerk has to enrol this phone again. What is not yet sent stays on it and goes to the server sealed.", "连续输错五次，须由专干重新登记本机。未上传的登记仍加密保存，不会丢失。"))}</Notice>
+          <Notice tone="bad">
+            {say(
+              t(
+                "Wrong five times. The clerk has to enrol this phone again. What is not yet sent stays on it and goes to the server sealed.",
+                "连续输错五次，须由专干重新登记本机。未上传的登记仍加密保存，不会丢失。",
+              ),
+            )}
+          </Notice>
           <Button kind="primary wide" onPress={() => pressed(anew)}>
             {say(t("Enrol again", "重新登记本机"))}
           </Button>
@@ -148,7 +166,11 @@ export function Locked() {
       ) : (
         <>
           {problem && <Notice tone="bad">{say(problem)}</Notice>}
-          <Keypad onDigits={(digits) => pressed(() => attempt(digits))} busy={busy} label={busy ? t("Opening …", "正在打开…") : t("Your six digits", "请输入六位数字")} />
+          <Keypad
+            onDigits={(digits) => pressed(() => attempt(digits))}
+            busy={busy}
+            label={busy ? t("Opening …", "正在打开…") : t("Your six digits", "请输入六位数字")}
+          />
           {finger && (
             <Button kind="wide" onPress={() => pressed(touch)}>
               {say(t("Unlock by fingerprint", "指纹解锁"))}

@@ -56,7 +56,10 @@ export function More() {
         <Line name={t("On duty", "当班")} value={card ? `${card.n} · ${card.m}` : "—"} />
         <Line name={t("Phone", "设备编号")} value={phone?.device ?? "—"} />
         <Line name={t("Version", "版本")} value={APP_VERSION} />
-        <Line name={t("Opens without a network", "断网可打开")} value={say(navigator.serviceWorker?.controller ? t("yes", "是") : t("getting ready", "准备中"))} />
+        <Line
+          name={t("Opens without a network", "断网可打开")}
+          value={say(navigator.serviceWorker?.controller ? t("yes", "是") : t("getting ready", "准备中"))}
+        />
         <Line name={t("Arrived without a gap up to no.", "已连续到达至第")} value={String(sending?.heldTo ?? 0)} />
       </dl>
     </Page>
@@ -120,7 +123,10 @@ export function HandOver() {
     <Page title={t("Hand over", "交接班")}>
       {problem && <Notice tone="bad">{say(problem)}</Notice>}
       {next ? (
-        <ChooseDigits onChosen={chosen} intro={t("{name}: choose your own six digits for this shift.", "{name}：请设置本班使用的六位数字。", { name: next.card.n })} />
+        <ChooseDigits
+          onChosen={chosen}
+          intro={t("{name}: choose your own six digits for this shift.", "{name}：请设置本班使用的六位数字。", { name: next.card.n })}
+        />
       ) : (
         <>
           <p class="card">{say(t("The next worker holds their card in front of the camera.", "请接班人员将工作卡对准相机。"))}</p>

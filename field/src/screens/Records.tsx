@@ -53,7 +53,13 @@ export function Records() {
         <input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} />
       </label>
       {shown.length === 0 ? (
-        <Empty text={own.length ? t("Nothing answers to that.", "没有符合的登记。") : t("Nothing recorded on this phone in the last seven days.", "近七天本机没有登记。")} />
+        <Empty
+          text={
+            own.length
+              ? t("Nothing answers to that.", "没有符合的登记。")
+              : t("Nothing recorded on this phone in the last seven days.", "近七天本机没有登记。")
+          }
+        />
       ) : (
         <LongList
           items={shown}

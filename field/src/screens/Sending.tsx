@@ -14,10 +14,22 @@ import type { Trouble } from "../sync/sending";
 import { lineOf } from "./Records";
 
 export const TROUBLES: Record<Exclude<Trouble, "none">, Text> = {
-  unreached: t("The server cannot be reached now. Go on working; the phone tries again by itself.", "暂时连不上服务器。请继续登记，恢复后自动上传。"),
-  unknown: t("The server does not know this phone. Nothing is lost; ask the clerk to enrol it again.", "服务器不认识本机。数据未丢失，请联系专干重新登记。"),
-  revoked: t("This phone was revoked. Its lists are gone; what was not sent lies sealed with the server or on this phone.", "本机已停用，名单已清除；未上传的登记已加密交服务器或仍在本机。"),
-  card: t("Your card is over or withdrawn. What you record is kept and sent; lists come back with a new card.", "工作人员卡已过期或收回。登记照常保存上传；换新卡后恢复名单。"),
+  unreached: t(
+    "The server cannot be reached now. Go on working; the phone tries again by itself.",
+    "暂时连不上服务器。请继续登记，恢复后自动上传。",
+  ),
+  unknown: t(
+    "The server does not know this phone. Nothing is lost; ask the clerk to enrol it again.",
+    "服务器不认识本机。数据未丢失，请联系专干重新登记。",
+  ),
+  revoked: t(
+    "This phone was revoked. Its lists are gone; what was not sent lies sealed with the server or on this phone.",
+    "本机已停用，名单已清除；未上传的登记已加密交服务器或仍在本机。",
+  ),
+  card: t(
+    "Your card is over or withdrawn. What you record is kept and sent; lists come back with a new card.",
+    "工作人员卡已过期或收回。登记照常保存上传；换新卡后恢复名单。",
+  ),
   format: t("The server did not take what was sent. Nothing is lost; tell the clerk.", "服务器未接收本次上传。数据未丢失，请告知专干。"),
   room: t("The phone could not store what the server answered. Nothing is lost; free some space on it.", "本机无法保存服务器的答复。数据未丢失，请清理手机空间。"),
 };
@@ -36,10 +48,30 @@ export function Sending() {
     <Page title={t("Sending", "上传情况")}>
       <div class="card stack" role="status">
         <p class="big">{say(sendingWords(sending))}</p>
-        {sending.trouble !== "none" && <Notice tone={sending.trouble === "unreached" ? "watch" : "bad"}>{sending.text || say(TROUBLES[sending.trouble])}</Notice>}
-        {proved && <Notice tone="good">{say(t("All {n} records of this phone have arrived; the server has counted them.", "本机 {n} 条登记已全部到达，服务器已逐条核对。", { n: last }))}</Notice>}
+        {sending.trouble !== "none" && (
+          <Notice tone={sending.trouble === "unreached" ? "watch" : "bad"}>{sending.text || say(TROUBLES[sending.trouble])}</Notice>
+        )}
+        {proved && (
+          <Notice tone="good">
+            {say(
+              t(
+                "All {n} records of this phone have arrived; the server has counted them.",
+                "本机 {n} 条登记已全部到达，服务器已逐条核对。",
+                { n: last },
+              ),
+            )}
+          </Notice>
+        )}
         {sending.lost.length > 0 && (
-          <Notice tone="bad">{say(t("The server misses no. {list}, and this phone no longer has them. Tell the clerk.", "服务器缺第 {list} 条，本机也已没有，请告知专干。", { list: sending.lost.join(", ") }))}</Notice>
+          <Notice tone="bad">
+            {say(
+              t(
+                "The server misses no. {list}, and this phone no longer has them. Tell the clerk.",
+                "服务器缺第 {list} 条，本机也已没有，请告知专干。",
+                { list: sending.lost.join(", ") },
+              ),
+            )}
+          </Notice>
         )}
         <Button kind="primary wide" onPress={() => act(send())} disabled={busy || sending.busy}>
           {say(busy || sending.busy ? t("Sending …", "正在上传…") : t("Send now", "立即上传"))}
@@ -91,7 +123,14 @@ function Rescue(props: { device: string; unsent: number }) {
   return (
     <div class="card stack">
       <h3>{say(t("No network for long?", "长时间没有网络？"))}</h3>
-      <p>{say(t("Save the unsent records as a sealed file and bring it to the clerk. Only the server can open it. The records stay on the phone too; nothing is counted twice.", "可把未上传的登记存为加密文件交专干导入，只有服务器能打开。本机仍保留，不会重复计算。"))}</p>
+      <p>
+        {say(
+          t(
+            "Save the unsent records as a sealed file and bring it to the clerk. Only the server can open it. The records stay on the phone too; nothing is counted twice.",
+            "可把未上传的登记存为加密文件交专干导入，只有服务器能打开。本机仍保留，不会重复计算。",
+          ),
+        )}
+      </p>
       <Button kind="wide" onPress={() => act(save())}>
         {say(t("Save as a file", "另存为加密文件"))}
       </Button>

@@ -77,7 +77,16 @@ function completed(saying: Saying): Said {
 /** A record as it lies in the outbox, with the letter that goes out where no push can. */
 export async function sealedRow(phone: Phone, member: string, said: Said, own: Box, seq: number): Promise<Row> {
   const to = { server: phone.keys.sealing, device: phone.device, seq, member };
-  return { device: phone.device, seq, id: said.id, member, made: Date.now(), standing: "unsent", own, letter: await letter({ seq, ...said }, to) };
+  return {
+    device: phone.device,
+    seq,
+    id: said.id,
+    member,
+    made: Date.now(),
+    standing: "unsent",
+    own,
+    letter: await letter({ seq, ...said }, to),
+  };
 }
 
 function written(rows: Row[], before: number): Promise<boolean> {

@@ -42,7 +42,8 @@ export function doubtOf(code: string, person: Person | undefined, facts: Facts):
   const dose = wait === undefined ? undefined : lastDose(code, person, facts.own);
   if (wait !== undefined && dose && facts.now < dose.until + wait * HOUR) return { why: "vaccinated", at: dose.at, wait_h: wait };
   const age = person && ageOn(person.born, facts.today);
-  if (age && rules.exempt_age_under !== undefined && age.most < rules.exempt_age_under) return { why: "exempt", under: rules.exempt_age_under };
+  if (age && rules.exempt_age_under !== undefined && age.most < rules.exempt_age_under)
+    return { why: "exempt", under: rules.exempt_age_under };
   return undefined;
 }
 

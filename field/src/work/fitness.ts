@@ -35,8 +35,14 @@ export async function unfit(agent: string = navigator.userAgent): Promise<Unfit 
   }
   if ("storage" in navigator && !(await keeps())) {
     return {
-      text: t("This browser does not promise to keep what is recorded: when the phone runs out of space, unsent records could go.", "浏览器未承诺长期保存：存储空间不足时，未上传的登记可能被清除。"),
-      remedy: t("Add the app to the home screen and open it from there, then this goes away. Until then send often.", "请把本应用添加到主屏幕后再打开；在此之前请经常上传。"),
+      text: t(
+        "This browser does not promise to keep what is recorded: when the phone runs out of space, unsent records could go.",
+        "浏览器未承诺长期保存：存储空间不足时，未上传的登记可能被清除。",
+      ),
+      remedy: t(
+        "Add the app to the home screen and open it from there, then this goes away. Until then send often.",
+        "请把本应用添加到主屏幕后再打开；在此之前请经常上传。",
+      ),
       mayGoOn: true,
     };
   }

@@ -20,7 +20,9 @@ const extended = new WeakMap<Map<string, Household>, Extended>(); // by the regi
 /** The assignment with this phone's own standing finds. `heard`: when the server last gave a register, ms by the phone's clock.
  * It is the same object as long as the finds are the same, and has the same households and persons as long as the register is. */
 export function withFound(given: Assignment, own: Kept[], heard?: number): Assignment {
-  const finds = standing(own).filter((each) => each.said.kind === "registry.found" && !isAnswered(each, heard) && !isKnown(given, each.said));
+  const finds = standing(own).filter(
+    (each) => each.said.kind === "registry.found" && !isAnswered(each, heard) && !isKnown(given, each.said),
+  );
   if (finds.length === 0) return given;
   const ids = finds.map((each) => each.said.id).join(" ");
   let known = extended.get(given.households);
@@ -61,8 +63,17 @@ function word(said: Said, name: string): string {
 
 function household(said: Said): Household {
   return {
-    code: foundCode(said), area: said.area, address: "", landmark: word(said, "landmark"), building: "", unit: "", floor: "", flat: "", group: "",
-    head: word(said, "name"), persons: [],
+    code: foundCode(said),
+    area: said.area,
+    address: "",
+    landmark: word(said, "landmark"),
+    building: "",
+    unit: "",
+    floor: "",
+    flat: "",
+    group: "",
+    head: word(said, "name"),
+    persons: [],
   };
 }
 
@@ -71,7 +82,18 @@ function personOf(said: Said): Person {
   const born = word(said, "birth_date").slice(0, 4) || (number.length === 18 ? number.slice(6, 10) : "");
   const name = word(said, "name");
   return {
-    code: foundCode(said), household: word(said, "household"), area: said.area, name, phone: word(said, "phone"), tail: number.slice(-4), mark: "",
-    born: Number(born) || 0, sex: word(said, "sex"), category: word(said, "category"), relation: "", tags: [], folded: normal(name),
+    code: foundCode(said),
+    household: word(said, "household"),
+    area: said.area,
+    name,
+    phone: word(said, "phone"),
+    tail: number.slice(-4),
+    mark: "",
+    born: Number(born) || 0,
+    sex: word(said, "sex"),
+    category: word(said, "category"),
+    relation: "",
+    tags: [],
+    folded: normal(name),
   };
 }

@@ -41,7 +41,11 @@ export function verdictOf(seen: Seen, rules: GateRules, now: number): Verdict {
   const { fever_c: fever } = rules;
   if (fever !== undefined && seen.temperature !== undefined && seen.temperature >= fever) {
     const values = { is: seen.temperature.toFixed(1), fever: fever.toFixed(1) };
-    return verdict("referred", t("{is} °C: fever is from {fever} °C on. Refer them to a fever clinic.", "体温 {is}℃，达到发热标准 {fever}℃，请转发热门诊。", values), t("Fever: {is} °C, limit {fever} °C", "发热：{is}℃，标准 {fever}℃", values));
+    return verdict(
+      "referred",
+      t("{is} °C: fever is from {fever} °C on. Refer them to a fever clinic.", "体温 {is}℃，达到发热标准 {fever}℃，请转发热门诊。", values),
+      t("Fever: {is} °C, limit {fever} °C", "发热：{is}℃，标准 {fever}℃", values),
+    );
   }
   if (fever !== undefined && seen.temperature === undefined) return verdict(undefined, t("Measure the temperature.", "请测量体温。"));
   const test = rules.within_h ? ofTest(seen, rules, now) : undefined;
@@ -54,7 +58,8 @@ export function verdictOf(seen: Seen, rules: GateRules, now: number): Verdict {
 
 function ofTest(seen: Seen, rules: GateRules, now: number): Verdict {
   const { within_h: asked, exempt_age_under: under } = rules;
-  if (under !== undefined && (seen.isExempt || (seen.age && seen.age.least < under))) return verdict("admitted", t("Under {under}: no test is asked for.", "不满 {under} 岁，免查核酸。", { under }));
+  if (under !== undefined && (seen.isExempt || (seen.age && seen.age.least < under)))
+    return verdict("admitted", t("Under {under}: no test is asked for.", "不满 {under} 岁，免查核酸。", { under }));
   const { tested } = seen;
   if (tested === undefined) return verdict(undefined, t("Ask for the last test: on a phone, on paper, or by ID.", "请查验核酸：手机、纸质或凭证件均可。"));
   if (tested === "none") return away(t("No test. Asked for: within {asked} h.", "无核酸记录，要求 {asked} 小时内。", { asked }));
@@ -62,8 +67,16 @@ function ofTest(seen: Seen, rules: GateRules, now: number): Verdict {
   const hours = hoursSince(tested, now);
   if (hours < 0) return verdict(undefined, t("This time is still to come. Correct it.", "该时间尚未到，请更正。"));
   const is = Math.ceil(hours);
-  if (hours > asked) return away("at" in tested ? t("The test is {is} h old. Asked for: within {asked} h.", "核酸已 {is} 小时，要求 {asked} 小时内。", { is, asked }) : t("The test is within {is} h. Asked for: within {asked} h.", "核酸在 {is} 小时内，要求 {asked} 小时内。", { is, asked }));
-  return verdict("admitted", t("Test within {is} h; asked for: within {asked} h.", "核酸 {is} 小时内，符合 {asked} 小时要求。", { is, asked }));
+  if (hours > asked)
+    return away(
+      "at" in tested
+        ? t("The test is {is} h old. Asked for: within {asked} h.", "核酸已 {is} 小时，要求 {asked} 小时内。", { is, asked })
+        : t("The test is within {is} h. Asked for: within {asked} h.", "核酸在 {is} 小时内，要求 {asked} 小时内。", { is, asked }),
+    );
+  return verdict(
+    "admitted",
+    t("Test within {is} h; asked for: within {asked} h.", "核酸 {is} 小时内，符合 {asked} 小时要求。", { is, asked }),
+  );
 }
 
 /** The most hours that may have passed. */
@@ -82,7 +95,9 @@ function verdict(decision: Decision | undefined, why: Text, reason: Text = t("",
 
 /** When the shift at a post began: the last time that the worker signed in within 16 hours, else the day's beginning. ISO 8601 in, ms out. */
 export function shiftStart(own: Kept[], member: string, dayStart: number, now: number): number {
-  const signed = standing(own).filter(({ said, row }) => said.kind === "workforce.signed_in" && row.member === member).map(({ said }) => Date.parse(said.at));
+  const signed = standing(own)
+    .filter(({ said, row }) => said.kind === "workforce.signed_in" && row.member === member)
+    .map(({ said }) => Date.parse(said.at));
   const last = Math.max(0, ...signed);
   return now - last < 16 * HOUR ? last : dayStart;
 }

@@ -48,16 +48,33 @@ function strange(scanned: Scanned, assignment: Assignment): Meaning {
 
 function wordsOf(scanned: Scanned, assignment: Assignment): [Text, Text] {
   if (scanned.is === "damaged") {
-    return [t("One sign of this code is wrong: the check character does not fit.", "此码有一位不符，校验未通过。"), t("Scan it again, or type it again from the label.", "请重新扫描，或照标签重新输入。")];
+    return [
+      t("One sign of this code is wrong: the check character does not fit.", "此码有一位不符，校验未通过。"),
+      t("Scan it again, or type it again from the label.", "请重新扫描，或照标签重新输入。"),
+    ];
   }
   if (scanned.is === "place") {
     const name = assignment.place(scanned.code)?.name ?? scanned.code;
     const known = assignment.place(scanned.code) ? "" : t("of another area: ", "外地场所：");
-    return [t(`This is a poster of ${known && known.en}{name}.`, `这是场所海报：${known && known.zh}{name}。`, { name }), t("Scan the person's code, or find them by name.", "请扫描人员码，或按姓名查找。")];
+    return [
+      t(`This is a poster of ${known && known.en}{name}.`, `这是场所海报：${known && known.zh}{name}。`, { name }),
+      t("Scan the person's code, or find them by name.", "请扫描人员码，或按姓名查找。"),
+    ];
   }
-  if (scanned.is === "card") return [t("This is a worker's card.", "这是工作人员卡。"), t("Here it counts for nothing. Scan the person's code.", "此处不用。请扫描人员码。")];
-  if (scanned.is === "enrol") return [t("This code enrols a phone.", "这是设备登记码。"), t("Scan the person's code, or find them by name.", "请扫描人员码，或按姓名查找。")];
-  return [t("This code is not one of ours.", "不是本系统的码。"), t("Scan our code or the ID number, or find the person by name.", "请扫描人员码或证件号，或按姓名查找。")];
+  if (scanned.is === "card")
+    return [
+      t("This is a worker's card.", "这是工作人员卡。"),
+      t("Here it counts for nothing. Scan the person's code.", "此处不用。请扫描人员码。"),
+    ];
+  if (scanned.is === "enrol")
+    return [
+      t("This code enrols a phone.", "这是设备登记码。"),
+      t("Scan the person's code, or find them by name.", "请扫描人员码，或按姓名查找。"),
+    ];
+  return [
+    t("This code is not one of ours.", "不是本系统的码。"),
+    t("Scan our code or the ID number, or find the person by name.", "请扫描人员码或证件号，或按姓名查找。"),
+  ];
 }
 
 /** Whether a typed text is worth a search among the people: a name, or some last digits. */

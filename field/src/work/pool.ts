@@ -50,7 +50,15 @@ export function poolsOf(own: Kept[]): Map<string, Pool> {
     const { said } = kept;
     if (said.kind !== "testing.sampled" || !said.person) continue;
     const tube = String(said.data.tube);
-    const pool = pools.get(tube) ?? { tube, size: Number(said.data.pool), round: String(said.data.round ?? ""), place: said.place ?? "", swabs: [], sealed: undefined, handed: false };
+    const pool = pools.get(tube) ?? {
+      tube,
+      size: Number(said.data.pool),
+      round: String(said.data.round ?? ""),
+      place: said.place ?? "",
+      swabs: [],
+      sealed: undefined,
+      handed: false,
+    };
     if (!pool.swabs.some((swab) => swab.person === said.person)) pool.swabs.push({ person: said.person, at: said.at, kept });
     pools.set(tube, pool);
   }
@@ -59,7 +67,8 @@ export function poolsOf(own: Kept[]): Map<string, Pool> {
       const pool = pools.get(String(kept.said.data.tube));
       if (pool) pool.sealed = kept;
     }
-    if (kept.said.kind === "testing.handed_over") for (const tube of kept.said.data.tubes as string[]) if (pools.has(tube)) pools.get(tube)!.handed = true;
+    if (kept.said.kind === "testing.handed_over")
+      for (const tube of kept.said.data.tubes as string[]) if (pools.has(tube)) pools.get(tube)!.handed = true;
   }
   return pools;
 }

@@ -5,7 +5,11 @@ import type { Assignment, Reference } from "./assignment";
 /** Codes that answer to the words, the best first: names that begin so, then names that hold it, then ends of numbers, then addresses. */
 export function find(assignment: Assignment, words: string, most: number, reference: Reference = "person"): string[] {
   const wanted = normal(words);
-  if (reference === "place") return assignment.places.filter((each) => !wanted || normal(each.name + each.code).includes(wanted)).slice(0, most).map((each) => each.code);
+  if (reference === "place")
+    return assignment.places
+      .filter((each) => !wanted || normal(each.name + each.code).includes(wanted))
+      .slice(0, most)
+      .map((each) => each.code);
   if (!wanted) return [];
   if (reference === "household") return households(assignment, wanted).slice(0, most);
   const ranked: string[][] = [[], [], []];
@@ -27,7 +31,8 @@ function households(assignment: Assignment, wanted: string): string[] {
   const found: string[] = [];
   for (const home of assignment.households.values()) {
     const text = normal(home.address + home.landmark + home.code);
-    if (text.includes(wanted) || home.persons.some((person) => rankOf(person.folded, person.tail, person.phone, wanted) !== undefined)) found.push(home.code);
+    if (text.includes(wanted) || home.persons.some((person) => rankOf(person.folded, person.tail, person.phone, wanted) !== undefined))
+      found.push(home.code);
   }
   return found;
 }

@@ -12,7 +12,13 @@ import { type Sweep, areaShown } from "./sweep/sweep";
 import { VISITED, keepVisits } from "./sweep/visit";
 import { WholeFloor } from "./WholeFloor";
 
-export function Building(props: { sweep: Sweep; stairways: Section[]; chosen: string | undefined; filter: Filter; onChoose: (section: string) => void }) {
+export function Building(props: {
+  sweep: Sweep;
+  stairways: Section[];
+  chosen: string | undefined;
+  filter: Filter;
+  onChoose: (section: string) => void;
+}) {
   const { sweep, stairways, filter } = props;
   const left = (homes: Household[]) => homes.filter((home) => sweep.states.get(home.code) === "todo").length;
   const section = stairways.find((each) => each.key === props.chosen) ?? stairways.find((each) => left(each.homes) > 0) ?? stairways[0]!;
@@ -42,7 +48,13 @@ function homesFor(sweep: Sweep, floor: Floor): Household[] {
 }
 
 /** Building, then unit: each with how many doors are left in it. */
-function Choice(props: { sweep: Sweep; stairways: Section[]; section: Section; left: (homes: Household[]) => number; onChoose: (section: string) => void }) {
+function Choice(props: {
+  sweep: Sweep;
+  stairways: Section[];
+  section: Section;
+  left: (homes: Household[]) => number;
+  onChoose: (section: string) => void;
+}) {
   const { sweep, stairways, section, left } = props;
   const house = (each: Section) => `${each.area}|${each.building}`;
   const houses = [...new Map(stairways.map((each) => [house(each), each])).values()];
@@ -89,7 +101,14 @@ function Row(props: { sweep: Sweep; floor: Floor; filter: Filter; onWhole: () =>
         ))}
       </div>
       {sweep.assignment.shapes.has(VISITED) && (
-        <button type="button" class="button whole" data-whole={floor.floor} disabled={count === 0} onClick={props.onWhole} aria-label={say(t("{floor}: nobody home on this floor, {n} doors", "{floor}：本层无人在家，{n} 户", { floor: name, n: count }))}>
+        <button
+          type="button"
+          class="button whole"
+          data-whole={floor.floor}
+          disabled={count === 0}
+          onClick={props.onWhole}
+          aria-label={say(t("{floor}: nobody home on this floor, {n} doors", "{floor}：本层无人在家，{n} 户", { floor: name, n: count }))}
+        >
           {say(t("None home", "本层无人"))}
         </button>
       )}

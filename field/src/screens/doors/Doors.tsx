@@ -42,7 +42,14 @@ function Shown(props: { sweep: Sweep }) {
         <Times campaign={campaign} offset={sweep.assignment.pack.offset} />
         <Filters tally={tally} chosen={filter} onChoose={(filter) => setView({ filter, scrolled: 0 })} />
         <div class="row tools">
-          <input class="grow" type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} aria-label={say(t("Search", "查找"))} placeholder={say(t("name, address, last digits", "姓名、地址、证件末几位"))} />
+          <input
+            class="grow"
+            type="search"
+            value={words}
+            onInput={(event) => setWords(event.currentTarget.value)}
+            aria-label={say(t("Search", "查找"))}
+            placeholder={say(t("name, address, last digits", "姓名、地址、证件末几位"))}
+          />
           {next && (
             <Button kind="primary" onPress={() => go("door", { campaign: campaign.code, household: next })}>
               {say(t("Next ›", "下一户 ›"))}
@@ -51,11 +58,25 @@ function Shown(props: { sweep: Sweep }) {
         </div>
         {stairways.length > 0 && others.length > 0 && !found && <Switch flats={flats} onChoose={(of) => setView({ of })} />}
         {flats && !found ? (
-          <Building sweep={sweep} stairways={stairways} chosen={view.section} filter={filter} onChoose={(section) => setView({ section })} />
+          <Building
+            sweep={sweep}
+            stairways={stairways}
+            chosen={view.section}
+            filter={filter}
+            onChoose={(section) => setView({ section })}
+          />
         ) : lines.length ? (
           <Lines sweep={sweep} lines={lines} view={found ? undefined : view} />
         ) : (
-          <Empty text={found ? t("Nobody and nothing on this phone answers to that.", "本机名单中未找到。") : filter === "todo" ? t("Every door here was visited.", "这里各户都已走访。") : t("No door here is in this state.", "没有这类住户。")} />
+          <Empty
+            text={
+              found
+                ? t("Nobody and nothing on this phone answers to that.", "本机名单中未找到。")
+                : filter === "todo"
+                  ? t("Every door here was visited.", "这里各户都已走访。")
+                  : t("No door here is in this state.", "没有这类住户。")
+            }
+          />
         )}
       </div>
     </Page>
@@ -64,7 +85,12 @@ function Shown(props: { sweep: Sweep }) {
 
 function Add(props: { campaign: string }) {
   return (
-    <button type="button" data-add="household" aria-label={say(t("Add a household not on the list", "新增名册外住户"))} onClick={() => go("found", { what: "household", campaign: props.campaign })}>
+    <button
+      type="button"
+      data-add="household"
+      aria-label={say(t("Add a household not on the list", "新增名册外住户"))}
+      onClick={() => go("found", { what: "household", campaign: props.campaign })}
+    >
       {say(t("+ Add", "＋ 新增"))}
     </button>
   );
@@ -95,5 +121,7 @@ function textOf(home: Household): string {
 
 function matching(sections: Section[], words: string): Section[] {
   const texts = textsOf(sections);
-  return sections.map((section) => ({ ...section, homes: section.homes.filter((home) => texts.get(home.code)!.includes(words)) })).filter((section) => section.homes.length);
+  return sections
+    .map((section) => ({ ...section, homes: section.homes.filter((home) => texts.get(home.code)!.includes(words)) }))
+    .filter((section) => section.homes.length);
 }

@@ -44,11 +44,21 @@ function Telling(props: { shape: Shape; args: Record<string, string>; assignment
     if (problem) return;
     setBusy(true);
     try {
-      const kept = await record({ kind: shape.kind, area: area || assignment.worker!.area, data: { what, ...data, household: args.household } });
-      const code = foundCode(kept.said);
-      saved(what === "household" ? t("Household added. It is due from now on.", "已新增住户，纳入本轮走访。") : t("Person added.", "已新增人员。"), [kept], () => {
-        if (here().args.household === code) back();
+      const kept = await record({
+        kind: shape.kind,
+        area: area || assignment.worker!.area,
+        data: { what, ...data, household: args.household },
       });
+      const code = foundCode(kept.said);
+      saved(
+        what === "household"
+          ? t("Household added. It is due from now on.", "已新增住户，纳入本轮走访。")
+          : t("Person added.", "已新增人员。"),
+        [kept],
+        () => {
+          if (here().args.household === code) back();
+        },
+      );
       if (what === "household" && args.campaign) instead("door", { campaign: args.campaign, household: code });
       else back();
     } catch {
@@ -93,7 +103,9 @@ function problemOf(shape: Shape, values: Values, what: string, area: string, dat
   if (Object.keys(problems(shape, values)).length) return t("Something is missing or wrong; see below.", "有内容漏填或有误，请看下方。");
   if (!area) return t("Choose the area first.", "请先选择所属区域。");
   if (TELLING[what]!.some((name) => data[name])) return undefined;
-  return what === "household" ? t("Say how to find the household, or what the family is called.", "请填写位置说明或户主姓名。") : t("Say what the person is called, or their ID number or telephone.", "请填写姓名、证件号码或电话。");
+  return what === "household"
+    ? t("Say how to find the household, or what the family is called.", "请填写位置说明或户主姓名。")
+    : t("Say what the person is called, or their ID number or telephone.", "请填写姓名、证件号码或电话。");
 }
 
 function Areas(props: { assignment: Assignment; areas: string[]; chosen: string; onChoose: (area: string) => void }) {

@@ -49,9 +49,15 @@ function Heading(props: { sweep: Sweep; section: Section }) {
     <div class="row heading">
       <div class="grow">
         <h2 class="one">{name}</h2>
-        <p class="small two-lines">{say(t("{all} doors, {left} not visited", "{all} 户，未走访 {left} 户", { all: section.homes.length, left }))}</p>
+        <p class="small two-lines">
+          {say(t("{all} doors, {left} not visited", "{all} 户，未走访 {left} 户", { all: section.homes.length, left }))}
+        </p>
       </div>
-      <Button kind="plain" label={say(t("Change the order, {name}", "调整顺序，{name}", { name }))} onPress={() => go("order", { campaign: sweep.campaign.code, section: section.key })}>
+      <Button
+        kind="plain"
+        label={say(t("Change the order, {name}", "调整顺序，{name}", { name }))}
+        onPress={() => go("order", { campaign: sweep.campaign.code, section: section.key })}
+      >
         <Icon sign="move" /> <span class="word">{say(t("Order", "调整顺序"))}</span>
       </Button>
     </div>
@@ -63,7 +69,13 @@ function DoorLine(props: { sweep: Sweep; home: Household }) {
   const state = sweep.states.get(home.code)!;
   const where = [home.address, home.landmark].filter(Boolean).join(" · ");
   return (
-    <button type="button" class="doorline" data-door={home.code} data-state={state} onClick={() => go("door", { campaign: sweep.campaign.code, household: home.code })}>
+    <button
+      type="button"
+      class="doorline"
+      data-door={home.code}
+      data-state={state}
+      onClick={() => go("door", { campaign: sweep.campaign.code, household: home.code })}
+    >
       <span class={`square ${state}`}>
         <Icon sign={state} />
       </span>

@@ -25,10 +25,19 @@ export function Order(props: { args: Record<string, string> }) {
   };
   const name = picked && doorName(section.homes.find((home) => home.code === picked)!);
   return (
-    <Page title={t(`Order: ${sectionName(section, areaShown(sweep.sections) ? sweep.assignment.areaName(section.area) : "").en}`, `走访顺序：${sectionName(section, "").zh}`)}>
+    <Page
+      title={t(
+        `Order: ${sectionName(section, areaShown(sweep.sections) ? sweep.assignment.areaName(section.area) : "").en}`,
+        `走访顺序：${sectionName(section, "").zh}`,
+      )}
+    >
       <div class="doors">
         <p class="card" role="status">
-          {say(name ? t("{name}: press the door before which it is walked.", "已选 {name}，请点应排在其后的一户。", { name }) : t("Press the door that shall move. ▲ and ▼ move it by one.", "请点要移动的一户；▲▼ 逐户移动。"))}
+          {say(
+            name
+              ? t("{name}: press the door before which it is walked.", "已选 {name}，请点应排在其后的一户。", { name })
+              : t("Press the door that shall move. ▲ and ▼ move it by one.", "请点要移动的一户；▲▼ 逐户移动。"),
+          )}
         </p>
         {picked && (
           <Button
@@ -47,7 +56,9 @@ export function Order(props: { args: Record<string, string> }) {
             height={80}
             keyOf={(home) => home.code}
             label={say(t("Doors in walking order", "按走访顺序排列的住户"))}
-            line={(home) => <Place home={home} place={codes.indexOf(home.code)} codes={codes} picked={picked} onPress={press} onPut={put} />}
+            line={(home) => (
+              <Place home={home} place={codes.indexOf(home.code)} codes={codes} picked={picked} onPress={press} onPut={put} />
+            )}
           />
         </div>
       </div>
@@ -55,7 +66,14 @@ export function Order(props: { args: Record<string, string> }) {
   );
 }
 
-function Place(props: { home: Household; place: number; codes: string[]; picked: string | undefined; onPress: (code: string) => void; onPut: (code: string, before: string | undefined) => void }) {
+function Place(props: {
+  home: Household;
+  place: number;
+  codes: string[];
+  picked: string | undefined;
+  onPress: (code: string) => void;
+  onPut: (code: string, before: string | undefined) => void;
+}) {
   const { home, place, codes } = props;
   const name = doorName(home);
   return (
@@ -63,10 +81,20 @@ function Place(props: { home: Household; place: number; codes: string[]; picked:
       <button type="button" class="grow pick" aria-pressed={props.picked === home.code} onClick={() => props.onPress(home.code)}>
         <b>{place + 1}</b> <Icon sign="move" /> <span class="one">{name}</span>
       </button>
-      <Button kind="plain" disabled={place === 0} label={say(t("{name} up", "{name} 上移", { name }))} onPress={() => props.onPut(home.code, codes[place - 1])}>
+      <Button
+        kind="plain"
+        disabled={place === 0}
+        label={say(t("{name} up", "{name} 上移", { name }))}
+        onPress={() => props.onPut(home.code, codes[place - 1])}
+      >
         ▲
       </Button>
-      <Button kind="plain" disabled={place === codes.length - 1} label={say(t("{name} down", "{name} 下移", { name }))} onPress={() => props.onPut(home.code, codes[place + 2])}>
+      <Button
+        kind="plain"
+        disabled={place === codes.length - 1}
+        label={say(t("{name} down", "{name} 下移", { name }))}
+        onPress={() => props.onPut(home.code, codes[place + 2])}
+      >
         ▼
       </Button>
     </div>

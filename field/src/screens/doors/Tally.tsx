@@ -28,7 +28,14 @@ export function Filters(props: { tally: Numbers; chosen: Filter; onChoose: (filt
       <Bar done={tally.done} cannot={tally.tried} due={tally.due} />
       <div class="filters" role="group" aria-label={say(t("Show", "显示"))}>
         {(Object.keys(FILTERS) as Filter[]).map((filter) => (
-          <button key={filter} type="button" class={`button ${filter === props.chosen ? "chosen" : ""}`} aria-pressed={filter === props.chosen} data-filter={filter} onClick={() => props.onChoose(filter)}>
+          <button
+            key={filter}
+            type="button"
+            class={`button ${filter === props.chosen ? "chosen" : ""}`}
+            aria-pressed={filter === props.chosen}
+            data-filter={filter}
+            onClick={() => props.onChoose(filter)}
+          >
             <b>{numbers[filter]}</b>
             <span>{say(FILTERS[filter])}</span>
           </button>

@@ -72,7 +72,8 @@ function Shown(props: { campaign: Campaign; assignment: Assignment; own: ReturnT
   const wanted = normal(words);
   const isDone = (code: string) => reach.get(code)?.reached ?? false;
   const shown = targets.filter((each) => (wanted ? each.text.includes(wanted) : show === "all" || isDone(each.code) === (show === "done")));
-  const kind = assignment.shapes.has(PATROLLED) && campaign.kind === "venues.patrol" ? PATROLLED : kindOf(campaign, assignment.shapes.values());
+  const kind =
+    assignment.shapes.has(PATROLLED) && campaign.kind === "venues.patrol" ? PATROLLED : kindOf(campaign, assignment.shapes.values());
   const numbers: Record<Show, number> = { todo: progress.left, done: progress.done, all: progress.due };
   return (
     <Page title={campaign.name || t("Work", "任务")}>
@@ -86,8 +87,23 @@ function Shown(props: { campaign: Campaign; assignment: Assignment; own: ReturnT
             </Button>
           ))}
         </div>
-        <input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} aria-label={say(t("Search", "查找"))} placeholder={say(t("name or address", "名称或地址"))} />
-        {!kind && <Notice tone="watch">{say(t("This sort of record is not part of your work today; the list is for looking.", "您今天的工作中没有这类登记，名单仅供查看。"))}</Notice>}
+        <input
+          type="search"
+          value={words}
+          onInput={(event) => setWords(event.currentTarget.value)}
+          aria-label={say(t("Search", "查找"))}
+          placeholder={say(t("name or address", "名称或地址"))}
+        />
+        {!kind && (
+          <Notice tone="watch">
+            {say(
+              t(
+                "This sort of record is not part of your work today; the list is for looking.",
+                "您今天的工作中没有这类登记，名单仅供查看。",
+              ),
+            )}
+          </Notice>
+        )}
         {shown.length ? (
           <div class="lines">
             <LongList
@@ -95,11 +111,26 @@ function Shown(props: { campaign: Campaign; assignment: Assignment; own: ReturnT
               height={80}
               keyOf={(each) => each.code}
               label={campaign.name || say(t("Targets", "任务名单"))}
-              line={(each) => <Line target={each} isDone={isDone(each.code)} at={at(reach.get(each.code)?.at, assignment)} onPress={() => kind && go("form", { kind, [campaign.subject]: each.code })} />}
+              line={(each) => (
+                <Line
+                  target={each}
+                  isDone={isDone(each.code)}
+                  at={at(reach.get(each.code)?.at, assignment)}
+                  onPress={() => kind && go("form", { kind, [campaign.subject]: each.code })}
+                />
+              )}
             />
           </div>
         ) : (
-          <Empty text={wanted ? t("Nothing on this phone answers to that.", "本机名单中未找到。") : show === "todo" ? t("All done. Thank you.", "已全部完成，辛苦了！") : t("Nothing yet.", "暂无。")} />
+          <Empty
+            text={
+              wanted
+                ? t("Nothing on this phone answers to that.", "本机名单中未找到。")
+                : show === "todo"
+                  ? t("All done. Thank you.", "已全部完成，辛苦了！")
+                  : t("Nothing yet.", "暂无。")
+            }
+          />
         )}
       </div>
     </Page>

@@ -36,7 +36,11 @@ interface Asked {
 const NOBODY: Asked = { degrees: "", tested: undefined, isExempt: false, noPhone: false, name: "", person: "", born: 0 };
 
 /** `first`: what was scanned before this opened. `onDone` makes the record; then the next person is asked for. */
-export function PersonCheck(props: { rules: GateRules; first: string; onDone: (data: Record<string, unknown>, told: Text, about: { person?: string }) => Promise<void> }) {
+export function PersonCheck(props: {
+  rules: GateRules;
+  first: string;
+  onDone: (data: Record<string, unknown>, told: Text, about: { person?: string }) => Promise<void>;
+}) {
   const { assignment, own } = useDuty();
   const { rules } = props;
   const [asked, set] = useState<Asked>(NOBODY);
@@ -50,14 +54,25 @@ export function PersonCheck(props: { rules: GateRules; first: string; onDone: (d
     const meaning = await meaningOf(text, assignment, own);
     if (meaning.is === "person") {
       const number = "number" in meaning ? meaning.number : undefined;
-      change({ person: meaning.code, name: called(meaning.code, assignment), born: (number && birthDate(number)) || assignment.persons.get(meaning.code)?.born || 0 });
+      change({
+        person: meaning.code,
+        name: called(meaning.code, assignment),
+        born: (number && birthDate(number)) || assignment.persons.get(meaning.code)?.born || 0,
+      });
       setStrange(undefined);
       signal("good");
     } else if (meaning.is === "nobody") {
       change({ person: "", born: birthDate(meaning.number) ?? 0 });
-      setStrange({ text: t("Nobody on this phone has this ID number.", "本机名单中无此证件号。"), more: t("Go on without: same rules. Enter the name.", "照常查验，标准不变，请填姓名。") });
+      setStrange({
+        text: t("Nobody on this phone has this ID number.", "本机名单中无此证件号。"),
+        more: t("Go on without: same rules. Enter the name.", "照常查验，标准不变，请填姓名。"),
+      });
     } else {
-      setStrange("text" in meaning ? { text: meaning.text, more: t("Scan another code, or go on without: same rules.", "请换码再扫，或照常查验，标准不变。") } : { text: t("This is no person's code.", "这不是人员码。"), more: t("Go on without: same rules.", "照常查验，标准不变。") });
+      setStrange(
+        "text" in meaning
+          ? { text: meaning.text, more: t("Scan another code, or go on without: same rules.", "请换码再扫，或照常查验，标准不变。") }
+          : { text: t("This is no person's code.", "这不是人员码。"), more: t("Go on without: same rules.", "照常查验，标准不变。") },
+      );
       signal("watch");
     }
   };
@@ -69,38 +84,65 @@ export function PersonCheck(props: { rules: GateRules; first: string; onDone: (d
   const age = ageOn(asked.born, dayAt(assignment.pack.offset));
   const seen: Seen = { temperature, tested: asked.tested, isExempt: asked.isExempt, ...(age ? { age } : {}) };
   const verdict = verdictOf(seen, rules, now());
-  const wanted = step || (rules.fever_c !== undefined && temperature === undefined ? "temperature" : rules.within_h && asked.tested === undefined && !verdict.decision ? "test" : "");
+  const wanted =
+    step ||
+    (rules.fever_c !== undefined && temperature === undefined
+      ? "temperature"
+      : rules.within_h && asked.tested === undefined && !verdict.decision
+        ? "test"
+        : "");
   const done = async (decision: Decision, reason = "") => {
     if (busy.current) return;
     busy.current = true;
     const tested = asked.tested;
     const test = typeof tested === "object" ? ("at" in tested ? { test_at: tested.at } : { test_within_h: tested.within_h }) : {};
-    const data = { decision, temperature, ...test, ...(asked.noPhone ? { no_phone: true } : {}), name: asked.person ? "" : asked.name.trim(), reason };
+    const data = {
+      decision,
+      temperature,
+      ...test,
+      ...(asked.noPhone ? { no_phone: true } : {}),
+      name: asked.person ? "" : asked.name.trim(),
+      reason,
+    };
     await props.onDone(data, WORDS[decision][2], asked.person ? { person: asked.person } : {}).finally(() => (busy.current = false));
     set(NOBODY);
     go("");
     refuse(undefined);
     setStrange(undefined);
   };
-  const card: Words = strange && !verdict.decision ? { tone: "watch", sign: "?", ...strange } : wordsOf(verdict.decision, verdict.why, asked.name);
+  const card: Words =
+    strange && !verdict.decision ? { tone: "watch", sign: "?", ...strange } : wordsOf(verdict.decision, verdict.why, asked.name);
   return (
     <>
       <Answer card={undefined} otherwise={card} clear={() => undefined} />
       {refusing ? (
-        <Reason title={WORDS[refusing][1]} first={say(verdict.reason)} onReason={(reason) => act(done(refusing, reason))} close={() => refuse(undefined)} />
+        <Reason
+          title={WORDS[refusing][1]}
+          first={say(verdict.reason)}
+          onReason={(reason) => act(done(refusing, reason))}
+          close={() => refuse(undefined)}
+        />
       ) : (
         <div class="counters decide">
           {DECISIONS.map((decision) => (
-            <Button key={decision} kind={`${decision === verdict.decision ? "primary" : ""} ${decision}`} onPress={() => (decision === "admitted" ? act(done(decision)) : refuse(decision))}>
+            <Button
+              key={decision}
+              kind={`${decision === verdict.decision ? "primary" : ""} ${decision}`}
+              onPress={() => (decision === "admitted" ? act(done(decision)) : refuse(decision))}
+            >
               {say(WORDS[decision][1])}
             </Button>
           ))}
         </div>
       )}
-      {!refusing && wanted === "temperature" && <Keypad typed={asked.degrees} type={(typed) => (change({ degrees: typed }), degrees(typed) !== undefined && go(""))} />}
+      {!refusing && wanted === "temperature" && (
+        <Keypad typed={asked.degrees} type={(typed) => (change({ degrees: typed }), degrees(typed) !== undefined && go(""))} />
+      )}
       {!refusing && wanted === "test" && <Tests rules={rules} onTested={(tested) => (change({ tested }), go(""))} />}
       <div class="choices" style={{ marginBottom: "12px" }}>
-        {temperature !== undefined && wanted !== "temperature" && <Button onPress={() => (change({ degrees: "" }), go("temperature"))}>{temperature.toFixed(1)} °C ✎</Button>}
+        {temperature !== undefined && wanted !== "temperature" && (
+          <Button onPress={() => (change({ degrees: "" }), go("temperature"))}>{temperature.toFixed(1)} °C ✎</Button>
+        )}
         {asked.tested !== undefined && wanted !== "test" && <Button onPress={() => go("test")}>{say(t("Test ✎", "核酸 ✎"))}</Button>}
         {rules.within_h > 0 && rules.exempt_age_under !== undefined && (
           <Button pressed={asked.isExempt} kind={asked.isExempt ? "chosen" : ""} onPress={() => change({ isExempt: !asked.isExempt })}>
@@ -114,13 +156,22 @@ export function PersonCheck(props: { rules: GateRules; first: string; onDone: (d
           {say(t("Scan a code or ID", "扫描编码或证件"))}
         </Button>
       </div>
-      {asked.noPhone && <p class="small quiet">{say(t("Same rules: a paper report or a look-up by ID counts the same.", "标准不变：纸质报告或凭证件查询同样有效。"))}</p>}
+      {asked.noPhone && (
+        <p class="small quiet">
+          {say(t("Same rules: a paper report or a look-up by ID counts the same.", "标准不变：纸质报告或凭证件查询同样有效。"))}
+        </p>
+      )}
       {camera && <Scanner small label={say(t("Code or ID number", "编码或证件号码"))} onCode={(text) => act(scanned(text))} />}
       <label class="field" style={{ marginTop: "12px" }}>
         <span>
           {say(t("Name", "姓名"))} <span class="help">{say(t("optional", "选填"))}</span>
         </span>
-        <input name="name" value={asked.name} onInput={(event) => change({ name: event.currentTarget.value, person: "" })} autocomplete="off" />
+        <input
+          name="name"
+          value={asked.name}
+          onInput={(event) => change({ name: event.currentTarget.value, person: "" })}
+          autocomplete="off"
+        />
       </label>
     </>
   );

@@ -9,7 +9,11 @@ import type { Decision } from "../../work/gate";
 import { Picks } from "../sampling/Setup";
 import { vehicles } from "./Counters";
 
-const DECISIONS: [Decision, Text][] = [["admitted", t("Admit", "放行")], ["referred", t("Refer", "转交")], ["turned_away", t("Turn away", "劝返")]];
+const DECISIONS: [Decision, Text][] = [
+  ["admitted", t("Admit", "放行")],
+  ["referred", t("Refer", "转交")],
+  ["turned_away", t("Turn away", "劝返")],
+];
 
 export function VehicleForm(props: { at: { area: string; place: string }; onDone: () => void }) {
   const { assignment } = useDuty();
@@ -25,7 +29,13 @@ export function VehicleForm(props: { at: { area: string; place: string }; onDone
     const people = occupants.normalize("NFKC").trim();
     if (people && !/^\d{1,3}$/.test(people)) return setWrong(t("People on board: a whole number, please.", "车上人数请填整数。"));
     if (decision !== "admitted" && !reason.trim()) return setWrong(t("Say why it is not let through.", "未放行须写明原因。"));
-    const data = { vehicle, decision, plate: plate.trim().toUpperCase(), occupants: people ? Number(people) : undefined, reason: reason.trim() };
+    const data = {
+      vehicle,
+      decision,
+      plate: plate.trim().toUpperCase(),
+      occupants: people ? Number(people) : undefined,
+      reason: reason.trim(),
+    };
     const kept = await duty.say({ kind: "checkpoints.vehicle_checked", ...props.at, data });
     saved(t("Vehicle recorded", "车船已登记"), [kept]);
     props.onDone();
@@ -53,7 +63,14 @@ function Line(props: { name: string; label: Text; value: string; set: (value: st
   return (
     <label class="field">
       <span>{say(props.label)}</span>
-      <input type="text" name={props.name} inputMode={props.mode ?? "text"} value={props.value} onInput={(event) => props.set(event.currentTarget.value)} autocomplete="off" />
+      <input
+        type="text"
+        name={props.name}
+        inputMode={props.mode ?? "text"}
+        value={props.value}
+        onInput={(event) => props.set(event.currentTarget.value)}
+        autocomplete="off"
+      />
     </label>
   );
 }

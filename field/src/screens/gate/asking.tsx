@@ -18,7 +18,15 @@ export function Keypad(props: { typed: string; type: (typed: string) => void }) 
         <label class="strong" for="degrees">
           {say(t("Temp. °C", "体温 ℃"))}
         </label>
-        <input id="degrees" class="grow degrees" inputMode="decimal" aria-invalid={impossible} value={shown(digits)} onInput={(event) => props.type(event.currentTarget.value.normalize("NFKC").replace(/\D/g, "").slice(0, 3))} autocomplete="off" />
+        <input
+          id="degrees"
+          class="grow degrees"
+          inputMode="decimal"
+          aria-invalid={impossible}
+          value={shown(digits)}
+          onInput={(event) => props.type(event.currentTarget.value.normalize("NFKC").replace(/\D/g, "").slice(0, 3))}
+          autocomplete="off"
+        />
         <Button onPress={() => props.type(digits.slice(0, -1))} label={say(t("Delete one", "删一位"))}>
           ⌫
         </Button>
@@ -47,7 +55,10 @@ function shown(digits: string): string {
 export function Tests(props: { rules: GateRules; onTested: (tested: Tested) => void }) {
   const { rules, onTested } = props;
   const [exact, setExact] = useState(false);
-  const heading = rules.validity_from === "sampling" ? t("Hours since sampling", "最近核酸（自采样时间起）") : t("Hours since the report", "最近核酸（自报告时间起）");
+  const heading =
+    rules.validity_from === "sampling"
+      ? t("Hours since sampling", "最近核酸（自采样时间起）")
+      : t("Hours since the report", "最近核酸（自报告时间起）");
   const longest = rules.windows_h.at(-1) ?? 0;
   return (
     <section class="asked card" data-asks="test">
@@ -67,7 +78,10 @@ export function Tests(props: { rules: GateRules; onTested: (tested: Tested) => v
       {exact && (
         <label class="field" style={{ margin: "12px 0 0" }}>
           <span>{say(t("When", "时间"))}</span>
-          <input type="datetime-local" onChange={(event) => event.currentTarget.value && onTested({ at: local(Date.parse(event.currentTarget.value)) })} />
+          <input
+            type="datetime-local"
+            onChange={(event) => event.currentTarget.value && onTested({ at: local(Date.parse(event.currentTarget.value)) })}
+          />
         </label>
       )}
     </section>

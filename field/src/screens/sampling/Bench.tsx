@@ -37,7 +37,9 @@ export function Bench(props: { campaign: Campaign; table: Table; stand: Stand; o
   const pool = pools.get(stand.tube);
   const name = (code: string) => desk.name(code);
   const today = dayAt(assignment.pack.offset);
-  const mine = ofTable(pools, table).filter((each) => each.swabs.some((swab) => dayAt(assignment.pack.offset, Date.parse(swab.at)) === today));
+  const mine = ofTable(pools, table).filter((each) =>
+    each.swabs.some((swab) => dayAt(assignment.pack.offset, Date.parse(swab.at)) === today),
+  );
   const act = lastAct(pools, table);
   const mayAdd = assignment.shapes.has("registry.found");
   const known = (code: string) => {
@@ -46,7 +48,12 @@ export function Bench(props: { campaign: Campaign; table: Table; stand: Stand; o
   };
   return (
     <Page title={site?.name ?? t("Sampling at home", "上门采样")} aside={<span class="nowrap small">{say(poolName(table.size))}</span>}>
-      <Answer stays card={card} otherwise={asked(stand.tube, stand.waiting, pool?.swabs.length ?? 0, pool?.size ?? table.size, name)} clear={(key) => desk.clear(key)} />
+      <Answer
+        stays
+        card={card}
+        otherwise={asked(stand.tube, stand.waiting, pool?.swabs.length ?? 0, pool?.size ?? table.size, name)}
+        clear={(key) => desk.clear(key)}
+      />
       <OpenTube pool={pool} tube={stand.tube} size={pool?.size ?? table.size} />
       <div class="pair">
         <Button onPress={() => void desk.undo()} disabled={!act && !stand.waiting}>

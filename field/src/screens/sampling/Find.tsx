@@ -49,7 +49,17 @@ export function Find(props: { forPeople: boolean; offered: Person[]; onPerson: (
   return (
     <div class="stack">
       <form class="row" role="search" ref={form} onSubmit={submit}>
-        <input class="grow" type="search" value={text} onFocus={() => form.current?.scrollIntoView({ block: "start" })} onInput={(event) => set(event.currentTarget.value)} aria-label={say(label)} placeholder={say(label)} autocomplete="off" name="find" />
+        <input
+          class="grow"
+          type="search"
+          value={text}
+          onFocus={() => form.current?.scrollIntoView({ block: "start" })}
+          onInput={(event) => set(event.currentTarget.value)}
+          aria-label={say(label)}
+          placeholder={say(label)}
+          autocomplete="off"
+          name="find"
+        />
         <button type="submit" class="button">
           {say(t("OK", "确定"))}
         </button>

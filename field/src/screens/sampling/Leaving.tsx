@@ -18,7 +18,12 @@ import { remember, remembered } from "../../store/settings";
 import "../../style/posts.css";
 
 const KEPT_AS = "sampling-carrier";
-const ASKS: Words = { tone: "", sign: "tube", text: t("Scan each tube as it goes into the box", "逐管扫描装箱"), more: t("Or take all sealed tubes of this site.", "也可一次选取本点全部已封管。") };
+const ASKS: Words = {
+  tone: "",
+  sign: "tube",
+  text: t("Scan each tube as it goes into the box", "逐管扫描装箱"),
+  more: t("Or take all sealed tubes of this site.", "也可一次选取本点全部已封管。"),
+};
 
 export function Leaving(props: { args: Record<string, string> }) {
   const { assignment, own } = useDuty();
@@ -41,8 +46,15 @@ export function Leaving(props: { args: Record<string, string> }) {
       return signal("good");
     }
     const meaning = await meaningOf(text, assignment, own);
-    if (meaning.is === "strange") return tell({ tone: "bad", sign: "?", text: meaning.text, more: t("Scan the label on the tube.", "请扫描采样管标签。") });
-    if (meaning.is !== "tube") return tell({ tone: "bad", sign: "?", text: t("This is no tube.", "这不是采样管。"), more: t("Scan the label on the tube.", "请扫描采样管标签。") });
+    if (meaning.is === "strange")
+      return tell({ tone: "bad", sign: "?", text: meaning.text, more: t("Scan the label on the tube.", "请扫描采样管标签。") });
+    if (meaning.is !== "tube")
+      return tell({
+        tone: "bad",
+        sign: "?",
+        text: t("This is no tube.", "这不是采样管。"),
+        more: t("Scan the label on the tube.", "请扫描采样管标签。"),
+      });
     const words = judged(meaning.code, pools.get(meaning.code), tubes);
     tell(words);
     if (words.tone === "good" || words.sign === "+") setTubes((now) => (now.includes(meaning.code) ? now : [...now, meaning.code]));
@@ -50,7 +62,12 @@ export function Leaving(props: { args: Record<string, string> }) {
   const save = async () => {
     if (!tubes.length || !box.trim() || !carrier.trim()) return setWrong(true);
     const area = assignment.place(place)?.area ?? assignment.worker?.area ?? "";
-    const kept = await duty.say({ kind: "testing.handed_over", area, ...(place ? { place } : {}), data: { tubes, box: box.trim(), carrier: carrier.trim() } });
+    const kept = await duty.say({
+      kind: "testing.handed_over",
+      area,
+      ...(place ? { place } : {}),
+      data: { tubes, box: box.trim(), carrier: carrier.trim() },
+    });
     void remember(KEPT_AS, carrier.trim()).catch(() => undefined); // a help and no record
     saved(t("{n} tubes handed over in box {box}.", "已交接 {n} 管，转运箱 {box}。", { n: tubes.length, box: box.trim() }), [kept]);
     back();
@@ -58,7 +75,16 @@ export function Leaving(props: { args: Record<string, string> }) {
   const rest = ready.filter((tube) => !tubes.includes(tube));
   return (
     <Page title={t("Hand tubes over", "样本交接")}>
-      <Answer stays card={card} otherwise={boxNext ? { ...ASKS, text: t("Scan the box", "请扫描转运箱"), more: t("Or type its number below.", "也可在下方输入编号。") } : ASKS} clear={() => setCard(undefined)} />
+      <Answer
+        stays
+        card={card}
+        otherwise={
+          boxNext
+            ? { ...ASKS, text: t("Scan the box", "请扫描转运箱"), more: t("Or type its number below.", "也可在下方输入编号。") }
+            : ASKS
+        }
+        clear={() => setCard(undefined)}
+      />
       <Scanner small label={say(t("Code on the tube", "采样管编号"))} onCode={(text) => act(scanned(text))} />
       {rest.length > 0 && (
         <Button kind="wide all" onPress={() => setTubes([...tubes, ...rest])}>
@@ -68,7 +94,11 @@ export function Leaving(props: { args: Record<string, string> }) {
       <h2>{say(t(`In the box: {n} ${several(tubes.length, "tube", "tubes")}`, "已装箱 {n} 管", { n: tubes.length }))}</h2>
       <div class="choices leaving">
         {tubes.map((tube) => (
-          <Button key={tube} label={say(t("Take {tube} out of the box", "移出 {tube}", { tube }))} onPress={() => setTubes(tubes.filter((each) => each !== tube))}>
+          <Button
+            key={tube}
+            label={say(t("Take {tube} out of the box", "移出 {tube}", { tube }))}
+            onPress={() => setTubes(tubes.filter((each) => each !== tube))}
+          >
             {tube} ×
           </Button>
         ))}
@@ -97,9 +127,28 @@ export function Leaving(props: { args: Record<string, string> }) {
 
 function judged(tube: string, pool: Pool | undefined, tubes: string[]): Words {
   const next = t("Next tube.", "请下一管。");
-  if (tubes.includes(tube)) return { tone: "watch", sign: "=", text: t("{tube} is in the box already.", "{tube} 已在箱内。", { tube }), more: next };
-  if (pool?.handed) return { tone: "bad", sign: "✕", text: t("{tube} was handed over before.", "{tube} 此前已交接。", { tube }), more: t("Look whether it is the right tube.", "请核对采样管。") };
-  if (pool && !pool.sealed) return { tone: "bad", sign: "✕", text: t("{tube} is not sealed yet.", "{tube} 尚未封管。", { tube }), more: t("Go back to the table and seal it.", "请返回采样台封管。") };
-  if (!pool) return { tone: "watch", sign: "+", text: t("{tube}: of another phone", "{tube}：非本机采样", { tube }), more: t("Taken into the box. The office checks it.", "已装箱，由后台核对。") };
+  if (tubes.includes(tube))
+    return { tone: "watch", sign: "=", text: t("{tube} is in the box already.", "{tube} 已在箱内。", { tube }), more: next };
+  if (pool?.handed)
+    return {
+      tone: "bad",
+      sign: "✕",
+      text: t("{tube} was handed over before.", "{tube} 此前已交接。", { tube }),
+      more: t("Look whether it is the right tube.", "请核对采样管。"),
+    };
+  if (pool && !pool.sealed)
+    return {
+      tone: "bad",
+      sign: "✕",
+      text: t("{tube} is not sealed yet.", "{tube} 尚未封管。", { tube }),
+      more: t("Go back to the table and seal it.", "请返回采样台封管。"),
+    };
+  if (!pool)
+    return {
+      tone: "watch",
+      sign: "+",
+      text: t("{tube}: of another phone", "{tube}：非本机采样", { tube }),
+      more: t("Taken into the box. The office checks it.", "已装箱，由后台核对。"),
+    };
   return { tone: "good", sign: "✓", text: t("{tube}, {n} swabs", "{tube}，{n} 人", { tube, n: pool.swabs.length }), more: next };
 }

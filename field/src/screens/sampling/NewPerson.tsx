@@ -54,7 +54,14 @@ function Line(props: { label: Text; name: string; value: string; set: (value: st
   return (
     <label class="field">
       <span>{say(props.label)}</span>
-      <input type="text" inputMode={props.kind ?? "text"} name={props.name} value={props.value} onInput={(event) => props.set(event.currentTarget.value)} autocomplete="off" />
+      <input
+        type="text"
+        inputMode={props.kind ?? "text"}
+        name={props.name}
+        value={props.value}
+        onInput={(event) => props.set(event.currentTarget.value)}
+        autocomplete="off"
+      />
     </label>
   );
 }

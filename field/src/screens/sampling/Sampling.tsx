@@ -44,5 +44,7 @@ export function Sampling(props: { args: Record<string, string> }) {
     return <Setup round={campaign.code} before={kept?.table} place={props.args.place ?? ""} onReady={ready} />;
   }
   const { table } = kept;
-  return <Bench campaign={campaign} table={table} stand={kept.stand} onStand={(stand) => keep({ table, stand })} change={() => set(true)} />;
+  return (
+    <Bench campaign={campaign} table={table} stand={kept.stand} onStand={(stand) => keep({ table, stand })} change={() => set(true)} />
+  );
 }

@@ -22,10 +22,30 @@ export function Setup(props: { round: string; before: Table | undefined; place: 
   const ordered = [usual, ...sizes.filter((each) => each !== usual)];
   return (
     <Page title={t("Set the table", "设置采样台")}>
-      <Picks legend={t("Where", "采样地点")} chosen={place} choose={setPlace} options={[...sites.map((site) => [site.code, site.name] as const), ["", t("At home, door to door", "上门采样")]]} />
-      {place && <Picks legend={t("Station", "采样台号")} chosen={station} choose={setStation} options={Array.from({ length: MOST_STATIONS }, (_, at) => [at + 1, String(at + 1)] as const)} />}
-      <Picks legend={t("Swabs in a tube", "每管人数")} chosen={size} choose={setSize} options={ordered.map((each) => [each, poolName(each)] as const)} />
-      <Button kind="primary wide" onPress={() => props.onReady({ round: props.round, place, mode: place ? "site" : "home", station: place ? station : 0, size })}>
+      <Picks
+        legend={t("Where", "采样地点")}
+        chosen={place}
+        choose={setPlace}
+        options={[...sites.map((site) => [site.code, site.name] as const), ["", t("At home, door to door", "上门采样")]]}
+      />
+      {place && (
+        <Picks
+          legend={t("Station", "采样台号")}
+          chosen={station}
+          choose={setStation}
+          options={Array.from({ length: MOST_STATIONS }, (_, at) => [at + 1, String(at + 1)] as const)}
+        />
+      )}
+      <Picks
+        legend={t("Swabs in a tube", "每管人数")}
+        chosen={size}
+        choose={setSize}
+        options={ordered.map((each) => [each, poolName(each)] as const)}
+      />
+      <Button
+        kind="primary wide"
+        onPress={() => props.onReady({ round: props.round, place, mode: place ? "site" : "home", station: place ? station : 0, size })}
+      >
         {say(t("Open the table", "开始采样"))}
       </Button>
     </Page>
@@ -33,13 +53,23 @@ export function Setup(props: { round: string; before: Table | undefined; place: 
 }
 
 /** One of a few, as large buttons. */
-export function Picks<Value extends string | number>(props: { legend: Text; chosen: Value | undefined; choose: (value: Value) => void; options: readonly (readonly [Value, Text | string])[] }) {
+export function Picks<Value extends string | number>(props: {
+  legend: Text;
+  chosen: Value | undefined;
+  choose: (value: Value) => void;
+  options: readonly (readonly [Value, Text | string])[];
+}) {
   return (
     <fieldset class="field">
       <legend>{say(props.legend)}</legend>
       <div class="choices">
         {props.options.map(([value, label]) => (
-          <Button key={String(value)} kind={value === props.chosen ? "chosen" : ""} pressed={value === props.chosen} onPress={() => props.choose(value)}>
+          <Button
+            key={String(value)}
+            kind={value === props.chosen ? "chosen" : ""}
+            pressed={value === props.chosen}
+            onPress={() => props.choose(value)}
+          >
             {say(label)}
           </Button>
         ))}

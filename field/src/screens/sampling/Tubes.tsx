@@ -33,7 +33,15 @@ export function Tubes(props: { pools: Pool[]; open: string; desk: Desk }) {
   if (!props.pools.length) return null;
   return (
     <>
-      <h2>{say(t(`Today at this table: {tubes} ${several(props.pools.length, "tube", "tubes")}, {people} ${several(people, "person", "people")}`, "本台今日：{tubes} 管 {people} 人", { tubes: props.pools.length, people }))}</h2>
+      <h2>
+        {say(
+          t(
+            `Today at this table: {tubes} ${several(props.pools.length, "tube", "tubes")}, {people} ${several(people, "person", "people")}`,
+            "本台今日：{tubes} 管 {people} 人",
+            { tubes: props.pools.length, people },
+          ),
+        )}
+      </h2>
       <ul class="list tubes">
         {props.pools.map((pool) => (
           <li key={pool.tube}>
@@ -66,7 +74,11 @@ function People(props: { pool: Pool; desk: Desk }) {
             {desk.name(swab.person)} <span class="small quiet">{desk.when(swab.at)}</span>
           </span>
           {!pool.handed && !pool.sealed && (
-            <Button kind="danger" label={say(t("Take {name} out", "移出 {name}", { name: desk.name(swab.person) }))} onPress={() => void desk.remove(pool, swab.kept)}>
+            <Button
+              kind="danger"
+              label={say(t("Take {name} out", "移出 {name}", { name: desk.name(swab.person) }))}
+              onPress={() => void desk.remove(pool, swab.kept)}
+            >
               {say(t("Take out", "移出"))}
             </Button>
           )}

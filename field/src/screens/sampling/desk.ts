@@ -7,7 +7,19 @@ import type { Campaign, Person } from "../../work/assignment";
 import { type Doubt, doubtOf } from "../../work/doubts";
 import * as duty from "../../work/duty";
 import { type Meaning, meaningOf } from "../../work/meaning";
-import { type Pool, type Stand, type Step, type Table, after, lastAct, onPerson, onTube, poolsOf, sayingsOf, sealing } from "../../work/pool";
+import {
+  type Pool,
+  type Stand,
+  type Step,
+  type Table,
+  after,
+  lastAct,
+  onPerson,
+  onTube,
+  poolsOf,
+  sayingsOf,
+  sealing,
+} from "../../work/pool";
 import { reachOf } from "../../work/reached";
 import { type Card, type Press, type Words, wordsOfDoubt, wordsOfStep } from "./words";
 
@@ -27,7 +39,13 @@ export class Desk {
   #last = { text: "", at: 0 };
   #key = 0;
 
-  constructor(readonly table: Table, readonly campaign: Campaign, readonly area: string, stand: Stand, private readonly told: (shown: Shown) => void) {
+  constructor(
+    readonly table: Table,
+    readonly campaign: Campaign,
+    readonly area: string,
+    stand: Stand,
+    private readonly told: (shown: Shown) => void,
+  ) {
     this.shown = { card: undefined, stand, offered: [], nobody: "" };
   }
 
@@ -53,7 +71,16 @@ export class Desk {
       const area = this.area || (swabs.at(-1)?.kept.said.area ?? ""); // at home: where the last one lives
       await duty.say(sealing(tube, swabs.length, pool.place, area));
       const open = this.shown.stand.tube === tube ? "" : this.shown.stand.tube;
-      this.#tell({ tone: "good", sign: "✓", text: t("Tube {tube} is sealed with {n}", "{tube} 管已封，共 {n} 人", { tube, n: swabs.length }), more: t("Take a new tube.", "请换新管。") }, [], { tube: open, waiting: "" });
+      this.#tell(
+        {
+          tone: "good",
+          sign: "✓",
+          text: t("Tube {tube} is sealed with {n}", "{tube} 管已封，共 {n} 人", { tube, n: swabs.length }),
+          more: t("Take a new tube.", "请换新管。"),
+        },
+        [],
+        { tube: open, waiting: "" },
+      );
     });
   }
 
@@ -61,7 +88,17 @@ export class Desk {
   undo(): Promise<void> {
     return this.#after(async () => {
       const { waiting, tube } = this.shown.stand;
-      if (waiting) return this.#tell({ tone: "watch", sign: "↶", text: t("{name} put back", "已取消 {name}", { name: this.name(waiting) }), more: t("Nothing was recorded.", "未作登记。") }, [], { tube, waiting: "" });
+      if (waiting)
+        return this.#tell(
+          {
+            tone: "watch",
+            sign: "↶",
+            text: t("{name} put back", "已取消 {name}", { name: this.name(waiting) }),
+            more: t("Nothing was recorded.", "未作登记。"),
+          },
+          [],
+          { tube, waiting: "" },
+        );
       const act = lastAct(this.pools(), this.table);
       if (act) await this.#withdraw(act.takes, act.pool, act.person);
     });
@@ -104,7 +141,12 @@ export class Desk {
 
   #after(work: () => Promise<void>): Promise<void> {
     this.#queue = this.#queue.then(work).catch(() => {
-      this.#tell({ tone: "bad", sign: "✕", text: t("This was not saved.", "未能保存。"), more: t("Scan once more. If it stays so, write it on paper and tell the clerk.", "请再扫一次；仍不行请纸面登记并告知专干。") });
+      this.#tell({
+        tone: "bad",
+        sign: "✕",
+        text: t("This was not saved.", "未能保存。"),
+        more: t("Scan once more. If it stays so, write it on paper and tell the clerk.", "请再扫一次；仍不行请纸面登记并告知专干。"),
+      });
     });
     return this.#queue;
   }
@@ -114,11 +156,23 @@ export class Desk {
     if (meaning.is === "tube") return this.#did(onTube(meaning.code, this.shown.stand, this.table, this.pools()));
     if (meaning.is === "strange") return this.#tell({ tone: "bad", sign: "?", text: meaning.text, more: meaning.remedy });
     if (meaning.is === "nobody") {
-      this.#tell({ tone: "watch", sign: "?", text: t("Nobody on this phone has this ID number.", "本机名单中无此证件号。"), more: t("Find them by name, or enter a new person below.", "请按姓名查找，或在下方登记新人员。") });
+      this.#tell({
+        tone: "watch",
+        sign: "?",
+        text: t("Nobody on this phone has this ID number.", "本机名单中无此证件号。"),
+        more: t("Find them by name, or enter a new person below.", "请按姓名查找，或在下方登记新人员。"),
+      });
       return this.#show({ ...this.shown, nobody: meaning.number });
     }
     const persons = this.#assignment.households.get(meaning.code)?.persons ?? [];
-    this.#tell({ tone: "", sign: "home", text: t("This is a household's code.", "这是户码。"), more: persons.length ? t("Choose below who is here.", "请在下方选择到场人员。") : t("Nobody of it is on this phone: find by name.", "本机无此户人员，请按姓名查找。") });
+    this.#tell({
+      tone: "",
+      sign: "home",
+      text: t("This is a household's code.", "这是户码。"),
+      more: persons.length
+        ? t("Choose below who is here.", "请在下方选择到场人员。")
+        : t("Nobody of it is on this phone: find by name.", "本机无此户人员，请按姓名查找。"),
+    });
     return this.#show({ ...this.shown, offered: persons });
   }
 
@@ -136,8 +190,19 @@ export class Desk {
 
   #doubt(code: string, pools: Map<string, Pool>): Doubt | undefined {
     const assignment = this.#assignment;
-    const rules = { post_vaccination_wait_h: assignment.value<number>("pooling.post_vaccination_wait_h"), exempt_age_under: assignment.value<number>("test_validity.exempt_age_under") };
-    const facts = { campaign: this.campaign, reach: reachOf(this.campaign, assignment, this.#own), pools, own: this.#own, rules, now: now(), today: dayAt(assignment.pack.offset) };
+    const rules = {
+      post_vaccination_wait_h: assignment.value<number>("pooling.post_vaccination_wait_h"),
+      exempt_age_under: assignment.value<number>("test_validity.exempt_age_under"),
+    };
+    const facts = {
+      campaign: this.campaign,
+      reach: reachOf(this.campaign, assignment, this.#own),
+      pools,
+      own: this.#own,
+      rules,
+      now: now(),
+      today: dayAt(assignment.pack.offset),
+    };
     return doubtOf(code, assignment.persons.get(code), facts);
   }
 
@@ -145,8 +210,13 @@ export class Desk {
     if (step.does === "bind") await duty.sayAll(sayingsOf(step, this.table, this.area || this.#areaOf(step.person)));
     const said = wordsOfStep(step, (code) => this.name(code), (at) => this.when(at), (code) => this.#assignment.place(code)?.name ?? code);
     const stranger = step.does === "bind" && !this.#assignment.persons.has(step.person);
-    if (stranger) said.more = t(`Not on this phone's list: ask for the name. ${said.more.en}`, `本机名单无此人，请核对姓名。${said.more.zh}`);
-    this.#tell(stranger ? { ...said, tone: "watch" } : said, step.does === "open" && step.left ? this.#mover(step.left, step.tube) : [], after(step, this.shown.stand));
+    if (stranger)
+      said.more = t(`Not on this phone's list: ask for the name. ${said.more.en}`, `本机名单无此人，请核对姓名。${said.more.zh}`);
+    this.#tell(
+      stranger ? { ...said, tone: "watch" } : said,
+      step.does === "open" && step.left ? this.#mover(step.left, step.tube) : [],
+      after(step, this.shown.stand),
+    );
   }
 
   /** A tube that comes right after a person: perhaps the swab went into it, and not into the one that was open. */
@@ -164,10 +234,16 @@ export class Desk {
   async #withdraw(takes: Kept[], pool: Pool, person: string): Promise<void> {
     await duty.takeAllBack(takes, "taken back at the table");
     const left = this.pools().get(pool.tube)?.swabs.length ?? 0;
-    const text: Text = person ? t("{name} taken out of {tube}", "已将 {name} 移出 {tube} 管", { name: this.name(person), tube: pool.tube }) : t("Tube {tube} is open again", "{tube} 管已重新打开", { tube: pool.tube });
+    const text: Text = person
+      ? t("{name} taken out of {tube}", "已将 {name} 移出 {tube} 管", { name: this.name(person), tube: pool.tube })
+      : t("Tube {tube} is open again", "{tube} 管已重新打开", { tube: pool.tube });
     const full = left >= pool.size;
     const stand = { tube: full ? "" : pool.tube, waiting: "" };
-    this.#tell({ tone: "watch", sign: "↶", text, more: t("The tube holds {n} of {size}.", "本管现有 {n}/{size}。", { n: left, size: pool.size }) }, [], stand);
+    this.#tell(
+      { tone: "watch", sign: "↶", text, more: t("The tube holds {n} of {size}.", "本管现有 {n}/{size}。", { n: left, size: pool.size }) },
+      [],
+      stand,
+    );
   }
 
   #areaOf(person: string): string {

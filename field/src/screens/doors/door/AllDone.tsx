@@ -36,7 +36,11 @@ export function AllDone(props: { args: Record<string, string> }) {
       </div>
       <div class="stack">
         {absent > 0 && first && (
-          <Button kind="primary wide" disabled={waits} onPress={() => instead("door", { campaign: campaign.code, household: first, again })}>
+          <Button
+            kind="primary wide"
+            disabled={waits}
+            onPress={() => instead("door", { campaign: campaign.code, household: first, again })}
+          >
             {say(t("Visit again where nobody was home ({n})", "再访无人在家的 {n} 户", { n: absent }))}
           </Button>
         )}

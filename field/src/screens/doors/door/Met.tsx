@@ -14,7 +14,14 @@ import { type Sweep, useSweep } from "../sweep/sweep";
 import { VISITED, keepVisits, placeAfter, returnTo } from "../sweep/visit";
 
 /** What is asked for most: one tap instead of typing. */
-const NEEDS = [t("medicine", "药品"), t("seeing a doctor", "就医"), t("food", "食品"), t("care", "照护"), t("fuel or heating", "取暖"), t("help with repairs", "维修")];
+const NEEDS = [
+  t("medicine", "药品"),
+  t("seeing a doctor", "就医"),
+  t("food", "食品"),
+  t("care", "照护"),
+  t("fuel or heating", "取暖"),
+  t("help with repairs", "维修"),
+];
 
 export function Met(props: { args: Record<string, string> }) {
   const { args } = props;
@@ -43,7 +50,8 @@ function Details(props: { sweep: Sweep; home: Household; shape: Shape; args: Rec
     if (Object.keys(found).length) return document.querySelector<HTMLElement>("[aria-invalid=true]")?.scrollIntoView({ block: "center" });
     const next = placeAfter(sweep, home.code, args.again);
     await during(async () => {
-      if (await keepVisits(sweep, [home], { outcome: "met", ...toData(shape, values) }, returnTo(sweep, home, args.again))) closeInto(...next);
+      if (await keepVisits(sweep, [home], { outcome: "met", ...toData(shape, values) }, returnTo(sweep, home, args.again)))
+        closeInto(...next);
     });
   };
   const button = (
@@ -59,7 +67,12 @@ function Details(props: { sweep: Sweep; home: Household; shape: Shape; args: Rec
         {shape.fields.map((field) => (
           <div id={`field-${field.name}`} key={field.name}>
             {field.name === "needs" && <Needs value={values.needs} onChange={(needs) => setValues({ ...values, needs })} />}
-            <Input field={labelled(field)} value={values[field.name]} error={wrong[field.name]} onChange={(value) => setValues({ ...values, [field.name]: value })} />
+            <Input
+              field={labelled(field)}
+              value={values[field.name]}
+              error={wrong[field.name]}
+              onChange={(value) => setValues({ ...values, [field.name]: value })}
+            />
           </div>
         ))}
         {button}
@@ -84,7 +97,13 @@ function Needs(props: { value: Values[string]; onChange: (needs: string) => void
           const word = say(need);
           const on = now.includes(word);
           return (
-            <button key={word} type="button" class={`button ${on ? "chosen" : ""}`} aria-pressed={on} onClick={() => props.onChange((on ? now.filter((each) => each !== word) : [...now, word]).join(comma))}>
+            <button
+              key={word}
+              type="button"
+              class={`button ${on ? "chosen" : ""}`}
+              aria-pressed={on}
+              onClick={() => props.onChange((on ? now.filter((each) => each !== word) : [...now, word]).join(comma))}
+            >
               {word}
             </button>
           );

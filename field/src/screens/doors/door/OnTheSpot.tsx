@@ -13,7 +13,8 @@ export function OnTheSpot(props: { sweep: Sweep; home: Household; args: Record<s
   const { home, args } = props;
   const { shapes } = props.sweep.assignment;
   const [asks, setAsks] = useState(false);
-  const declare = (person?: Person) => go("form", returnee(home, person, shapes.get(RETURNED)?.fields.some((field) => field.name === "way") ?? false));
+  const declare = (person?: Person) =>
+    go("form", returnee(home, person, shapes.get(RETURNED)?.fields.some((field) => field.name === "way") ?? false));
   return (
     <section class="stack">
       <h2>{say(t("Record on the spot", "现场登记"))}</h2>

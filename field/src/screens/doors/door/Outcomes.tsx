@@ -36,7 +36,13 @@ export function Outcomes(props: { onChoose: (outcome: State) => void; busy: bool
 function Outcome(props: { outcome: State; disabled: boolean; onChoose: (outcome: State) => void }) {
   const { outcome } = props;
   return (
-    <button type="button" class={`button outcome ${outcome}`} data-outcome={outcome} disabled={props.disabled} onClick={() => props.onChoose(outcome)}>
+    <button
+      type="button"
+      class={`button outcome ${outcome}`}
+      data-outcome={outcome}
+      disabled={props.disabled}
+      onClick={() => props.onChoose(outcome)}
+    >
       <Icon sign={outcome} />
       <span>{say(STATES[outcome].word)}</span>
     </button>

@@ -68,7 +68,12 @@ function One(props: { person: Person; offset: string }) {
         </div>
       </div>
       {phones.map((phone) => (
-        <a key={phone} class="button call" href={`tel:${phone}`} aria-label={say(t("Call {name}, {phone}", "拨打 {name} 电话 {phone}", { name: person.name, phone }))}>
+        <a
+          key={phone}
+          class="button call"
+          href={`tel:${phone}`}
+          aria-label={say(t("Call {name}, {phone}", "拨打 {name} 电话 {phone}", { name: person.name, phone }))}
+        >
           <Icon sign="call" />
         </a>
       ))}

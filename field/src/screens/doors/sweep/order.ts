@@ -35,7 +35,12 @@ export const NO_WALK: Walk = { order: [], campaign: "", walked: [] };
 /** The walk with one more door. With the first door of another campaign the walk before becomes the order; during a walk it stays as it
  * is, so that the next door is the one that the worker expects. `sections` holds the codes of each section in their present order. */
 export function stepped(walk: Walk, campaign: string, code: string, sections: () => string[][]): Walk {
-  if (walk.campaign !== campaign) return { order: walk.walked.length ? sections().flatMap((each) => walkingOrder(each, walk.walked)) : walk.order, campaign, walked: [code] };
+  if (walk.campaign !== campaign)
+    return {
+      order: walk.walked.length ? sections().flatMap((each) => walkingOrder(each, walk.walked)) : walk.order,
+      campaign,
+      walked: [code],
+    };
   return walk.walked.includes(code) ? walk : { ...walk, walked: [...walk.walked, code] };
 }
 

@@ -28,7 +28,15 @@ export function sectionsOf(homes: Iterable<Household>, order: string[] = []): Se
     const key = keyOf(home);
     const section = sections.get(key);
     if (section) section.homes.push(home);
-    else sections.set(key, { key, area: home.area, building: isFlat(home) ? home.building : "", unit: isFlat(home) ? home.unit : "", group: home.group, homes: [home] });
+    else
+      sections.set(key, {
+        key,
+        area: home.area,
+        building: isFlat(home) ? home.building : "",
+        unit: isFlat(home) ? home.unit : "",
+        group: home.group,
+        homes: [home],
+      });
   }
   const all = [...sections.values()];
   if (order.length) walk(all, order);
@@ -53,7 +61,11 @@ function walk(sections: Section[], order: string[]): void {
     if (codes) codes.push(code);
     else steps.set(section, [code]);
   }
-  for (const [section, codes] of steps) section.homes = walkingOrder(section.homes.map((home) => home.code), codes).map((code) => place.get(code)!.home);
+  for (const [section, codes] of steps)
+    section.homes = walkingOrder(
+      section.homes.map((home) => home.code),
+      codes,
+    ).map((code) => place.get(code)!.home);
 }
 
 /** The floors of a stairway from the top down, the flats of each by number. A floor without a number comes last. */
@@ -66,7 +78,8 @@ export function floorsOf(homes: Household[]): Floor[] {
     .sort((one, other) => (height(other.floor) || -99) - (height(one.floor) || -99));
 }
 
-const counted = (value: string, en: string, zh: string): Text => (/^-?\d+$/.test(value) ? t(`${en} ${value}`, `${value}${zh}`) : t(value, value));
+const counted = (value: string, en: string, zh: string): Text =>
+  /^-?\d+$/.test(value) ? t(`${en} ${value}`, `${value}${zh}`) : t(value, value);
 
 export const floorName = (floor: string) => counted(floor, "Floor", "层");
 export const unitName = (unit: string) => counted(unit, "Unit", "单元");
@@ -79,13 +92,20 @@ export function sectionName(section: Section, area: string): Text {
 
 function plainName(section: Section, area: string): Text {
   if (isFoundKey(section.key)) return t("Added, on no list", "名册外新增");
-  if (section.building) return section.unit ? t(`${section.building} · ${unitName(section.unit).en}`, `${section.building} ${unitName(section.unit).zh}`) : t(section.building, section.building);
+  if (section.building)
+    return section.unit
+      ? t(`${section.building} · ${unitName(section.unit).en}`, `${section.building} ${unitName(section.unit).zh}`)
+      : t(section.building, section.building);
   if (section.group) return counted(section.group, "Group", "组");
   return area ? t(area, area) : t("Other doors", "其他住户");
 }
 
 /** The fewest signs by which a door is known: number of the flat, or landmark and house number, and who lives there. */
 export function doorName(home: Household): string {
-  const where = isFlat(home) ? [home.unit && say(unitName(home.unit)), home.flat].filter(Boolean).join(" ") : home.head ? "" : home.address || home.landmark;
+  const where = isFlat(home)
+    ? [home.unit && say(unitName(home.unit)), home.flat].filter(Boolean).join(" ")
+    : home.head
+      ? ""
+      : home.address || home.landmark;
   return [where, home.head].filter(Boolean).join(" · ") || home.code.slice(-6);
 }

@@ -21,7 +21,12 @@ export function placeAfter(sweep: Sweep, code: string, again = ""): [screen: str
 }
 
 /** Keeps the visits, all or none, and says so; undefined, with a word to the worker, where they could not be kept. */
-export async function keepVisits(sweep: Sweep, homes: Household[], data: { outcome: State } & Record<string, unknown>, undone: () => void): Promise<Kept[] | undefined> {
+export async function keepVisits(
+  sweep: Sweep,
+  homes: Household[],
+  data: { outcome: State } & Record<string, unknown>,
+  undone: () => void,
+): Promise<Kept[] | undefined> {
   const sayings: Saying[] = homes.map((home) => ({ kind: VISITED, area: home.area, household: home.code, data }));
   try {
     const kept = await sayAll(sayings);
@@ -44,7 +49,9 @@ function savedText(homes: Household[], outcome: State): Text {
 async function walkedTo(sweep: Sweep, homes: Household[]): Promise<void> {
   const sections = () => sweep.sections.map((section) => section.homes.map((home) => home.code));
   const first = homes.filter((home) => !sweep.reach.has(home.code));
-  await changeWalk((walk) => first.reduce((now, home) => stepped(now, sweep.campaign.code, home.code, sections), walk)).catch(() => undefined);
+  await changeWalk((walk) => first.reduce((now, home) => stepped(now, sweep.campaign.code, home.code, sections), walk)).catch(
+    () => undefined,
+  );
 }
 
 /** Back at the door whose visit was undone; its place in the walk is forgotten. */
