@@ -25,6 +25,9 @@ export function choose(wanted: Language): void {
   if (globalThis.document) document.documentElement.lang = wanted === "en" ? "en" : "zh-Hans";
 }
 
+/** Where nothing is said. */
+export const NOTHING: Text = { en: "", zh: "" };
+
 /** A text in both languages, with `{name}` where a value goes. */
 export function t(en: string, zh: string, values: Record<string, string | number> = {}): Text {
   const filled = (pattern: string) => pattern.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));

@@ -126,7 +126,8 @@ function Rescue(props: { device: string; unsent: number }) {
       <p>
         {say(
           t(
-            "Save the unsent records as a sealed file and bring it to the clerk. Only the server can open it. The records stay on the phone too; nothing is counted twice.",
+            "Save the unsent records as a sealed file and bring it to the clerk. Only the server can open it. " +
+              "The records stay on the phone too; nothing is counted twice.",
             "可把未上传的登记存为加密文件交专干导入，只有服务器能打开。本机仍保留，不会重复计算。",
           ),
         )}

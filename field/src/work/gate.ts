@@ -1,6 +1,6 @@
 // What the pack in force says of somebody at a gate, in words. The worker decides. Whether somebody has a phone is no input here:
 // it cannot make the answer worse. Neither is a colour that was shown.
-import { type Text, t } from "../kit/text";
+import { NOTHING, type Text, t } from "../kit/text";
 import type { Kept } from "../store/outbox";
 import { standing } from "./reached";
 
@@ -89,7 +89,7 @@ function away(why: Text): Verdict {
   return verdict("turned_away", t(`${why.en} ${care.en}`, `${why.zh}${care.zh}`), why);
 }
 
-function verdict(decision: Decision | undefined, why: Text, reason: Text = t("", "")): Verdict {
+function verdict(decision: Decision | undefined, why: Text, reason: Text = NOTHING): Verdict {
   return { decision, why, reason };
 }
 

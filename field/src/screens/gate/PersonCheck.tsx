@@ -1,7 +1,7 @@
 // One person at a gate: what the pack asks for, its verdict in words, and the worker's decision.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dayAt, now } from "../../kit/clock";
-import { type Text, say, t } from "../../kit/text";
+import { NOTHING, type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
 import { Button } from "../../parts/parts";
 import { act } from "../../parts/press";
@@ -178,7 +178,7 @@ export function PersonCheck(props: {
 }
 
 function wordsOf(decision: Decision | undefined, why: Text, name: string): Words {
-  if (!decision) return { tone: "", sign: "person", text: name ? t(`${name}: ${why.en}`, `${name}：${why.zh}`) : why, more: t("", "") };
+  if (!decision) return { tone: "", sign: "person", text: name ? t(`${name}: ${why.en}`, `${name}：${why.zh}`) : why, more: NOTHING };
   const [sign, does] = WORDS[decision];
   return { tone: TONES[decision], sign, text: name ? t(`${does.en}: ${name}`, `${does.zh}：${name}`) : does, more: why };
 }

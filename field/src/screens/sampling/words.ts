@@ -1,5 +1,5 @@
 // What the table says of each step: a colour, a sign, a sentence, and what to do next.
-import { type Text, several, t } from "../../kit/text";
+import { NOTHING, type Text, several, t } from "../../kit/text";
 import type { Tone } from "../../parts/parts";
 import type { Doubt } from "../../work/doubts";
 import type { Pool, Step } from "../../work/pool";
@@ -63,7 +63,7 @@ export function wordsOfStep(
 }
 
 function awaited(name: string, instead: string): Words {
-  if (!instead) return words("good", "✓", t("{name}", "{name}", { name }), t("Now scan the tube.", "请扫描采样管。"));
+  if (!instead) return words("good", "✓", { en: name, zh: name }, t("Now scan the tube.", "请扫描采样管。"));
   return words(
     "watch",
     "!",
@@ -117,7 +117,7 @@ function refused(
 export function wordsOfDoubt(doubt: Doubt, name: string, when: (at: string) => string): Words {
   const next = t("Next person, please.", "请下一位。");
   if (doubt.why === "again") {
-    const where = doubt.tube ? t(" Tube {tube}.", "{tube} 管。", { tube: doubt.tube }) : t("", "");
+    const where = doubt.tube ? t(" Tube {tube}.", "{tube} 管。", { tube: doubt.tube }) : NOTHING;
     return words(
       "bad",
       "✕",
