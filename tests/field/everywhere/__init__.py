@@ -1,0 +1,1 @@
+"""Walks to every screen of the field app."""
