@@ -2,7 +2,8 @@
 
 from closeknit.console.manifest import Measure, register
 from closeknit.kit.text import Text
-from closeknit.measures.supplies import kinds, section
+from closeknit.measures.supplies import kinds, section, tasks
+from closeknit.sync.assignment.tasks import register as give_phones
 
 MEASURE = register(
     Measure(
@@ -14,3 +15,4 @@ MEASURE = register(
         order=75,
     )
 )
+give_phones("deliveries", tasks.deliveries, kinds.Ordered, kinds.Delivered)

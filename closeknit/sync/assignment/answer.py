@@ -12,7 +12,7 @@ from closeknit.campaigns.changes import arrival_now
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.wire import BadPush
-from closeknit.sync.assignment import small_parts
+from closeknit.sync.assignment import small_parts, tasks
 from closeknit.sync.assignment.assigned import Assigned
 from closeknit.sync.assignment.reach import reach
 from closeknit.sync.assignment.register import Rows, register
@@ -43,7 +43,7 @@ class Asked(msgspec.Struct):
 
 
 def pull(body: bytes, *, device: str, token: str) -> dict[str, Any]:
-    """The answer, its parts encoded already. A part of the register that is given is written into the trail before.
+    """The answer, its parts encoded already. Whoever is named in a part that is given is written into the trail before.
 
     Raises `BadPush`: 400 for what is no pull, 401 and 410 for the device, 403 for the card.
     """
@@ -54,13 +54,14 @@ def pull(body: bytes, *, device: str, token: str) -> dict[str, Any]:
         note_contact(known, asked.state, now)
     assigned = Assigned(device, worker_of(known, asked.card), now)
     people = register(assigned) if assigned.knows_people else {}
-    encoded = _encoded(assigned, people)
+    work = tasks.parts(assigned, people)
+    encoded = _encoded(assigned, people, work)
     given = {name: digest for name, (digest, _) in encoded.items() if asked.have.get(name) != digest}
     gone = sorted(asked.have.keys() - encoded.keys())
-    told = reach(assigned, arrival=asked.arrival, afresh=bool(given or gone))
+    told = reach(assigned, arrival=asked.arrival, afresh=bool({*given, *gone} - tasks.works()))
     with transaction.atomic():
         standing = keep(known, standing_of(device, known.held_to))
-        _trail(assigned, people, given)
+        _trail(assigned, people, work, given)
     return {
         "now": moment(now), "held_to": standing.held_to, "missing": list(standing.missing), "arrival": arrival,
         "parts": {name: {"digest": digest, "content": encoded[name][1]} for name, digest in given.items()}, "gone": gone, "reach": told,
@@ -74,10 +75,11 @@ def _asked(body: bytes) -> Asked:
         raise BadPush("pull", NOT_A_PULL) from error
 
 
-def _encoded(assigned: Assigned, people: Mapping[str, Rows]) -> dict[str, tuple[str, msgspec.Raw]]:
+def _encoded(assigned: Assigned, people: Mapping[str, Rows], work: Mapping[str, tasks.Part]) -> dict[str, tuple[str, msgspec.Raw]]:
     """Each part's digest and content, by name."""
     contents = {name: part(assigned) for name, part in SMALL.items()}
     contents |= {_name(area): people[area].plain() for area in sorted(people)}
+    contents |= {name: part.content for name, part in work.items()}
     raw = {name: msgspec.json.encode(content) for name, content in contents.items()}
     return {name: (base64url(hashlib.sha256(each).digest()[:DIGEST_BYTES]), msgspec.Raw(each)) for name, each in raw.items()}
 
@@ -86,6 +88,8 @@ def _name(area: str) -> str:
     return f"register:{area}"
 
 
-def _trail(assigned: Assigned, people: Mapping[str, Rows], given: Mapping[str, str]) -> None:
+def _trail(assigned: Assigned, people: Mapping[str, Rows], work: Mapping[str, tasks.Part], given: Mapping[str, str]) -> None:
+    """One reading of all who are named in what is given, by the register or by a task."""
     codes = [code for area, rows in people.items() if _name(area) in given for code in rows.codes()]
+    codes += [code for name, part in work.items() if name in given for code in part.codes]
     trail.read_by_member(assigned.bearer.member, "field.pull", codes, what="register", path="/api/v1/pull")
