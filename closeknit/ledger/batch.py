@@ -1,6 +1,6 @@
 """One transaction's records against what the ledger and the register hold: each is decided, then all is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -79,6 +79,7 @@ class Batch:
     settled: list[Refusal] = field(default_factory=list)
     waiting: list[Item] = field(default_factory=list)
     held: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    made_by: dict[str, tuple[str, str]] = field(default_factory=dict)
     turned_down: dict[str, list[Refusal]] = field(default_factory=dict)
     known: Known = field(default_factory=Known)
     introduced: set[str] = field(default_factory=set)
@@ -89,8 +90,10 @@ class Batch:
         """Decides every record, then writes."""
         ids = [item.judged.id for item in self.items if item.judged]
         corrected = [item.judged.corrects for item in self.items if item.judged and item.judged.corrects]
-        for event_id, kind, digest in Event.objects.filter(id__in=[*ids, *corrected]).values_list("id", "kind", "digest"):
+        columns = ("id", "kind", "digest", "device", "member")
+        for event_id, kind, digest, device, member in Event.objects.filter(id__in=[*ids, *corrected]).values_list(*columns):
             self.held[str(event_id)] = (kind, bytes(digest))
+            self.made_by[str(event_id)] = (device, member)
         for refusal in Refusal.objects.filter(event_id__in=[item.id for item in self.items]).defer("body").order_by("received_at", "id"):
             self.turned_down.setdefault(refusal.event_id, []).append(refusal)
         self._learn([item.judged for item in self.items if item.judged])
@@ -164,8 +167,21 @@ class Batch:
     def _flags(self, judged: Judged) -> str:
         works_in = self.known.member_area.get(judged.push.member)
         if works_in is None:
-            return "unknown_member"
-        return "" if f"/{works_in}/" in self.known.paths.get(judged.area, "") else "outside_area"
+            flags = ["unknown_member"]
+        else:
+            flags = [] if f"/{works_in}/" in self.known.paths.get(judged.area, "") else ["outside_area"]
+        return " ".join([*flags, *self._flags_of_hand(judged)])
+
+    def _flags_of_hand(self, judged: Judged) -> Iterator[str]:
+        push, hand = judged.push, judged.push.hand
+        if hand is None:
+            return
+        yield from hand.flags
+        if hand.usual is not None and judged.kind.name not in hand.usual:
+            yield "other_work"
+        device, member = self.made_by.get(str(judged.corrects), (push.device, push.member))
+        if device != push.device and member != push.member:
+            yield "anothers"
 
     def _answer(self, item: Item, status: str) -> None:
         item.answer = Answer(item.id, status)

@@ -59,6 +59,8 @@ def judge(raw: Any, push: Push) -> Judged:
         raise Invalid(
             "kind", "unknown_kind", Text("This kind of record is not known here. Update the app.", "未知的记录类型。请更新应用。")
         )
+    if push.hand and not kind.by_phone:
+        raise Invalid("kind", "not_by_phone", Text("No phone may say this. Do it at the console.", "手机不能登记此类事项，请在后台办理。"))
     seq = raw.get("seq")
     if isinstance(seq, bool) or not isinstance(seq, int) or not 1 <= seq < 2**62:
         raise Invalid("seq", "wrong_type", Text("`seq` is a whole number from 1.", "seq 应为从 1 起的整数。"))

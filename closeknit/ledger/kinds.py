@@ -55,6 +55,7 @@ class Kind:
     needs, may: references that are required, that are usual. retention: the class under which the policy pack ends its keeping.
     whereabouts: lists of it never lead from a place to people or back. feature: the pack's feature without which it is not shown.
     by_form: whether the form that is drawn for every kind may record it, and put it right; not where a screen of its own asks more.
+    by_phone: whether the devices' door takes it; not where only a screen can ask what has to be asked before.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Kind:
     whereabouts: bool = False
     feature: str = ""
     by_form: bool = True
+    by_phone: bool = True
     examples: tuple[dict[str, Any], ...] = field(default=(), hash=False)
 
     @property

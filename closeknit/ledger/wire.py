@@ -1,7 +1,7 @@
 """The wire format: a push as it comes in, taken apart without judging it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,9 +31,19 @@ class BadPush(Exception):
 
 
 @dataclass(frozen=True)
+class Hand:
+    """What is known of a push that came from a phone. flags: what is marked on each of its records; usual: the kinds that the member's
+    work brings with it, None where that is not known."""
+
+    flags: tuple[str, ...] = ()
+    usual: Collection[str] | None = None
+
+
+@dataclass(frozen=True)
 class Push:
     """One push: whose records, what both clocks read, and the records as they came. live: it is coming in now, so that the moment at
-    which its records count as received is read within the writing transaction, after those that were sealed before it."""
+    which its records count as received is read within the writing transaction, after those that were sealed before it. hand: what is
+    known of the phone that brought it; None: it came by no phone."""
 
     device: str
     member: str
@@ -41,6 +51,7 @@ class Push:
     pushed_at: datetime | None
     received_at: datetime
     live: bool = False
+    hand: Hand | None = None
 
 
 def take_apart(body: bytes, *, received_at: datetime | None) -> Push:

@@ -60,6 +60,7 @@ class FoundSaid(Said):
     Text("Proved to be in the roster", "与名册对象合并"),
     retention="roster",
     by_form=False,
+    by_phone=False,
     needs_one_of=("household", "person"),
     examples=({"canonical": "433122108001-0001"},),
 )
@@ -80,6 +81,7 @@ class Merged(Said):
     Text("Register put right", "名册更正"),
     retention="roster",
     by_form=False,
+    by_phone=False,
     may=REFERENCES,
     examples=({"fields": ["id_no"], "reason": "对照证件核实"}, {"fields": ["phone"], "reason": "登记联系电话", "worker": "W00001"}),
 )

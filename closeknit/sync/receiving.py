@@ -9,6 +9,7 @@ from closeknit.kit.text import Text
 from closeknit.ledger.record import Answer, record_pushes
 from closeknit.ledger.wire import BadPush, take_apart
 from closeknit.sync.enrolment.contact import Revoked, known_device, note_push
+from closeknit.sync.hands import by_phone
 from closeknit.sync.standing import keep, standing_of
 
 KEPT_EVERY = 1_000  # a pull keeps it exactly; here a push is not made to write twice
@@ -23,7 +24,7 @@ def receive(body: bytes, *, device: str, token: str) -> dict[str, Any]:
     if push.device != device:
         raise BadPush("device", OTHER_DEVICE, 403)
     note_push(known, now)
-    answers = record_pushes([push])[0]
+    answers = record_pushes([by_phone(push, known)])[0]
     standing = keep(known, standing_of(device, known.held_to), step=KEPT_EVERY)
     return {"answers": [plain(answer) for answer in answers], "held_to": standing.held_to, "missing": list(standing.missing)}
 

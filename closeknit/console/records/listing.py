@@ -25,6 +25,7 @@ from closeknit.policy.packs import Policy, policy
 
 MOST_AREAS = 400
 STANDING, WITHDRAWN = Text("Standing", "有效"), Text("Withdrawn or put right", "已作废或更正")
+MARKED = Badge(Text("look at this", "待留意"), "watch")
 NONE = Empty(
     Text("Nothing recorded yet", "尚无登记"),
     Text("What is recorded here or by phone stands here at once.", "登记后即时显示。"),
@@ -62,7 +63,7 @@ class Line:
 
     @property
     def state(self) -> Badge | str:
-        return Badge(WITHDRAWN, "watch") if self.event.superseded_at else ""
+        return Badge(WITHDRAWN, "watch") if self.event.superseded_at else MARKED if self.event.flags else ""
 
 
 AT = Column("at", Text("When", "时间"), lambda line: line.event.at, ("at", "arrival"), lambda line: line.url, phone="title")
@@ -124,7 +125,8 @@ def _common(account: Account, kind: Kind, in_force: Policy) -> list[Filter]:
     if not kind.whereabouts:
         filters.append(Filter("member", Text("Member", "登记人编号"), equals("member"), "text"))
     states = (("standing", STANDING), ("withdrawn", WITHDRAWN))
-    return [*filters, Filter("state", Text("State", "状态"), _in_state, choices=states, standing="standing")]
+    marked = Filter("marked", Text("Only what is to be looked at", "仅看待留意"), lambda events, _: events.exclude(flags=""), type="flag")
+    return [*filters, Filter("state", Text("State", "状态"), _in_state, choices=states, standing="standing"), marked]
 
 
 def _between(in_force: Policy) -> Callable[[Any, tuple[str, str]], Any]:

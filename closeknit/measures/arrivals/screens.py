@@ -36,6 +36,7 @@ REASONS = {
     "wrong_time": Text("The time cannot be read.", "时间格式不对。"),
     "future_time": Text("Its time lies more than a day ahead. Check the device's clock.", "时间超前一天以上，请核对设备时钟。"),
     "conflict": Text("The same number with other content; the first stands.", "同一编号内容不同，以先到为准。"),
+    "not_by_phone": Text("No phone may say this; it is done at the console.", "手机不能登记此类事项，请在后台办理。"),
     "care_first": Text("Somebody in need of care is never turned away.", "急难就医人员一律不得劝返。"),
     "too_long": Text("A text is too long.", "文字过长。"),
     "bad_character": Text("A text holds a character that is none.", "文字含无效字符。"),

@@ -14,6 +14,7 @@ from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
 from closeknit.kit.text import Text
+from closeknit.ledger.models import Event
 from closeknit.measures.devices.listing import IN_USE, REVOKED, stored
 from closeknit.measures.devices.words import PHONES, ago, clock_words, ranges
 from closeknit.sync.models import Device, Letter
@@ -125,6 +126,7 @@ def _facts(row: Device, standing: Standing) -> list[tuple[Text, object]]:
         (Text("Here without a gap up to No.", "服务器已连续收到至"), standing.held_to),
         (Text("Missing numbers", "缺号"), ranges(standing.missing)),
         (Text("Last record made", "最近记录时间"), row.last_record_at),
+        (Text("Records to look at", "待留意记录"), Event.objects.filter(device=row.code).exclude(flags="").count() or None),
         (Text("Clock", "时钟"), clock_words(row.clock_error_s)),
         (Text("Lasting storage", "持久存储"), stored(row)),
         (Text("App", "应用版本"), row.app),

@@ -86,6 +86,7 @@ class Recheck(Code):
     Text("Doors drawn for a call back", "抽取回访户"),
     retention="audit",
     by_form=False,
+    by_phone=False,
     examples=(
         {"campaign": "sweep-1", "day": "2022-03-18", "salt": "9f2c", "seed": "ab" * 32, "share": 0.05, "count": 1, "households": ["H1"]},
     ),
@@ -110,6 +111,7 @@ class RecheckDrawn(Said):
     Text("Door called back", "回访核实"),
     retention="roster",
     by_form=False,
+    by_phone=False,
     needs=("household",),
     may=("person",),
     examples=({"outcome": "agrees", "said": "met"}, {"outcome": "not_reached"}),

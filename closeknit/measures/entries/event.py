@@ -26,6 +26,9 @@ from closeknit.registry.reading.names import area_of_household, area_of_person
 FLAGS = {
     "unknown_member": Text("recorded by somebody who is on no list of members", "登记人不在人员名单"),
     "outside_area": Text("recorded outside the member's own area", "在登记人责任区外登记"),
+    "other_phone": Text("recorded on a phone that is not handed about where the member works", "手机的交接范围不含登记人责任区"),
+    "other_work": Text("recorded on a phone, and not of the member's work", "手机登记，不属登记人职责"),
+    "anothers": Text("puts right or withdraws what somebody else recorded, from a phone", "用手机更正或作废他人的记录"),
 }
 WRONG_CLOCK = Text("{said} by the device, whose clock was {n} wrong", "设备时间 {said}，时钟偏差 {n}")
 WHEREABOUTS = Notice(

@@ -17,6 +17,7 @@ from closeknit.ledger.record import Answer, record_pushes
 from closeknit.ledger.wire import MOST_EVENTS, BadPush, Push, take_apart
 from closeknit.sync.enrolment.contact import device_of, note_push
 from closeknit.sync.enrolment.letters import Bundle, Sealed, Unopened, bundle, opened
+from closeknit.sync.hands import by_phone
 from closeknit.sync.models import Device, Letter
 
 OTHER_PHONE = Text("These letters are of a phone that is not known here.", "这些记录来自本服务器未登记的手机。")
@@ -125,7 +126,8 @@ def _recorded(read: Sequence[tuple[Letter, Any]], now: datetime) -> Iterable[tup
         Push(device=device, member=member, events=[event for _, event in part], pushed_at=None, received_at=now, live=True)
         for (device, member), part in parts
     ]
-    answered = record_pushes(pushes) if pushes else []
+    phones = Device.objects.in_bulk({push.device for push in pushes})
+    answered = record_pushes([by_phone(push, phones.get(push.device)) for push in pushes]) if pushes else []
     for (_, part), answers in zip(parts, answered, strict=True):
         yield from ((letter, answer) for (letter, _), answer in zip(part, answers, strict=True))
 

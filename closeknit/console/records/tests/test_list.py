@@ -50,6 +50,15 @@ def test_ben_filters_the_visits_of_his_town(records: Field, cast: Cast, sign_in:
     assert sorted(rows(sign_in(cast.ben), query)) == households
 
 
+def test_what_is_to_be_looked_at_is_said_and_can_be_listed_alone(records: Field, cast: Cast, sign_in: SignIn):
+    records.record("doorknock.visited", household="H3", area=EAST, member="W1", data={"outcome": "met"})
+    ben = sign_in(cast.ben)
+
+    assert rows(ben, "marked=1") == ["H3"]
+    words = [ben.get(f"/records/doorknock.visited/?q={code}").content.decode().count("待留意</") for code in ("H1", "H3")]
+    assert words == [1, 2], "the filter's own name, and the mark of the record"
+
+
 def test_ana_sees_her_village_and_dov_nothing_of_ours(records: Field, cast: Cast, sign_in: SignIn):
     assert rows(sign_in(cast.ana)) == ["H1"]
     assert rows(sign_in(cast.dov)) == []
