@@ -33,17 +33,30 @@ export function App() {
   }, []);
   return (
     <div class="app">
-      {reason === "looking" ? <p class="card center">{say(t("One moment …", "请稍候…"))}</p> : reason && !accepted ? <NotHere reason={reason} accept={() => accept(true)} /> : <Staged stage={stage} />}
+      {reason === "looking" ? (
+        <p class="card center">{say(t("One moment …", "请稍候…"))}</p>
+      ) : reason && !accepted ? (
+        <NotHere reason={reason} accept={() => accept(true)} />
+      ) : (
+        <Staged stage={stage} />
+      )}
       {notKept && (
         <Notice tone="bad">
           <p class="strong">{say(t("That was NOT saved.", "这条登记没有保存！"))}</p>
-          <p>{say(t("The phone has no room, or the browser failed. Free some space, then record it again. If it comes again, write it on paper and tell the clerk.", "手机空间不足或浏览器出错。请清理空间后重新登记；若再次出现，请先记在纸上并告知专干。"))}</p>
+          <p>
+            {say(
+              t(
+                "The phone has no room, or the browser failed. Free some space, then record it again. If it comes again, write it on paper and tell the clerk.",
+                "手机空间不足或浏览器出错。请清理空间后重新登记；若再次出现，请先记在纸上并告知专干。",
+              ),
+            )}
+          </p>
           <Button onPress={() => setNotKept(false)}>{say(t("I understand", "知道了"))}</Button>
         </Notice>
       )}
-      {stage === "open" && <SendingLine />}
       {stage === "open" && <Toast />} {/* it names people: not on a locked phone */}
       <Update />
+      {stage === "open" && <SendingLine />}
     </div>
   );
 }
