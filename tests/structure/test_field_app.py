@@ -19,15 +19,7 @@ NOWHERE = ("innerHTML", "dangerouslySetInnerHTML", "console.", "eval(", "documen
 ASKS_THE_SERVER = "sync/api.ts"
 
 # "what": "why". The list gets shorter, not longer.
-LONG_FUNCTIONS: dict[str, str] = {
-    "screens/gate/Gate.tsx Gate": "all views of a gate in one; to be parted",
-    "screens/gate/PersonCheck.tsx PersonCheck": "what is asked, the verdict and the decision in one; to be parted",
-    "screens/sampling/Leaving.tsx Leaving": "box and carrier in one; to be parted",
-    "screens/sampling/Find.tsx Find": "the field and its hits in one; to be parted",
-    "screens/sampling/Bench.tsx Bench": "the table as a whole; to be parted",
-    "screens/doors/Targets.tsx Shown": "the list and its filters in one; to be parted",
-    "screens/Lock.tsx Locked": "to be parted",
-}
+LONG_FUNCTIONS: dict[str, str] = {}
 
 IMPORT = re.compile(r'(?:from|import) "(\.[^"]+)"')
 FUNCTION = re.compile(r"(?:export )?(?:async )?function (\w+)")

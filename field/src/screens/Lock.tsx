@@ -124,8 +124,8 @@ export function Locked() {
   const [problem, setProblem] = useState<Text | undefined>(undefined);
   const [closed, setClosed] = useState(false);
   const [finger, setFinger] = useState(false);
-  useEffect(() => void isClosed().then(setClosed), []);
-  useEffect(() => void hasFinger().then(setFinger), []);
+  useEffect(() => void isClosed().then(setClosed, () => setProblem(NOT_OPENED)), []);
+  useEffect(() => void hasFinger().then(setFinger, () => undefined), []);
   const enter = async () => {
     await opened();
     soon(0);
@@ -139,6 +139,7 @@ export function Locked() {
     if (answer === "open") return enter();
     const left = await triesLeft();
     setClosed(answer === "closed");
+    if (answer === "closed") return setProblem(undefined);
     setProblem(t(`Wrong digits. ${left === 1 ? "1 try is" : `${left} tries are`} left.`, "数字不对，还可尝试 {left} 次。", { left }));
   };
   const pressed = (work: () => Promise<void>) => void during(work).catch(() => setProblem(NOT_OPENED));
@@ -149,35 +150,42 @@ export function Locked() {
   };
   return (
     <Page title={t("Closeknit is locked", "已锁定")} root aside={<Languages />}>
+      {problem && <Notice tone="bad">{say(problem)}</Notice>}
       {closed ? (
-        <div class="stack">
-          <Notice tone="bad">
-            {say(
-              t(
-                "Wrong five times. The clerk has to enrol this phone again. What is not yet sent stays on it and goes to the server sealed.",
-                "连续输错五次，须由专干重新登记本机。未上传的登记仍加密保存，不会丢失。",
-              ),
-            )}
-          </Notice>
-          <Button kind="primary wide" onPress={() => pressed(anew)}>
-            {say(t("Enrol again", "重新登记本机"))}
-          </Button>
-        </div>
+        <Closed onEnrol={() => pressed(anew)} />
       ) : (
         <>
-          {problem && <Notice tone="bad">{say(problem)}</Notice>}
           <Keypad
             onDigits={(digits) => pressed(() => attempt(digits))}
             busy={busy}
             label={busy ? t("Opening …", "正在打开…") : t("Your six digits", "请输入六位数字")}
           />
           {finger && (
-            <Button kind="wide" onPress={() => pressed(touch)}>
+            <Button kind="wide" onPress={() => pressed(touch)} disabled={busy}>
               {say(t("Unlock by fingerprint", "指纹解锁"))}
             </Button>
           )}
         </>
       )}
     </Page>
+  );
+}
+
+/** After five wrong tries. */
+function Closed(props: { onEnrol: () => void }) {
+  return (
+    <div class="stack">
+      <Notice tone="bad">
+        {say(
+          t(
+            "Wrong five times. The clerk has to enrol this phone again. What is not yet sent stays on it and goes to the server sealed.",
+            "连续输错五次，须由专干重新登记本机。未上传的登记仍加密保存，不会丢失。",
+          ),
+        )}
+      </Notice>
+      <Button kind="primary wide" onPress={props.onEnrol}>
+        {say(t("Enrol again", "重新登记本机"))}
+      </Button>
+    </div>
   );
 }

@@ -33,6 +33,19 @@ export interface Verdict {
   reason: Text; // what the record says where somebody is not let through
 }
 
+/** What the worker has typed and chosen of the person at the gate. */
+export interface Asked {
+  degrees: string;
+  tested: Tested | undefined;
+  isExempt: boolean;
+  noPhone: boolean;
+  name: string;
+  person: string; // a code, where one was read
+  born: string | number;
+}
+
+export const NOBODY: Asked = { degrees: "", tested: undefined, isExempt: false, noPhone: false, name: "", person: "", born: 0 };
+
 const HOUR = 3_600_000;
 
 /** Care comes before fever, fever before the test. `now` in ms. */
@@ -91,6 +104,20 @@ function away(why: Text): Verdict {
 
 function verdict(decision: Decision | undefined, why: Text, reason: Text = NOTHING): Verdict {
   return { decision, why, reason };
+}
+
+/** What is to be asked next; nothing where the rules have all they ask for. */
+export function wantedNext(seen: Seen, rules: GateRules, verdict: Verdict): "temperature" | "test" | "" {
+  if (rules.fever_c !== undefined && seen.temperature === undefined) return "temperature";
+  return rules.within_h && seen.tested === undefined && !verdict.decision ? "test" : "";
+}
+
+/** The data of the record. A name is kept only of somebody whom no code names. */
+export function checkedData(decision: Decision, reason: string, asked: Asked): Record<string, unknown> {
+  const { tested } = asked;
+  const test = typeof tested === "object" ? ("at" in tested ? { test_at: tested.at } : { test_within_h: tested.within_h }) : {};
+  const name = asked.person ? "" : asked.name.trim();
+  return { decision, temperature: degrees(asked.degrees), ...test, ...(asked.noPhone ? { no_phone: true } : {}), name, reason };
 }
 
 /** When the shift at a post began: the last time that the worker signed in within 16 hours, else the day's beginning. ISO 8601 in, ms out. */

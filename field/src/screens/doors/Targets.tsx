@@ -23,6 +23,8 @@ interface Target {
 }
 
 const SHOWS: Record<Show, Text> = { todo: t("To do", "未完成"), done: t("Done", "已完成"), all: t("All", "全部") };
+const NONE_YET = t("Nothing yet.", "暂无。");
+const NONE: Record<Show, Text> = { todo: t("All done. Thank you.", "已全部完成，辛苦了！"), done: NONE_YET, all: NONE_YET };
 
 /** The kind of record that reaches the targets: of the campaign's own measure, and about its subject. */
 export function kindOf(campaign: Campaign, shapes: Iterable<Shape>): string | undefined {
@@ -74,19 +76,12 @@ function Shown(props: { campaign: Campaign; assignment: Assignment; own: ReturnT
   const shown = targets.filter((each) => (wanted ? each.text.includes(wanted) : show === "all" || isDone(each.code) === (show === "done")));
   const kind =
     assignment.shapes.has(PATROLLED) && campaign.kind === "venues.patrol" ? PATROLLED : kindOf(campaign, assignment.shapes.values());
-  const numbers: Record<Show, number> = { todo: progress.left, done: progress.done, all: progress.due };
   return (
     <Page title={campaign.name || t("Work", "任务")}>
       <div class="doors">
         <Times campaign={campaign} offset={assignment.pack.offset} />
         <Bar {...progress} />
-        <div class="filters" role="group" aria-label={say(t("Show", "显示"))}>
-          {(Object.keys(SHOWS) as Show[]).map((each) => (
-            <Button key={each} kind={each === show ? "chosen" : ""} pressed={each === show} onPress={() => setShow(each)}>
-              <b>{numbers[each]}</b> <span>{say(SHOWS[each])}</span>
-            </Button>
-          ))}
-        </div>
+        <Choice numbers={{ todo: progress.left, done: progress.done, all: progress.due }} show={show} onChoose={setShow} />
         <input
           type="search"
           value={words}
@@ -122,18 +117,27 @@ function Shown(props: { campaign: Campaign; assignment: Assignment; own: ReturnT
             />
           </div>
         ) : (
-          <Empty
-            text={
-              wanted
-                ? t("Nothing on this phone answers to that.", "本机名单中未找到。")
-                : show === "todo"
-                  ? t("All done. Thank you.", "已全部完成，辛苦了！")
-                  : t("Nothing yet.", "暂无。")
-            }
-          />
+          <Empty text={wanted ? t("Nothing on this phone answers to that.", "本机名单中未找到。") : NONE[show]} />
         )}
       </div>
     </Page>
+  );
+}
+
+function Choice(props: { numbers: Record<Show, number>; show: Show; onChoose: (show: Show) => void }) {
+  return (
+    <div class="filters" role="group" aria-label={say(t("Show", "显示"))}>
+      {(Object.keys(SHOWS) as Show[]).map((each) => (
+        <Button
+          key={each}
+          kind={each === props.show ? "chosen" : ""}
+          pressed={each === props.show}
+          onPress={() => props.onChoose(each)}
+        >
+          <b>{props.numbers[each]}</b> <span>{say(SHOWS[each])}</span>
+        </Button>
+      ))}
+    </div>
   );
 }
 

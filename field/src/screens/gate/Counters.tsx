@@ -1,6 +1,7 @@
 // Vehicles and vessels: one tap lets one pass and counts it.
 import type { ComponentChildren } from "preact";
 import { type Text, say, t } from "../../kit/text";
+import { useDuty } from "../../parts/hooks";
 import type { Assignment } from "../../work/assignment";
 
 const WHEELS = (...at: number[]) => at.map((x) => <circle key={x} cx={x} cy="24" r="4" />);
@@ -33,15 +34,15 @@ export function vehicles(assignment: Assignment): [string, Text][] {
 }
 
 export function Counters(props: {
-  assignment: Assignment;
   counts: Map<string, number>;
   onPass: (vehicle: string, name: Text) => void;
   slim?: boolean;
   children?: ComponentChildren;
 }) {
+  const { assignment } = useDuty();
   return (
     <div class={`counters ${props.slim ? "slim" : ""}`}>
-      {vehicles(props.assignment).map(([vehicle, name]) => {
+      {vehicles(assignment).map(([vehicle, name]) => {
         const count = props.counts.get(vehicle) ?? 0;
         return (
           <button

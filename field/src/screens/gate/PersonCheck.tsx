@@ -2,18 +2,15 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dayAt, now } from "../../kit/clock";
 import { NOTHING, type Text, say, t } from "../../kit/text";
+import { Answer, type Words } from "../../parts/Answer";
 import { useDuty } from "../../parts/hooks";
 import { Button } from "../../parts/parts";
 import { act } from "../../parts/press";
-import { signal } from "../../parts/signal";
 import { Scanner, wedge } from "../../scan/Scanner";
-import { type Decision, type GateRules, type Seen, type Tested, degrees, verdictOf } from "../../work/gate";
-import { birthDate } from "../../work/marks";
-import { meaningOf } from "../../work/meaning";
-import { ageOn, called } from "../../work/people";
-import { Answer } from "../sampling/Answer";
-import type { Words } from "../sampling/words";
+import { type Asked, type Decision, type GateRules, type Seen, checkedData, degrees, wantedNext, verdictOf } from "../../work/gate";
+import { ageOn } from "../../work/people";
 import { Keypad, Reason, Tests } from "./asking";
+import { type Check, useCheck } from "./check";
 
 const TONES: Record<Decision, Words["tone"]> = { admitted: "good", referred: "watch", turned_away: "bad" };
 const WORDS: Record<Decision, [sign: string, does: Text, done: Text]> = {
@@ -23,17 +20,7 @@ const WORDS: Record<Decision, [sign: string, does: Text, done: Text]> = {
 };
 const DECISIONS: Decision[] = ["admitted", "referred", "turned_away"];
 
-interface Asked {
-  degrees: string;
-  tested: Tested | undefined;
-  isExempt: boolean;
-  noPhone: boolean;
-  name: string;
-  person: string;
-  born: string | number;
-}
-
-const NOBODY: Asked = { degrees: "", tested: undefined, isExempt: false, noPhone: false, name: "", person: "", born: 0 };
+type Step = "" | "temperature" | "test";
 
 /** `first`: what was scanned before this opened. `onDone` makes the record; then the next person is asked for. */
 export function PersonCheck(props: {
@@ -41,80 +28,40 @@ export function PersonCheck(props: {
   first: string;
   onDone: (data: Record<string, unknown>, told: Text, about: { person?: string }) => Promise<void>;
 }) {
-  const { assignment, own } = useDuty();
+  const { assignment } = useDuty();
   const { rules } = props;
-  const [asked, set] = useState<Asked>(NOBODY);
-  const [step, go] = useState<"" | "temperature" | "test">("");
+  const check = useCheck();
+  const { asked, change } = check;
+  const [step, go] = useState<Step>("");
   const [refusing, refuse] = useState<Decision | undefined>(undefined);
-  const [strange, setStrange] = useState<{ text: Text; more: Text } | undefined>(undefined);
   const [camera, setCamera] = useState(false);
   const busy = useRef(false);
-  const change = (part: Partial<Asked>) => set((before) => ({ ...before, ...part }));
-  const scanned = async (text: string) => {
-    const meaning = await meaningOf(text, assignment, own);
-    if (meaning.is === "person") {
-      const number = "number" in meaning ? meaning.number : undefined;
-      change({
-        person: meaning.code,
-        name: called(meaning.code, assignment),
-        born: (number && birthDate(number)) || assignment.persons.get(meaning.code)?.born || 0,
-      });
-      setStrange(undefined);
-      signal("good");
-    } else if (meaning.is === "nobody") {
-      change({ person: "", born: birthDate(meaning.number) ?? 0 });
-      setStrange({
-        text: t("Nobody on this phone has this ID number.", "本机名单中无此证件号。"),
-        more: t("Go on without: same rules. Enter the name.", "照常查验，标准不变，请填姓名。"),
-      });
-    } else {
-      setStrange(
-        "text" in meaning
-          ? { text: meaning.text, more: t("Scan another code, or go on without: same rules.", "请换码再扫，或照常查验，标准不变。") }
-          : { text: t("This is no person's code.", "这不是人员码。"), more: t("Go on without: same rules.", "照常查验，标准不变。") },
-      );
-      signal("watch");
-    }
-  };
-  const latest = useRef(scanned);
-  latest.current = scanned;
+  const latest = useRef(check.scanned);
+  latest.current = check.scanned;
   useEffect(() => act(props.first ? latest.current(props.first) : undefined), []);
   useLayoutEffect(() => (camera ? undefined : wedge((text) => act(latest.current(text)))), [camera]);
   const temperature = degrees(asked.degrees);
   const age = ageOn(asked.born, dayAt(assignment.pack.offset));
   const seen: Seen = { temperature, tested: asked.tested, isExempt: asked.isExempt, ...(age ? { age } : {}) };
   const verdict = verdictOf(seen, rules, now());
-  const wanted =
-    step ||
-    (rules.fever_c !== undefined && temperature === undefined
-      ? "temperature"
-      : rules.within_h && asked.tested === undefined && !verdict.decision
-        ? "test"
-        : "");
+  const wanted = step || wantedNext(seen, rules, verdict);
   const done = async (decision: Decision, reason = "") => {
     if (busy.current) return;
     busy.current = true;
-    const tested = asked.tested;
-    const test = typeof tested === "object" ? ("at" in tested ? { test_at: tested.at } : { test_within_h: tested.within_h }) : {};
-    const data = {
-      decision,
-      temperature,
-      ...test,
-      ...(asked.noPhone ? { no_phone: true } : {}),
-      name: asked.person ? "" : asked.name.trim(),
-      reason,
-    };
-    await props.onDone(data, WORDS[decision][2], asked.person ? { person: asked.person } : {}).finally(() => (busy.current = false));
-    set(NOBODY);
+    const about = asked.person ? { person: asked.person } : {};
+    await props.onDone(checkedData(decision, reason, asked), WORDS[decision][2], about).finally(() => (busy.current = false));
+    check.next();
     go("");
     refuse(undefined);
-    setStrange(undefined);
   };
-  const card: Words =
-    strange && !verdict.decision ? { tone: "watch", sign: "?", ...strange } : wordsOf(verdict.decision, verdict.why, asked.name);
+  const stranger: Words | undefined = check.strange && { tone: "watch", sign: "?", ...check.strange };
   return (
     <>
-      <Answer card={undefined} otherwise={card} clear={() => undefined} />
+      <Answer
+        card={undefined}
+        otherwise={(!verdict.decision && stranger) || wordsOf(verdict.decision, verdict.why, asked.name)}
+        clear={() => undefined}
+      />
       {refusing ? (
         <Reason
           title={WORDS[refusing][1]}
@@ -123,38 +70,63 @@ export function PersonCheck(props: {
           close={() => refuse(undefined)}
         />
       ) : (
-        <div class="counters decide">
-          {DECISIONS.map((decision) => (
-            <Button
-              key={decision}
-              kind={`${decision === verdict.decision ? "primary" : ""} ${decision}`}
-              onPress={() => (decision === "admitted" ? act(done(decision)) : refuse(decision))}
-            >
-              {say(WORDS[decision][1])}
-            </Button>
-          ))}
-        </div>
+        <Decide advised={verdict.decision} onDecision={(decision) => (decision === "admitted" ? act(done(decision)) : refuse(decision))} />
       )}
       {!refusing && wanted === "temperature" && (
         <Keypad typed={asked.degrees} type={(typed) => (change({ degrees: typed }), degrees(typed) !== undefined && go(""))} />
       )}
       {!refusing && wanted === "test" && <Tests rules={rules} onTested={(tested) => (change({ tested }), go(""))} />}
+      <Facts check={check} rules={rules} wanted={wanted} go={go} camera={camera} setCamera={setCamera} />
+    </>
+  );
+}
+
+function Decide(props: { advised: Decision | undefined; onDecision: (decision: Decision) => void }) {
+  return (
+    <div class="counters decide">
+      {DECISIONS.map((decision) => (
+        <Button
+          key={decision}
+          kind={`${decision === props.advised ? "primary" : ""} ${decision}`}
+          onPress={() => props.onDecision(decision)}
+        >
+          {say(WORDS[decision][1])}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** What is known already, to be put right, and what may be said besides. */
+function Facts(props: {
+  check: Check;
+  rules: GateRules;
+  wanted: Step;
+  go: (step: Step) => void;
+  camera: boolean;
+  setCamera: (on: boolean) => void;
+}) {
+  const { rules, wanted, go, camera } = props;
+  const { asked, change, scanned } = props.check;
+  const temperature = degrees(asked.degrees);
+  return (
+    <>
       <div class="choices" style={{ marginBottom: "12px" }}>
         {temperature !== undefined && wanted !== "temperature" && (
           <Button onPress={() => (change({ degrees: "" }), go("temperature"))}>{temperature.toFixed(1)} °C ✎</Button>
         )}
         {asked.tested !== undefined && wanted !== "test" && <Button onPress={() => go("test")}>{say(t("Test ✎", "核酸 ✎"))}</Button>}
         {rules.within_h > 0 && rules.exempt_age_under !== undefined && (
-          <Button pressed={asked.isExempt} kind={asked.isExempt ? "chosen" : ""} onPress={() => change({ isExempt: !asked.isExempt })}>
-            {say(t("Child under {n}", "不满 {n} 岁", { n: rules.exempt_age_under }))}
-          </Button>
+          <Toggle on={asked.isExempt} flip={(isExempt) => change({ isExempt })}>
+            {t("Child under {n}", "不满 {n} 岁", { n: rules.exempt_age_under })}
+          </Toggle>
         )}
-        <Button pressed={asked.noPhone} kind={asked.noPhone ? "chosen" : ""} onPress={() => change({ noPhone: !asked.noPhone })}>
-          {say(t("No phone", "无手机"))}
-        </Button>
-        <Button pressed={camera} kind={camera ? "chosen" : ""} onPress={() => setCamera(!camera)}>
-          {say(t("Scan a code or ID", "扫描编码或证件"))}
-        </Button>
+        <Toggle on={asked.noPhone} flip={(noPhone) => change({ noPhone })}>
+          {t("No phone", "无手机")}
+        </Toggle>
+        <Toggle on={camera} flip={props.setCamera}>
+          {t("Scan a code or ID", "扫描编码或证件")}
+        </Toggle>
       </div>
       {asked.noPhone && (
         <p class="small quiet">
@@ -162,18 +134,32 @@ export function PersonCheck(props: {
         </p>
       )}
       {camera && <Scanner small label={say(t("Code or ID number", "编码或证件号码"))} onCode={(text) => act(scanned(text))} />}
-      <label class="field" style={{ marginTop: "12px" }}>
-        <span>
-          {say(t("Name", "姓名"))} <span class="help">{say(t("optional", "选填"))}</span>
-        </span>
-        <input
-          name="name"
-          value={asked.name}
-          onInput={(event) => change({ name: event.currentTarget.value, person: "" })}
-          autocomplete="off"
-        />
-      </label>
+      <Name asked={asked} change={change} />
     </>
+  );
+}
+
+function Toggle(props: { on: boolean; flip: (on: boolean) => void; children: Text }) {
+  return (
+    <Button pressed={props.on} kind={props.on ? "chosen" : ""} onPress={() => props.flip(!props.on)}>
+      {say(props.children)}
+    </Button>
+  );
+}
+
+function Name(props: { asked: Asked; change: (part: Partial<Asked>) => void }) {
+  return (
+    <label class="field" style={{ marginTop: "12px" }}>
+      <span>
+        {say(t("Name", "姓名"))} <span class="help">{say(t("optional", "选填"))}</span>
+      </span>
+      <input
+        name="name"
+        value={props.asked.name}
+        onInput={(event) => props.change({ name: event.currentTarget.value, person: "" })}
+        autocomplete="off"
+      />
+    </label>
   );
 }
 

@@ -2,11 +2,11 @@
 import { useState } from "preact/hooks";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
+import { Picks } from "../../parts/Picks";
 import { act } from "../../parts/press";
 import { saved } from "../../parts/toast";
 import * as duty from "../../work/duty";
 import type { Decision } from "../../work/gate";
-import { Picks } from "../sampling/Setup";
 import { vehicles } from "./Counters";
 
 const DECISIONS: [Decision, Text][] = [

@@ -2,13 +2,13 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { dayAt } from "../../kit/clock";
 import { say, t } from "../../kit/text";
+import { Answer } from "../../parts/Answer";
 import { useDuty } from "../../parts/hooks";
 import { Button, Page } from "../../parts/parts";
 import { Scanner } from "../../scan/Scanner";
 import type { Campaign } from "../../work/assignment";
 import { holdOpen } from "../../work/idle";
 import { type Stand, type Table, lastAct, ofTable } from "../../work/pool";
-import { Answer } from "./Answer";
 import { Desk, type Shown } from "./desk";
 import { Find } from "./Find";
 import { Menu } from "./Menu";
@@ -16,23 +16,29 @@ import { NewPerson } from "./NewPerson";
 import { OpenTube, Tubes } from "./Tubes";
 import { asked, poolName } from "./words";
 
-export function Bench(props: { campaign: Campaign; table: Table; stand: Stand; onStand: (stand: Stand) => void; change: () => void }) {
-  const { assignment, own } = useDuty();
-  const { campaign, table } = props;
-  const site = assignment.place(table.place);
+/** The desk of a table, and what it shows now; `onStand` hears each change of what it waits for. */
+function useDesk(campaign: Campaign, table: Table, area: string, props: { stand: Stand; onStand: (stand: Stand) => void }): [Desk, Shown] {
   const [shown, show] = useState<Shown | undefined>(undefined);
-  const [entering, enter] = useState<string | undefined>(undefined);
   const told = useRef(props.onStand);
   told.current = props.onStand;
   const desk = useMemo(() => {
-    const made: Desk = new Desk(table, campaign, site?.area ?? "", props.stand, (next) => {
+    const made: Desk = new Desk(table, campaign, area, props.stand, (next) => {
       show(next);
       told.current(next.stand);
     });
     return made;
   }, [table]);
+  return [desk, shown ?? desk.shown];
+}
+
+export function Bench(props: { campaign: Campaign; table: Table; stand: Stand; onStand: (stand: Stand) => void; change: () => void }) {
+  const { assignment, own } = useDuty();
+  const { campaign, table } = props;
+  const site = assignment.place(table.place);
+  const [desk, shown] = useDesk(campaign, table, site?.area ?? "", props);
+  const [entering, enter] = useState<string | undefined>(undefined);
   useEffect(holdOpen, []);
-  const { card, stand, offered, nobody } = shown ?? desk.shown;
+  const { card, stand, offered, nobody } = shown;
   const pools = useMemo(() => desk.pools(), [own, desk]);
   const pool = pools.get(stand.tube);
   const name = (code: string) => desk.name(code);

@@ -64,25 +64,29 @@ export function Find(props: { forPeople: boolean; offered: Person[]; onPerson: (
           {say(t("OK", "确定"))}
         </button>
       </form>
-      {shown.length > 0 && (
-        <ul class="list hits">
-          {shown.map((hit) => (
-            <li key={hit.code}>
-              <button type="button" onClick={() => choose(hit.code)}>
-                <span class="strong">{hit.name}</span>
-                <span class="small quiet">{hit.detail}</span>
-              </button>
-            </li>
-          ))}
-          {plain && (
-            <li>
-              <button type="button" onClick={() => (set(""), props.onCode(plain))}>
-                <span class="small">{say(t("None of them: take {text} as a code", "均不是：按编码 {text} 处理", { text: plain }))}</span>
-              </button>
-            </li>
-          )}
-        </ul>
-      )}
+      {shown.length > 0 && <Hits hits={shown} typed={plain} choose={choose} asCode={() => (set(""), props.onCode(plain))} />}
     </div>
+  );
+}
+
+function Hits(props: { hits: Hit[]; typed: string; choose: (code: string) => void; asCode: () => void }) {
+  return (
+    <ul class="list hits">
+      {props.hits.map((hit) => (
+        <li key={hit.code}>
+          <button type="button" onClick={() => props.choose(hit.code)}>
+            <span class="strong">{hit.name}</span>
+            <span class="small quiet">{hit.detail}</span>
+          </button>
+        </li>
+      ))}
+      {props.typed && (
+        <li>
+          <button type="button" onClick={props.asCode}>
+            <span class="small">{say(t("None of them: take {text} as a code", "均不是：按编码 {text} 处理", { text: props.typed }))}</span>
+          </button>
+        </li>
+      )}
+    </ul>
   );
 }

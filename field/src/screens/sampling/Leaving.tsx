@@ -1,6 +1,7 @@
 // Sealed tubes go into a box and to a carrier: those of this site, and those that are scanned.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { say, several, t } from "../../kit/text";
+import { Answer, type Card, type Words } from "../../parts/Answer";
 import { useDuty } from "../../parts/hooks";
 import { Button, Notice, Page } from "../../parts/parts";
 import { act } from "../../parts/press";
@@ -12,8 +13,6 @@ import * as duty from "../../work/duty";
 import { holdOpen } from "../../work/idle";
 import { meaningOf } from "../../work/meaning";
 import { type Pool, poolsOf } from "../../work/pool";
-import { Answer } from "./Answer";
-import type { Card, Words } from "./words";
 import { remember, remembered } from "../../store/settings";
 import "../../style/posts.css";
 
@@ -24,85 +23,59 @@ const ASKS: Words = {
   text: t("Scan each tube as it goes into the box", "逐管扫描装箱"),
   more: t("Or take all sealed tubes of this site.", "也可一次选取本点全部已封管。"),
 };
+const ASKS_BOX: Words = { ...ASKS, text: t("Scan the box", "请扫描转运箱"), more: t("Or type its number below.", "也可在下方输入编号。") };
+
+/** The tubes that are put into the box, and the card of the last scan. */
+function usePacking(pools: Map<string, Pool>) {
+  const { assignment, own } = useDuty();
+  const [tubes, setTubes] = useState<string[]>([]);
+  const [card, setCard] = useState<Card | undefined>(undefined);
+  const tell = (words: Words) => setCard({ ...words, presses: [], key: performance.now() });
+  const scanned = async (text: string) => {
+    const meaning = await meaningOf(text, assignment, own);
+    if (meaning.is !== "tube") {
+      const said = meaning.is === "strange" ? meaning.text : t("This is no tube.", "这不是采样管。");
+      return tell({ tone: "bad", sign: "?", text: said, more: t("Scan the label on the tube.", "请扫描采样管标签。") });
+    }
+    const words = judged(meaning.code, pools.get(meaning.code), tubes);
+    tell(words);
+    if (words.tone === "good" || words.sign === "+") setTubes((now) => (now.includes(meaning.code) ? now : [...now, meaning.code]));
+  };
+  return { tubes, setTubes, card, clear: () => setCard(undefined), scanned };
+}
 
 export function Leaving(props: { args: Record<string, string> }) {
   const { assignment, own } = useDuty();
   const { place = "" } = props.args;
   const pools = useMemo(() => poolsOf(own), [own]);
-  const ready = [...pools.values()].filter((pool) => pool.place === place && pool.sealed && !pool.handed).map((pool) => pool.tube);
-  const [tubes, setTubes] = useState<string[]>([]);
+  const { tubes, setTubes, card, clear, scanned } = usePacking(pools);
   const [box, setBox] = useState("");
   const [carrier, setCarrier] = useState("");
   const [boxNext, setBoxNext] = useState(false);
-  const [card, setCard] = useState<Card | undefined>(undefined);
   const [wrong, setWrong] = useState(false);
   useEffect(holdOpen, []);
   useEffect(() => void remembered<string>(KEPT_AS).then((kept) => kept && setCarrier((typed) => typed || kept), () => undefined), []);
-  const tell = (words: Words) => setCard({ ...words, presses: [], key: performance.now() });
-  const scanned = async (text: string) => {
-    if (boxNext) {
-      setBox(text.trim());
-      setBoxNext(false);
-      return signal("good");
-    }
-    const meaning = await meaningOf(text, assignment, own);
-    if (meaning.is === "strange")
-      return tell({ tone: "bad", sign: "?", text: meaning.text, more: t("Scan the label on the tube.", "请扫描采样管标签。") });
-    if (meaning.is !== "tube")
-      return tell({
-        tone: "bad",
-        sign: "?",
-        text: t("This is no tube.", "这不是采样管。"),
-        more: t("Scan the label on the tube.", "请扫描采样管标签。"),
-      });
-    const words = judged(meaning.code, pools.get(meaning.code), tubes);
-    tell(words);
-    if (words.tone === "good" || words.sign === "+") setTubes((now) => (now.includes(meaning.code) ? now : [...now, meaning.code]));
+  const onCode = (text: string) => {
+    if (!boxNext) return act(scanned(text));
+    setBox(text.trim());
+    setBoxNext(false);
+    signal("good");
   };
   const save = async () => {
-    if (!tubes.length || !box.trim() || !carrier.trim()) return setWrong(true);
+    const data = { tubes, box: box.trim(), carrier: carrier.trim() };
+    if (!tubes.length || !data.box || !data.carrier) return setWrong(true);
     const area = assignment.place(place)?.area ?? assignment.worker?.area ?? "";
-    const kept = await duty.say({
-      kind: "testing.handed_over",
-      area,
-      ...(place ? { place } : {}),
-      data: { tubes, box: box.trim(), carrier: carrier.trim() },
-    });
-    void remember(KEPT_AS, carrier.trim()).catch(() => undefined); // a help and no record
-    saved(t("{n} tubes handed over in box {box}.", "已交接 {n} 管，转运箱 {box}。", { n: tubes.length, box: box.trim() }), [kept]);
+    const kept = await duty.say({ kind: "testing.handed_over", area, ...(place ? { place } : {}), data });
+    void remember(KEPT_AS, data.carrier).catch(() => undefined); // a help and no record
+    saved(t("{n} tubes handed over in box {box}.", "已交接 {n} 管，转运箱 {box}。", { n: tubes.length, box: data.box }), [kept]);
     back();
   };
-  const rest = ready.filter((tube) => !tubes.includes(tube));
+  const ready = [...pools.values()].filter((pool) => pool.place === place && pool.sealed && !pool.handed).map((pool) => pool.tube);
   return (
     <Page title={t("Hand tubes over", "样本交接")}>
-      <Answer
-        stays
-        card={card}
-        otherwise={
-          boxNext
-            ? { ...ASKS, text: t("Scan the box", "请扫描转运箱"), more: t("Or type its number below.", "也可在下方输入编号。") }
-            : ASKS
-        }
-        clear={() => setCard(undefined)}
-      />
-      <Scanner small label={say(t("Code on the tube", "采样管编号"))} onCode={(text) => act(scanned(text))} />
-      {rest.length > 0 && (
-        <Button kind="wide all" onPress={() => setTubes([...tubes, ...rest])}>
-          {say(t(`Take all sealed tubes of this site ({n})`, "选取本点全部已封管（{n}）", { n: rest.length }))}
-        </Button>
-      )}
-      <h2>{say(t(`In the box: {n} ${several(tubes.length, "tube", "tubes")}`, "已装箱 {n} 管", { n: tubes.length }))}</h2>
-      <div class="choices leaving">
-        {tubes.map((tube) => (
-          <Button
-            key={tube}
-            label={say(t("Take {tube} out of the box", "移出 {tube}", { tube }))}
-            onPress={() => setTubes(tubes.filter((each) => each !== tube))}
-          >
-            {tube} ×
-          </Button>
-        ))}
-      </div>
+      <Answer stays card={card} otherwise={boxNext ? ASKS_BOX : ASKS} clear={clear} />
+      <Scanner small label={say(t("Code on the tube", "采样管编号"))} onCode={onCode} />
+      <Packed tubes={tubes} rest={ready.filter((tube) => !tubes.includes(tube))} onChange={setTubes} />
       <h2>{say(t("Box and carrier", "转运箱与转运人"))}</h2>
       <label class="field">
         <span>{say(t("Box", "转运箱"))}</span>
@@ -117,11 +90,39 @@ export function Leaving(props: { args: Record<string, string> }) {
         <span>{say(t("Carrier", "转运人"))}</span>
         <input name="carrier" value={carrier} onInput={(event) => setCarrier(event.currentTarget.value)} autocomplete="off" />
       </label>
-      {wrong && <Notice tone="bad">{say(t("At least one tube, the box and the carrier, please.", "请至少选择一管，并填写转运箱和转运人。"))}</Notice>}
+      {wrong && (
+        <Notice tone="bad">{say(t("At least one tube, the box and the carrier, please.", "请至少选择一管，并填写转运箱和转运人。"))}</Notice>
+      )}
       <Button kind="primary wide" onPress={() => act(save())}>
         {say(t("Handed over", "确认交接"))}
       </Button>
     </Page>
+  );
+}
+
+/** What is in the box; pressed, a tube leaves it. `rest`: sealed tubes of the site that are not in it. */
+function Packed(props: { tubes: string[]; rest: string[]; onChange: (tubes: string[]) => void }) {
+  const { tubes, rest, onChange } = props;
+  return (
+    <>
+      {rest.length > 0 && (
+        <Button kind="wide all" onPress={() => onChange([...tubes, ...rest])}>
+          {say(t("Take all sealed tubes of this site ({n})", "选取本点全部已封管（{n}）", { n: rest.length }))}
+        </Button>
+      )}
+      <h2>{say(t(`In the box: {n} ${several(tubes.length, "tube", "tubes")}`, "已装箱 {n} 管", { n: tubes.length }))}</h2>
+      <div class="choices leaving">
+        {tubes.map((tube) => (
+          <Button
+            key={tube}
+            label={say(t("Take {tube} out of the box", "移出 {tube}", { tube }))}
+            onPress={() => onChange(tubes.filter((each) => each !== tube))}
+          >
+            {tube} ×
+          </Button>
+        ))}
+      </div>
+    </>
   );
 }
 

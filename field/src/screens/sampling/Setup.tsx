@@ -1,7 +1,8 @@
 // Before the first person: where one samples, at which station, how many go into a tube.
 import { useState } from "preact/hooks";
-import { type Text, say, t } from "../../kit/text";
+import { say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
+import { Picks } from "../../parts/Picks";
 import { Button, Page } from "../../parts/parts";
 import type { Table } from "../../work/pool";
 import { poolName } from "./words";
@@ -49,31 +50,5 @@ export function Setup(props: { round: string; before: Table | undefined; place: 
         {say(t("Open the table", "开始采样"))}
       </Button>
     </Page>
-  );
-}
-
-/** One of a few, as large buttons. */
-export function Picks<Value extends string | number>(props: {
-  legend: Text;
-  chosen: Value | undefined;
-  choose: (value: Value) => void;
-  options: readonly (readonly [Value, Text | string])[];
-}) {
-  return (
-    <fieldset class="field">
-      <legend>{say(props.legend)}</legend>
-      <div class="choices">
-        {props.options.map(([value, label]) => (
-          <Button
-            key={String(value)}
-            kind={value === props.chosen ? "chosen" : ""}
-            pressed={value === props.chosen}
-            onPress={() => props.choose(value)}
-          >
-            {say(label)}
-          </Button>
-        ))}
-      </div>
-    </fieldset>
   );
 }

@@ -1,6 +1,7 @@
 // The table at work: scans come in one after another, each is judged, said, and answered by a card before the next.
 import { dayAt, now } from "../../kit/clock";
 import { type Text, t } from "../../kit/text";
+import type { Card, Press, Words } from "../../parts/Answer";
 import { momentAt, called } from "../../work/people";
 import type { Kept } from "../../store/outbox";
 import type { Campaign, Person } from "../../work/assignment";
@@ -21,7 +22,7 @@ import {
   sealing,
 } from "../../work/pool";
 import { reachOf } from "../../work/reached";
-import { type Card, type Press, type Words, wordsOfDoubt, wordsOfStep } from "./words";
+import { wordsOfDoubt, wordsOfStep } from "./words";
 
 /** The same text again within this time is the same scan: a scanner that was pressed twice, a code still in sight. */
 const SAME_MS = 3_000;

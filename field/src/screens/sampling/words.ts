@@ -1,25 +1,9 @@
 // What the table says of each step: a colour, a sign, a sentence, and what to do next.
 import { NOTHING, type Text, several, t } from "../../kit/text";
+import type { Words } from "../../parts/Answer";
 import type { Tone } from "../../parts/parts";
 import type { Doubt } from "../../work/doubts";
 import type { Pool, Step } from "../../work/pool";
-
-export interface Press {
-  label: Text;
-  act: () => void;
-}
-
-/** A card of the table. One with presses stays until the next scan, others go by themselves. */
-export interface Card {
-  tone: Tone;
-  sign: string;
-  text: Text;
-  more: Text;
-  presses: Press[];
-  key: number;
-}
-
-export type Words = Omit<Card, "key" | "presses">;
 
 const words = (tone: Tone, sign: string, text: Text, more: Text): Words => ({ tone, sign, text, more });
 

@@ -1,9 +1,26 @@
 // The large coloured card of a post: what became of the last scan, else what is asked for now.
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { say } from "../../kit/text";
-import { signal } from "../../parts/signal";
-import type { Card, Words } from "./words";
+import { type Text, say } from "../kit/text";
+import type { Tone } from "./parts";
+import { signal } from "./signal";
+
+export interface Press {
+  label: Text;
+  act: () => void;
+}
+
+/** A card of the table. One with presses stays until the next scan, others go by themselves. */
+export interface Card {
+  tone: Tone;
+  sign: string;
+  text: Text;
+  more: Text;
+  presses: Press[];
+  key: number;
+}
+
+export type Words = Omit<Card, "key" | "presses">;
 
 const SHOWN_MS = 2_500;
 

@@ -1,6 +1,6 @@
 // What the pack on this phone has for a gate, as values.
-import type { Assignment } from "../../work/assignment";
-import type { GateRules } from "../../work/gate";
+import type { Assignment } from "./assignment";
+import type { GateRules } from "./gate";
 
 /** `chosen`: within how many hours this gate asks for a test. Until somebody sets it: what the pack says of gates, else its shortest window. */
 export function gateRules(assignment: Assignment, chosen: number | undefined): GateRules {
