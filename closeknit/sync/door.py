@@ -113,17 +113,21 @@ async def _body(receive_message: Receive) -> bytes:
 def _unpacked(body: bytes, headers: Mapping[str, str]) -> bytes:
     if headers.get("content-encoding") != "gzip":
         return body
+    unpacking = zlib.decompressobj(wbits=31)
     try:
-        unpacked = zlib.decompressobj(wbits=31).decompress(body, MOST_BYTES + 1)
+        unpacked = unpacking.decompress(body, MOST_BYTES + 1)
     except (zlib.error, gzip.BadGzipFile) as error:
         raise BadPush("push", NOT_GZIP) from error
     if len(unpacked) > MOST_BYTES:
         raise BadPush("push", TOO_LARGE, 413)
+    if not unpacking.eof:  # cut off: what is left of it may be JSON all the same
+        raise BadPush("push", NOT_GZIP)
     return unpacked
 
 
 async def _send(send: Send, reply: Reply) -> None:
     headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store"), (b"vary", b"Accept-Encoding")]
+    headers.append((b"x-content-type-options", b"nosniff"))
     if reply.packed:
         headers.append((b"content-encoding", b"gzip"))
     if reply.retry_after:

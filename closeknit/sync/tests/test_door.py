@@ -87,6 +87,8 @@ def test_the_server_keeps_its_own_clock(token: str):
         (b"x" * 5_000_000, {}, 413, "push"),
         (gzip.compress(b" " * 50_000_000), {"content_encoding": "gzip"}, 413, "push"),
         (b"no gzip", {"content_encoding": "gzip"}, 400, "push"),
+        (gzip.compress(push(visit(Field())))[:-12], {"content_encoding": "gzip"}, 400, "push"),
+        (gzip.compress(b'{"device": "D1"}' * 99)[:-12], {"content_encoding": "gzip"}, 400, "push"),
         (push(*[{}] * 100_000), {}, 413, "events"),
         (push(*[{}] * 1_001), {}, 413, "events"),
         (push(), {}, 400, "events"),
