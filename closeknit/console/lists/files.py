@@ -15,7 +15,7 @@ from closeknit.console.lists.columns import Column
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # spreadsheets here take the wide signs for the narrow ones
 TAKEN = Text("{n} row{n:s}, taken by {who} at {when}", "共 {n} 行，导出人 {who}，{when}")
 NOTES = Text("Notes", "说明")
 FOR_THE_HOUSE = Text("For internal use. Passing it on is traced by this line.", "内部使用。外传可据此行追溯。")

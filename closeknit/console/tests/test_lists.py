@@ -113,6 +113,7 @@ def test_csv_has_a_mark_and_no_formulas(cast: Cast):
     assert answer.content.startswith("\ufeff".encode())
     assert next(iter(list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))[1:]))[1] == "990101101201-G01"
     assert [guarded(text) for text in ("=1+1", "+86", "-1", "@x", "张三", 3)] == ["'=1+1", "'+86", "'-1", "'@x", "张三", 3]
+    assert [guarded(text) for text in ("＝1+1", "－1", "\n=1")] == ["'＝1+1", "'－1", "'\n=1"], "as some spreadsheets read them"
 
 
 def test_nobody_takes_a_list_out_without_the_right(cast: Cast):
