@@ -9,6 +9,7 @@ import type { Assignment, Campaign } from "../work/assignment";
 import { TROUBLES } from "./Sending";
 import { clockWarning } from "../work/warnings";
 import { dueOf, progressOf, reachOf } from "../work/reached";
+import { TaskCards } from "./tasks/Cards";
 
 const SCREEN_OF: Record<string, string> = { doorknock: "doors", "testing.round": "sampling", "venues.patrol": "patrol" };
 const NAME_OF: Record<string, Text> = {
@@ -44,6 +45,7 @@ export function Home() {
       {assignment.campaigns.map((campaign) => (
         <CampaignCard key={campaign.code} campaign={campaign} assignment={assignment} own={own} />
       ))}
+      <TaskCards />
       <Posts assignment={assignment} />
       <Other assignment={assignment} />
     </Page>

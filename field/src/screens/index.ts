@@ -9,6 +9,8 @@ import { Sending } from "./Sending";
 import { Gate } from "./gate/Gate";
 import { Leaving } from "./sampling/Leaving";
 import { Sampling } from "./sampling/Sampling";
+import { Deliveries } from "./tasks/Deliveries";
+import { Isolation } from "./tasks/Isolation";
 
 export const SCREENS: Record<string, FunctionComponent<{ args: Record<string, string> }>> = {
   ...DOORS,
@@ -21,4 +23,6 @@ export const SCREENS: Record<string, FunctionComponent<{ args: Record<string, st
   gate: Gate,
   sampling: Sampling,
   tubes: Leaving,
+  deliveries: Deliveries,
+  isolation: Isolation,
 };

@@ -2,6 +2,7 @@
 import { normal } from "../kit/fold";
 import type { Text } from "../kit/text";
 import type { ReachRow } from "../store/parts";
+import { type DeliveryRow, type IsolationRow, NO_TASK, type Task } from "./tasks";
 
 /** The codes of households and persons whom no list knew begin so. */
 export const FOUND = "found:";
@@ -136,6 +137,8 @@ export class Assignment {
   readonly persons: Map<string, Person>;
   readonly byMark: Map<string, Person>;
   readonly reach: ReachRow[];
+  readonly deliveries: Task<DeliveryRow>;
+  readonly isolation: Task<IsolationRow>;
   readonly registers: Map<string, Residents>; // by area
 
   /** Takes the parts apart. What `before` had and is neither new nor gone stays the very same object: whoever made something of it
@@ -152,6 +155,8 @@ export class Assignment {
     this.campaigns = part("campaigns", [], same<Campaign[]>, before?.campaigns);
     this.shapes = part("shapes", new Map(), shapesOf, before?.shapes);
     this.reach = part("reach", [], same<ReachRow[]>, before?.reach);
+    this.deliveries = part("deliveries", NO_TASK, same<Task<DeliveryRow>>, before?.deliveries);
+    this.isolation = part("isolation", NO_TASK, same<Task<IsolationRow>>, before?.isolation);
     const isRegister = (name: string) => name.startsWith(REGISTER);
     if (before && ![...parts.keys(), ...gone].some(isRegister)) {
       ({ registers: this.registers, households: this.households, persons: this.persons, byMark: this.byMark } = before);
