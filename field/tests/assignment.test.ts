@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sweepOf } from "../src/screens/doors/sweep/sweep";
+import { sweepOf } from "../src/work/sweep/sweep";
 import { Assignment } from "../src/work/assignment";
 import { withFound } from "../src/work/found";
 import { SWEEP, found, town } from "./town";

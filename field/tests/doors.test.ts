@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { emptyHanded, nextDoor } from "../src/screens/doors/sweep/next";
-import { NO_WALK, moved, rearranged, stepped, walkingOrder } from "../src/screens/doors/sweep/order";
+import { emptyHanded, nextDoor } from "../src/work/sweep/next";
+import { NO_WALK, moved, rearranged, stepped, walkingOrder } from "../src/work/sweep/order";
 import { memo } from "../src/kit/memo";
-import { doorName, floorsOf, sectionName, sectionsOf } from "../src/screens/doors/sweep/sections";
-import { doorAfter, sweepOf } from "../src/screens/doors/sweep/sweep";
+import { doorName, floorsOf, sectionName, sectionsOf } from "../src/work/sweep/sections";
+import { doorAfter, sweepOf } from "../src/work/sweep/sweep";
 import { linesOf } from "../src/screens/doors/Lines";
-import { kindOf } from "../src/screens/doors/Targets";
+import { kindOf } from "../src/work/targets";
 import type { Shape } from "../src/work/assignment";
 import { withFound } from "../src/work/found";
 import { SWEEP, found, town, visited } from "./town";

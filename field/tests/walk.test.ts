@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { changeWalk, currentWalk } from "../src/screens/doors/sweep/walk";
-import { stepped } from "../src/screens/doors/sweep/order";
+import { stepped } from "../src/work/sweep/order";
 import { meta } from "../src/store/base";
 import { type Box, begin, unlock, unseal } from "../src/store/vault";
 import { lock } from "../src/work/duty";

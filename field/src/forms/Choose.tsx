@@ -3,18 +3,12 @@ import { useState } from "preact/hooks";
 import { type Text, say, t } from "../kit/text";
 import { useDuty } from "../parts/hooks";
 import { Button } from "../parts/parts";
-import type { Assignment, Reference } from "../work/assignment";
+import type { Reference } from "../work/assignment";
+import { nameOf } from "../work/people";
 import { find } from "../work/search";
 
 const LABELS: Record<Reference, Text> = { household: t("Household", "户"), person: t("Person", "人员"), place: t("Place", "场所") };
 const MOST = 8;
-
-export function nameOf(assignment: Assignment, reference: Reference, code: string): string {
-  if (reference === "place") return assignment.place(code)?.name ?? code;
-  if (reference === "person") return assignment.persons.get(code)?.name ?? code;
-  const home = assignment.households.get(code);
-  return home ? [home.head, home.address || home.landmark].filter(Boolean).join(" · ") : code;
-}
 
 export function Choose(props: { reference: Reference; chosen: string; onChoose: (code: string) => void; error: Text | undefined }) {
   const { assignment } = useDuty();

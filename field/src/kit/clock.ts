@@ -58,6 +58,12 @@ export function dayTimeAt(offset: string, at: number | string): string {
   return `${dayAt(offset, moment).slice(5)} ${timeAt(offset, moment)}`;
 }
 
+/** The hour, and where it is not today also the day, of a moment at a place. */
+export function momentAt(offset: string, at: string, today: string): string {
+  const day = dayAt(offset, Date.parse(at));
+  return day === today ? timeAt(offset, at) : `${day.slice(5)} ${timeAt(offset, at)}`;
+}
+
 export function daysBetween(earlier: string, later: string): number {
   return Math.round((Date.parse(later) - Date.parse(earlier)) / DAY);
 }

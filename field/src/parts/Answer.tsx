@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { type Text, say } from "../kit/text";
-import type { Tone } from "./parts";
+import type { Tone } from "../kit/tone";
 import { signal } from "./signal";
 
 export interface Press {

@@ -2,9 +2,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Text, say, t } from "../kit/text";
+import type { Tone } from "../kit/tone";
 import { back } from "./route";
 
-export type Tone = "" | "good" | "watch" | "bad";
 
 /** A screen: its heading with the way back, and its content. The heading takes the focus, so that a reader hears where one is. */
 export function Page(props: { title: Text | string; children: ComponentChildren; root?: boolean; aside?: ComponentChildren }) {

@@ -1,5 +1,5 @@
 // A short sound and a shake for what a scan came to: for eyes that are on the person, and with the sound off for the hand.
-import type { Tone } from "./parts";
+import type { Tone } from "../kit/tone";
 
 const NOTES: Record<Tone, [pitch: number, ms: number][]> = {
   "": [[660, 60]],

@@ -4,13 +4,15 @@ import { timeAt } from "../kit/clock";
 import { normal } from "../kit/fold";
 import { type Text, say, t } from "../kit/text";
 import { useDuty } from "../parts/hooks";
-import { Badge, Button, Empty, LongList, Page, type Tone } from "../parts/parts";
+import type { Tone } from "../kit/tone";
+import { Badge, Button, Empty, LongList, Page } from "../parts/parts";
 import { act } from "../parts/press";
 import { back } from "../parts/route";
 import { toast } from "../parts/toast";
 import type { Kept } from "../store/outbox";
 import type { Assignment } from "../work/assignment";
 import { takeBack } from "../work/duty";
+import { nameOf } from "../work/people";
 import { standing } from "../work/reached";
 
 const STANDINGS: Record<string, [Text, Tone]> = {
@@ -29,8 +31,8 @@ export function lineOf(kept: Kept, assignment: Assignment): string {
   const shape = assignment.shapes.get(said.kind);
   const about = [
     said.household && (assignment.households.get(said.household)?.head || said.household),
-    said.person && (assignment.persons.get(said.person)?.name || said.person),
-    said.place && (assignment.place(said.place)?.name || said.place),
+    said.person && nameOf(assignment, "person", said.person),
+    said.place && nameOf(assignment, "place", said.place),
   ].filter(Boolean);
   const coded = shape?.fields.find((field) => field.type === "choice" && field.required);
   const word = coded?.choices.find(([value]) => value === said.data[coded.name])?.[1];

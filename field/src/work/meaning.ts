@@ -5,7 +5,7 @@ import { type Scanned, read } from "../kit/codes";
 import type { Kept } from "../store/outbox";
 import type { Assignment } from "./assignment";
 import { bearerOf, faultOf, fullNumber } from "./marks";
-import { foundByNumber } from "./people";
+import { foundByNumber, nameOf } from "./people";
 
 export type Meaning =
   | { is: "person"; code: string; number?: string }
@@ -54,7 +54,7 @@ function wordsOf(scanned: Scanned, assignment: Assignment): [Text, Text] {
     ];
   }
   if (scanned.is === "place") {
-    const name = assignment.place(scanned.code)?.name ?? scanned.code;
+    const name = nameOf(assignment, "place", scanned.code);
     const known = assignment.place(scanned.code) ? "" : t("of another area: ", "外地场所：");
     return [
       t(`This is a poster of ${known && known.en}{name}.`, `这是场所海报：${known && known.zh}{name}。`, { name }),

@@ -1,8 +1,7 @@
-// What this phone can say of a person: a name, an age, what tells two of one name apart.
-import { dayAt, timeAt } from "../kit/clock";
+// What people, households and places are called on this phone, and what tells two of one name apart.
 import { idNumber } from "../kit/fold";
 import type { Kept } from "../store/outbox";
-import type { Assignment, Person } from "./assignment";
+import type { Assignment, Household, Person, Reference } from "./assignment";
 import { foundCode } from "./found";
 import { fullNumber } from "./marks";
 import { standing } from "./reached";
@@ -19,6 +18,19 @@ export function called(code: string, assignment: Assignment): string {
   return assignment.persons.get(code)?.name || `…${code.slice(-6)}`;
 }
 
+/** Where a household is found: by its address, else by its landmark. */
+export function whereOf(home: Household | undefined): string {
+  return home ? home.address || home.landmark : "";
+}
+
+/** What a household, person or place is called; its code where the phone does not know it. */
+export function nameOf(assignment: Assignment, reference: Reference, code: string): string {
+  if (reference === "place") return assignment.place(code)?.name || code;
+  if (reference === "person") return assignment.persons.get(code)?.name || code;
+  const home = assignment.households.get(code);
+  return home ? [home.head, whereOf(home)].filter(Boolean).join(" · ") : code;
+}
+
 /** The whole years that a person born in a year may have by a day: the fewest and the most. A whole date of birth makes them one. */
 export function ageOn(born: number | string, today: string): { least: number; most: number } | undefined {
   const year = Number(String(born).slice(0, 4));
@@ -31,13 +43,7 @@ export function ageOn(born: number | string, today: string): { least: number; mo
 
 /** What one has to know to tell two people of one name apart. */
 export function detailOf(person: Person, assignment: Assignment): string {
-  const home = assignment.households.get(person.household);
-  const where = home ? home.address || home.landmark : "";
-  return [where, person.tail && `…${person.tail}`, person.born ? String(person.born) : ""].filter(Boolean).join(" · ");
-}
-
-/** The hour, and where it is not today also the day, of a moment at a place. */
-export function momentAt(offset: string, at: string, today: string): string {
-  const day = dayAt(offset, Date.parse(at));
-  return day === today ? timeAt(offset, at) : `${day.slice(5)} ${timeAt(offset, at)}`;
+  return [whereOf(assignment.households.get(person.household)), person.tail && `…${person.tail}`, person.born ? String(person.born) : ""]
+    .filter(Boolean)
+    .join(" · ");
 }

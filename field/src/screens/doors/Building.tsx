@@ -5,10 +5,10 @@ import { act } from "../../parts/press";
 import { go } from "../../parts/route";
 import type { Household } from "../../work/assignment";
 import { Icon } from "./Icon";
-import { emptyHanded } from "./sweep/next";
-import { type Floor, type Section, floorName, floorsOf, unitName } from "./sweep/sections";
-import { type Filter, STATES, isShown } from "./sweep/states";
-import { type Sweep, areaShown } from "./sweep/sweep";
+import { emptyHanded } from "../../work/sweep/next";
+import { type Floor, type Section, floorName, floorsOf, unitName } from "../../work/sweep/sections";
+import { type Filter, STATES, isShown } from "../../work/sweep/states";
+import { type Sweep, areaShown } from "../../work/sweep/sweep";
 import { VISITED, keepVisits } from "./sweep/visit";
 import { WholeFloor } from "./WholeFloor";
 

@@ -12,7 +12,7 @@ import { saved, toast } from "../../parts/toast";
 import type { Assignment, Field, Shape } from "../../work/assignment";
 import { say as record } from "../../work/duty";
 import { foundCode } from "../../work/found";
-import { nameOf } from "../../forms/Choose";
+import { nameOf } from "../../work/people";
 import { Gone } from "./Gone";
 
 const OF_HOUSEHOLD = ["name", "landmark"];

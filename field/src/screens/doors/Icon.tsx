@@ -1,5 +1,5 @@
 // The signs beside every word about a door: a colour alone is never all that tells.
-import type { State } from "./sweep/states";
+import type { State } from "../../work/sweep/states";
 
 export type Sign = State | "call" | "landmark" | "add" | "move";
 

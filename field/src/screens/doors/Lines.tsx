@@ -5,9 +5,9 @@ import { Badge, Button, LongList } from "../../parts/parts";
 import { go } from "../../parts/route";
 import type { Household } from "../../work/assignment";
 import { Icon } from "./Icon";
-import { type Section, sectionName } from "./sweep/sections";
-import { STATES } from "./sweep/states";
-import { type Sweep, areaShown } from "./sweep/sweep";
+import { type Section, sectionName } from "../../work/sweep/sections";
+import { STATES } from "../../work/sweep/states";
+import { type Sweep, areaShown } from "../../work/sweep/sweep";
 import { type View, note } from "./sweep/view";
 
 export type Line = { section: Section; home?: undefined } | { home: Household; section?: undefined };

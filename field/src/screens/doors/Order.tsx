@@ -6,9 +6,10 @@ import { act } from "../../parts/press";
 import type { Household } from "../../work/assignment";
 import { Gone } from "./Gone";
 import { Icon } from "./Icon";
-import { moved, rearranged } from "./sweep/order";
-import { doorName, sectionName } from "./sweep/sections";
-import { areaShown, useSweep } from "./sweep/sweep";
+import { moved, rearranged } from "../../work/sweep/order";
+import { doorName, sectionName } from "../../work/sweep/sections";
+import { areaShown } from "../../work/sweep/sweep";
+import { useSweep } from "./sweep/useSweep";
 import { changeWalk } from "./sweep/walk";
 
 export function Order(props: { args: Record<string, string> }) {

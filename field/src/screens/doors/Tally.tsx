@@ -1,7 +1,7 @@
 // How far a sweep has come, always in sight: done, visited in vain, not visited, and what is not due.
 import { say, t } from "../../kit/text";
 import { Bar } from "../../parts/parts";
-import { FILTERS, type Filter, type Tally as Numbers } from "./sweep/states";
+import { FILTERS, type Filter, type Tally as Numbers } from "../../work/sweep/states";
 
 export function TallyLine(props: { tally: Numbers }) {
   const { done, todo, tried, due, notDue } = props.tally;

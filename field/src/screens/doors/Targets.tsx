@@ -1,68 +1,29 @@
 // The targets of a campaign that is no sweep of doors: the places of a patrol, or whatever a campaign of another kind wants reached.
 import { useMemo, useState } from "preact/hooks";
-import { memo } from "../../kit/memo";
 import { dayTimeAt } from "../../kit/clock";
 import { normal } from "../../kit/fold";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
 import { Badge, Bar, Button, Empty, LongList, Notice, Page } from "../../parts/parts";
 import { go } from "../../parts/route";
-import type { Assignment, Campaign, Shape } from "../../work/assignment";
-import { dueOf, progressOf, reachOf } from "../../work/reached";
+import type { Assignment, Campaign } from "../../work/assignment";
+import { progressOf, reachOf } from "../../work/reached";
+import { type Target, kindOf, targetsOf } from "../../work/targets";
 import { Gone } from "./Gone";
 import { Icon } from "./Icon";
 import { Times } from "./Times";
 
 type Show = "todo" | "done" | "all";
 
-interface Target {
-  code: string;
-  name: string;
-  detail: string;
-  text: string; // folded, as it is searched
-}
-
 const SHOWS: Record<Show, Text> = { todo: t("To do", "未完成"), done: t("Done", "已完成"), all: t("All", "全部") };
 const NONE_YET = t("Nothing yet.", "暂无。");
 const NONE: Record<Show, Text> = { todo: t("All done. Thank you.", "已全部完成，辛苦了！"), done: NONE_YET, all: NONE_YET };
-
-/** The kind of record that reaches the targets: of the campaign's own measure, and about its subject. */
-export function kindOf(campaign: Campaign, shapes: Iterable<Shape>): string | undefined {
-  const [measure] = campaign.kind.split(".");
-  const about = [...shapes].filter((shape) => shape.measure === measure && [...shape.needs, ...shape.one_of].includes(campaign.subject));
-  return (about.find((shape) => shape.needs.includes(campaign.subject)) ?? about[0])?.kind;
-}
-
-const PATROLLED = "venues.patrolled";
 
 export function Targets(props: { args: Record<string, string> }) {
   const { assignment, own } = useDuty();
   const campaign = assignment.campaigns.find((each) => each.code === props.args.campaign);
   return campaign ? <Shown campaign={campaign} assignment={assignment} own={own} /> : <Gone />;
 }
-
-const targetsOf = memo((assignment: Assignment, campaign: Campaign): Target[] => {
-  const excused = new Set(campaign.excused);
-  return dueOf(campaign, assignment).filter((code) => !excused.has(code)).map((code) => targetOf(assignment, campaign, code));
-});
-
-function targetOf(assignment: Assignment, campaign: Campaign, code: string): Target {
-  const [name, detail] = wordsOf(assignment, campaign, code);
-  return { code, name: name || code, detail, text: normal(`${name}${detail}${code}`) };
-}
-
-function wordsOf(assignment: Assignment, campaign: Campaign, code: string): [name: string, detail: string] {
-  if (campaign.subject === "place") {
-    const place = places(assignment).get(code);
-    return [place?.name ?? "", assignment.areas.size > 1 && place ? assignment.areaName(place.area) : ""];
-  }
-  const person = campaign.subject === "person" ? assignment.persons.get(code) : undefined;
-  const home = assignment.households.get(person?.household ?? code);
-  const where = home ? home.address || home.landmark : "";
-  return person ? [person.name, [where, person.tail && `…${person.tail}`].filter(Boolean).join(" · ")] : [home?.head ?? "", where];
-}
-
-const places = memo((assignment: Assignment) => new Map(assignment.places.map((place) => [place.code, place])));
 
 function Shown(props: { campaign: Campaign; assignment: Assignment; own: ReturnType<typeof useDuty>["own"] }) {
   const { campaign, assignment, own } = props;
@@ -74,8 +35,7 @@ function Shown(props: { campaign: Campaign; assignment: Assignment; own: ReturnT
   const wanted = normal(words);
   const isDone = (code: string) => reach.get(code)?.reached ?? false;
   const shown = targets.filter((each) => (wanted ? each.text.includes(wanted) : show === "all" || isDone(each.code) === (show === "done")));
-  const kind =
-    assignment.shapes.has(PATROLLED) && campaign.kind === "venues.patrol" ? PATROLLED : kindOf(campaign, assignment.shapes.values());
+  const kind = kindOf(campaign, assignment.shapes.values());
   return (
     <Page title={campaign.name || t("Work", "任务")}>
       <div class="doors">

@@ -3,8 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { say, t } from "../../kit/text";
 import { Button } from "../../parts/parts";
 import type { Household } from "../../work/assignment";
-import { type Floor, floorName } from "./sweep/sections";
-import type { Sweep } from "./sweep/sweep";
+import { type Floor, floorName } from "../../work/sweep/sections";
+import type { Sweep } from "../../work/sweep/sweep";
 
 /** Calls back with the doors that were confirmed; with none where nothing shall be recorded. */
 export function WholeFloor(props: { sweep: Sweep; floor: Floor; homes: Household[]; onClose: (homes: Household[]) => void }) {

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
+import { Line } from "../../parts/Line";
 import { Picks } from "../../parts/Picks";
 import { act } from "../../parts/press";
 import { saved } from "../../parts/toast";
@@ -56,21 +57,5 @@ export function VehicleForm(props: { at: { area: string; place: string }; onDone
         {say(t("Save", "保存"))}
       </button>
     </form>
-  );
-}
-
-function Line(props: { name: string; label: Text; value: string; set: (value: string) => void; mode?: "numeric" }) {
-  return (
-    <label class="field">
-      <span>{say(props.label)}</span>
-      <input
-        type="text"
-        name={props.name}
-        inputMode={props.mode ?? "text"}
-        value={props.value}
-        onInput={(event) => props.set(event.currentTarget.value)}
-        autocomplete="off"
-      />
-    </label>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { idNumber } from "../../kit/fold";
 import { type Text, say, t } from "../../kit/text";
 import { Button } from "../../parts/parts";
+import { Line } from "../../parts/Line";
 import { useDuty } from "../../parts/hooks";
 import { act, useBusy } from "../../parts/press";
 import * as duty from "../../work/duty";
@@ -34,7 +35,7 @@ export function NewPerson(props: { area: string; number: string; onKnown: (code:
       <h2 style={{ marginTop: 0 }}>{say(t("A new person", "新人员"))}</h2>
       <Line label={t("Name", "姓名")} name="name" value={name} set={setName} />
       <Line label={t("ID number, if there is one", "证件号码（如有）")} name="id_no" value={number} set={setNumber} />
-      <Line label={t("Telephone", "联系电话")} name="phone" value={phone} set={setPhone} kind="tel" />
+      <Line label={t("Telephone", "联系电话")} name="phone" value={phone} set={setPhone} mode="tel" />
       {wrong && (
         <p class="error" role="alert">
           {say(wrong)}
@@ -47,21 +48,5 @@ export function NewPerson(props: { area: string; number: string; onKnown: (code:
         </button>
       </div>
     </form>
-  );
-}
-
-function Line(props: { label: Text; name: string; value: string; set: (value: string) => void; kind?: "tel" }) {
-  return (
-    <label class="field">
-      <span>{say(props.label)}</span>
-      <input
-        type="text"
-        inputMode={props.kind ?? "text"}
-        name={props.name}
-        value={props.value}
-        onInput={(event) => props.set(event.currentTarget.value)}
-        autocomplete="off"
-      />
-    </label>
   );
 }

@@ -1,8 +1,8 @@
 // The table at work: scans come in one after another, each is judged, said, and answered by a card before the next.
-import { dayAt, now } from "../../kit/clock";
+import { dayAt, momentAt, now } from "../../kit/clock";
 import { type Text, t } from "../../kit/text";
 import type { Card, Press, Words } from "../../parts/Answer";
-import { momentAt, called } from "../../work/people";
+import { called, nameOf } from "../../work/people";
 import type { Kept } from "../../store/outbox";
 import type { Campaign, Person } from "../../work/assignment";
 import { type Doubt, doubtOf } from "../../work/doubts";
@@ -209,7 +209,7 @@ export class Desk {
 
   async #did(step: Step): Promise<void> {
     if (step.does === "bind") await duty.sayAll(sayingsOf(step, this.table, this.area || this.#areaOf(step.person)));
-    const said = wordsOfStep(step, (code) => this.name(code), (at) => this.when(at), (code) => this.#assignment.place(code)?.name ?? code);
+    const said = wordsOfStep(step, (code) => this.name(code), (at) => this.when(at), (code) => nameOf(this.#assignment, "place", code));
     const stranger = step.does === "bind" && !this.#assignment.persons.has(step.person);
     if (stranger)
       said.more = t(`Not on this phone's list: ask for the name. ${said.more.en}`, `本机名单无此人，请核对姓名。${said.more.zh}`);

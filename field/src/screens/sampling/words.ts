@@ -1,7 +1,7 @@
 // What the table says of each step: a colour, a sign, a sentence, and what to do next.
 import { NOTHING, type Text, several, t } from "../../kit/text";
 import type { Words } from "../../parts/Answer";
-import type { Tone } from "../../parts/parts";
+import type { Tone } from "../../kit/tone";
 import type { Doubt } from "../../work/doubts";
 import type { Pool, Step } from "../../work/pool";
 

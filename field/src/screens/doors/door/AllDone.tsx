@@ -4,8 +4,9 @@ import { Badge, Button, Page } from "../../../parts/parts";
 import { back, instead } from "../../../parts/route";
 import { Gone } from "../Gone";
 import { Icon } from "../Icon";
-import { STATES } from "../sweep/states";
-import { doorAfter, useSweep } from "../sweep/sweep";
+import { STATES } from "../../../work/sweep/states";
+import { doorAfter } from "../../../work/sweep/sweep";
+import { useSweep } from "../sweep/useSweep";
 import { useCalm } from "./Outcomes";
 
 export function AllDone(props: { args: Record<string, string> }) {

@@ -9,8 +9,9 @@ import { act, useBusy } from "../../../parts/press";
 import type { Field, Household, Shape } from "../../../work/assignment";
 import { Gone } from "../Gone";
 import { closeInto } from "../sweep/leave";
-import { doorName } from "../sweep/sections";
-import { type Sweep, useSweep } from "../sweep/sweep";
+import { doorName } from "../../../work/sweep/sections";
+import type { Sweep } from "../../../work/sweep/sweep";
+import { useSweep } from "../sweep/useSweep";
 import { VISITED, keepVisits, placeAfter, returnTo } from "../sweep/visit";
 
 /** What is asked for most: one tap instead of typing. */

@@ -4,7 +4,7 @@ import { say, t } from "../../../kit/text";
 import { Button } from "../../../parts/parts";
 import { go } from "../../../parts/route";
 import type { Household, Person } from "../../../work/assignment";
-import type { Sweep } from "../sweep/sweep";
+import type { Sweep } from "../../../work/sweep/sweep";
 import { VISITED } from "../sweep/visit";
 
 const RETURNED = "returnees.declared";

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { say, t } from "../../../kit/text";
 import { Icon } from "../Icon";
-import { STATES, type State } from "../sweep/states";
+import { STATES, type State } from "../../../work/sweep/states";
 
 const CALM_MS = 600; // a second tap of a trembling thumb, meant for the door before, counts for nothing
 const FOUR: State[] = ["met", "absent", "refused", "moved"];

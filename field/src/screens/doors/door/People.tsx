@@ -3,6 +3,7 @@ import { dayAt } from "../../../kit/clock";
 import { type Text, say, t } from "../../../kit/text";
 import { Badge } from "../../../parts/parts";
 import type { Household, Person } from "../../../work/assignment";
+import { ageOn } from "../../../work/people";
 import { Icon } from "../Icon";
 
 const TAGS: Record<string, Text> = {
@@ -17,11 +18,6 @@ const CATEGORIES: Record<string, Text> = {
   no_fixed_home: t("no fixed home", "居无定所"),
 };
 const SEXES: Record<string, Text> = { m: t("man", "男"), f: t("woman", "女"), 男: t("man", "男"), 女: t("woman", "女") };
-
-/** Years of age, by the year of birth alone, at the pack's place. */
-export function ageOf(born: number, offset: string): number | undefined {
-  return born ? Number(dayAt(offset).slice(0, 4)) - born : undefined;
-}
 
 /** What a worker has to know of somebody before knocking, in words. Tags that carry a value ("vaccinated:…") are for rules, not for eyes. */
 export function tagsOf(person: Person): string[] {
@@ -51,7 +47,7 @@ export function People(props: { home: Household; offset: string }) {
 
 function One(props: { person: Person; offset: string }) {
   const { person } = props;
-  const age = ageOf(person.born, props.offset);
+  const age = ageOn(person.born, dayAt(props.offset))?.most; // a year of birth alone
   const sex = SEXES[person.sex];
   const facts = [person.relation, sex && say(sex), age === undefined ? "" : say(t("{n} years", "{n}岁", { n: age }))].filter(Boolean);
   const phones = person.phone.split(";").filter(Boolean);

@@ -1,7 +1,7 @@
 // How each sweep was looked at last, so that one comes back from a door to where one was. Codes and choices alone; gone when the phone locks.
 import { useState } from "preact/hooks";
 import { watchDuty } from "../../../work/duty";
-import type { Filter } from "./states";
+import type { Filter } from "../../../work/sweep/states";
 
 export interface View {
   of?: "flats" | "list";

@@ -5,10 +5,10 @@ import { saved, toast } from "../../../parts/toast";
 import type { Kept, Saying } from "../../../store/outbox";
 import type { Household } from "../../../work/assignment";
 import { sayAll } from "../../../work/duty";
-import { stepped } from "./order";
-import { doorName } from "./sections";
-import { STATES, type State } from "./states";
-import { type Sweep, doorAfter } from "./sweep";
+import { stepped } from "../../../work/sweep/order";
+import { doorName } from "../../../work/sweep/sections";
+import { STATES, type State } from "../../../work/sweep/states";
+import { type Sweep, doorAfter } from "../../../work/sweep/sweep";
 import { changeWalk } from "./walk";
 
 export const VISITED = "doorknock.visited";

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { remember, remembered } from "../../../store/settings";
 import { isOpen } from "../../../store/vault";
 import { watchDuty } from "../../../work/duty";
-import { NO_WALK, type Walk } from "./order";
+import { NO_WALK, type Walk } from "../../../work/sweep/order";
 
 const ORDER = "walk order"; // long and seldom written
 const NOW = "walk"; // short, written at each door

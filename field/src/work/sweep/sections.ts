@@ -1,6 +1,7 @@
 // The doors of an area as they are walked: stairways of buildings, groups of villages, and what belongs to neither.
-import { type Text, say, t } from "../../../kit/text";
-import { FOUND, type Household } from "../../../work/assignment";
+import { type Text, say, t } from "../../kit/text";
+import { FOUND, type Household } from "../assignment";
+import { whereOf } from "../people";
 import { walkingOrder } from "./order";
 
 export interface Section {
@@ -106,6 +107,6 @@ export function doorName(home: Household): string {
     ? [home.unit && say(unitName(home.unit)), home.flat].filter(Boolean).join(" ")
     : home.head
       ? ""
-      : home.address || home.landmark;
+      : whereOf(home);
   return [where, home.head].filter(Boolean).join(" · ") || home.code.slice(-6);
 }

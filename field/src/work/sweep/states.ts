@@ -1,7 +1,7 @@
 // How a door stands in a sweep, in words: never visited, visited without success, done, or not due.
-import { type Text, t } from "../../../kit/text";
-import type { Tone } from "../../../parts/parts";
-import type { Reached } from "../../../work/reached";
+import { type Text, t } from "../../kit/text";
+import type { Tone } from "../../kit/tone";
+import type { Reached } from "../reached";
 
 export type State = "todo" | "absent" | "refused" | "met" | "moved" | "vacant" | "not_due";
 export type Filter = "todo" | "tried" | "done" | "all";

@@ -1,13 +1,11 @@
 // A sweep as the screens see it: its doors section by section, how each stands, and how far the whole has come.
-import { memo } from "../../../kit/memo";
-import { useDuty } from "../../../parts/hooks";
-import type { Kept } from "../../../store/outbox";
-import type { Area, Assignment, Campaign, Household } from "../../../work/assignment";
-import { type Reached, dueHouseholds, isInside, reachOf } from "../../../work/reached";
+import { memo } from "../../kit/memo";
+import type { Kept } from "../../store/outbox";
+import type { Area, Assignment, Campaign, Household } from "../assignment";
+import { type Reached, dueHouseholds, isInside, reachOf } from "../reached";
 import { nextDoor } from "./next";
 import { type Section, sectionsOf } from "./sections";
 import { type State, type Tally, stateOf, tallied } from "./states";
-import { useWalk } from "./walk";
 
 export interface Sweep {
   campaign: Campaign;
@@ -40,13 +38,6 @@ export function sweepOf(assignment: Assignment, own: Kept[], code: string, order
   if (!campaign) return undefined;
   const { due, homes, sections } = doorsOf(assignment.households, assignment.areas, campaign, order);
   return { campaign, assignment, sections, ...standingOf(own, assignment, campaign, homes, due) };
-}
-
-/** The same for a screen. `ready` is false for the moment in which the order of walking is read. */
-export function useSweep(code: string | undefined): { sweep: Sweep | undefined; ready: boolean } {
-  const { assignment, own } = useDuty();
-  const walk = useWalk();
-  return { sweep: walk && sweepOf(assignment, own, code ?? "", walk.order), ready: walk !== undefined };
 }
 
 /** The door after this one. On a second round (`again`: the last visit before it) those where nobody was home until then. */

@@ -1,0 +1,2 @@
+// How something stands, as a colour and a sound say it.
+export type Tone = "" | "good" | "watch" | "bad";
