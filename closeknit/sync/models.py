@@ -86,6 +86,7 @@ class Letter(models.Model):
     seq = models.BigIntegerField()
     member = models.CharField(max_length=80)
     digest = models.BinaryField(max_length=16)
+    brought_by = models.CharField(max_length=80, blank=True)  # the phone that brought it by the rescue door, where it is not `device`
     sealed = models.BinaryField(null=True)  # epk, iv and box as they came
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)

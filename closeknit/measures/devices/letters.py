@@ -160,12 +160,13 @@ def _decided(request: Request, code: str, form: Form) -> HttpResponse | None:
 
 
 def _by_member(code: str) -> list[dict[str, object]]:
-    """Whose letters, how they stand, how many and which numbers."""
-    piles: dict[tuple[str, str, str], list[int]] = {}
+    """Whose letters, who brought them, how they stand, how many and which numbers."""
+    piles: dict[tuple[str, str, str, str], list[int]] = {}
     left = Letter.objects.filter(device=code).exclude(state=Letter.State.TAKEN)
-    for member, state, reason, seq in left.values_list("member", "state", "reason", "seq").order_by("member", "state", "seq"):
-        piles.setdefault((member, state, reason), []).append(seq)
-    workers = names.members({member for member, _, _ in piles})
+    columns = ("member", "brought_by", "state", "reason", "seq")
+    for *pile, seq in left.values_list(*columns).order_by("member", "brought_by", "state", "seq"):
+        piles.setdefault(tuple(pile), []).append(seq)
+    workers = names.members({member for member, *_ in piles})
     words = {
         Letter.State.WAITING: Badge(Text("waits", "待处理"), "watch"),
         Letter.State.UNREADABLE: Badge(Text("cannot be opened", "无法打开"), "bad"),
@@ -174,9 +175,9 @@ def _by_member(code: str) -> list[dict[str, object]]:
     return [
         {
             "worker": workers.get(member, member), "member": member, "state": state, "badge": words[Letter.State(state)], "reason": reason,
-            "count": len(seqs), "numbers": ranges(seqs),
+            "count": len(seqs), "numbers": ranges(seqs), "by": by,
         }
-        for (member, state, reason), seqs in piles.items()
+        for (member, by, state, reason), seqs in piles.items()
     ]  # fmt: skip
 
 

@@ -20,6 +20,11 @@ from closeknit.sync.enrolment.letters import Bundle, Sealed, Unopened, bundle, o
 from closeknit.sync.hands import by_phone
 from closeknit.sync.models import Device, Letter
 
+MOST_WAITING = 20_000  # letters of one phone that nobody has decided about: twice what a week of work makes
+FULL = Text(
+    "The clerk has to decide about what this phone brought before. It stays on the phone; export it to a file.",
+    "须由专干先处理本机此前送达的记录。未上传的记录仍保存在手机上，也可导出文件。",
+)
 OTHER_PHONE = Text("These letters are of a phone that is not known here.", "这些记录来自本服务器未登记的手机。")
 
 
@@ -49,19 +54,29 @@ def rescue(body: bytes, *, device: str, token: str) -> dict[str, int]:
     if of is None:
         raise BadPush("device", OTHER_PHONE, 403)
     note_push(caller, clock.now())
-    outcome = keep(brought)
+    if _undecided(caller) >= MOST_WAITING:
+        raise BadPush("letters", FULL, 429)
+    outcome = keep(brought, by=caller.code)
     if of.code == caller.code and of.revoked_at is None:
         take_in(of_bundle(brought).exclude(state=Letter.State.REFUSED), by="", outcome=outcome)
     return {"kept": outcome.kept, "new": outcome.new}
 
 
-def keep(brought: Bundle) -> Outcome:
-    """Keeps each letter once, by device, number and content, in one statement that does not wait for anything else."""
-    now = clock.now()
+def _undecided(phone: Device) -> int:
+    """How many letters that it brought, its own and others', wait: whoever has stolen a phone shall not fill the disk with them."""
+    waiting = Letter.objects.filter(state__in=(Letter.State.WAITING, Letter.State.UNREADABLE))
+    return waiting.filter(device=phone.code, brought_by="").count() + waiting.filter(brought_by=phone.code).count()
+
+
+def keep(brought: Bundle, *, by: str = "") -> Outcome:
+    """Keeps each letter once, by device, number and content, in one statement that does not wait for anything else. by: the phone that
+    brought them; nothing for a file."""
+    now, by = clock.now(), "" if by == brought.device else by
     rows = {
         (letter.seq, letter.digest): {
-            "id": uuid7(), "device": brought.device, "seq": letter.seq, "member": letter.member, "digest": letter.digest,
-            "sealed": msgspec.json.encode([letter.epk, letter.iv, letter.box]), "received_at": now, "state": Letter.State.WAITING.value,
+            "id": uuid7(), "device": brought.device, "brought_by": by, "seq": letter.seq, "member": letter.member,
+            "digest": letter.digest, "sealed": msgspec.json.encode([letter.epk, letter.iv, letter.box]), "received_at": now,
+            "state": Letter.State.WAITING.value,
             "answer": "", "reason": "", "decided_at": None, "decided_by": "",
         }
         for letter in sorted(brought.letters, key=lambda each: (each.seq, each.digest))

@@ -66,6 +66,14 @@ def test_taking_in_opens_and_records_and_says_what_came_of_it(ben, waiting: Phon
     assert "cannot be opened" in ben.get("/phones/letters/").content.decode()
 
 
+def test_a_clerk_sees_which_other_phone_brought_a_letter(ben, waiting: Phone):
+    keep(bundle(json.dumps(waiting.bundle(waiting.letter({"seq": 9}))).encode()), by="D-STRANGE")
+
+    shown = ben.get("/phones/letters/D-22222/").content.decode()
+
+    assert (shown.count("D-STRANGE"), shown.count("this phone, or a file")) == (1, 1)
+
+
 def test_refusing_asks_why_and_keeps_the_letters(ben, waiting: Phone):
     without = ben.post("/phones/letters/D-22222/", {"do": "refuse", "reason": ""})
     ben.post("/phones/letters/D-22222/", {"do": "refuse", "reason": "the phone was stolen"})

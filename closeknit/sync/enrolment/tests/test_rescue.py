@@ -187,3 +187,32 @@ def test_nobody_hands_in_letters_without_the_phones_token(phone: Phone):
 
     assert phone.post("rescue", bundle).status == 401
     assert Letter.objects.count() == 0
+
+
+def test_letters_say_which_other_phone_brought_them(phone: Phone):
+    other = Phone()
+    other.enrol(new_code("W2"))
+    mine, theirs = events(phone, 2)
+
+    phone.rescue(phone.letter(mine))
+    other.post("rescue", phone.bundle(phone.letter(theirs, member="W2")))
+
+    assert list(Letter.objects.order_by("seq").values_list("brought_by", "state")) == [("", "taken"), (other.device, "waiting")]
+
+
+@pytest.mark.parametrize("revoked", [True, False])
+def test_a_phone_cannot_heap_up_letters_without_end(phone: Phone, revoked: bool, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("closeknit.sync.enrolment.rescue.MOST_WAITING", 3)
+    other = Phone()
+    other.enrol(new_code("W2"))
+    Device.objects.filter(code=phone.device).update(revoked_at=clock.now() if revoked else None)
+    whose = phone if revoked else other
+    made = [whose.letter(each) for each in events(whose, 4)]
+
+    answers = [phone.post("rescue", whose.bundle(each)).status for each in made]
+
+    assert answers == [200, 200, 200, 429]
+    assert Letter.objects.count() == 3
+    assert other.rescue(other.letter({"seq": 9})).status == 200, "what one phone heaps up is no other's"
+    refuse(Letter.objects.all(), by="ben", reason="made up")
+    assert phone.post("rescue", whose.bundle(made[3])).status == 200
