@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser import violations
-from tests.field.screens import TWICE, TYPES, over_edge, over_edge_in_every_type
 from tests.field.everywhere.walking import walk
+from tests.field.screens import TWICE, TYPES, over_edge, over_edge_in_every_type
 from tests.field.world import BLOCK, FAMILIES
 from tests.town import AREAS, MEMBERS, PLACES, ROSTER
 

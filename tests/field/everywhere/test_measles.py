@@ -3,10 +3,10 @@
 import pytest
 
 from tests.covid_words import covid_words
+from tests.field.everywhere.walking import walk
 from tests.field.inside import call_now
 from tests.field.phones import Server, free_port
 from tests.field.screens import until_kept
-from tests.field.everywhere.walking import walk
 
 pytestmark = pytest.mark.browser
 
