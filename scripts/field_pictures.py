@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.browser import ARGUMENTS, LOCALES  # noqa: E402
+from tests.field.everywhere.walking import walk  # noqa: E402
 from tests.field.phones import Phone, Server, free_port  # noqa: E402
-from tests.field.walking import walk  # noqa: E402
 
 PICTURES = ROOT / "docs/images/field"
 SHORT = {"zh-hans": "zh", "en": "en"}
