@@ -22,6 +22,7 @@ DATA = sorted(
     },
     key=len, reverse=True,
 )  # fmt: skip
+PHONE = re.compile(r"\bD-[0-9A-Z]{5}\b")  # a phone's own number, by chance of letters alone
 RAW = re.compile(r"\b[a-z]+\.[a-z_]+\b|\b[a-z]+_[a-z_]+\b|undefined|NaN|\[object|\{\w*\}")
 SAID = """() => [document.body.innerText, ...[...document.querySelectorAll("[aria-label], [placeholder]")]
     .filter((each) => each.getClientRects().length)
@@ -30,6 +31,7 @@ SAID = """() => [document.body.innerText, ...[...document.querySelectorAll("[ari
 
 def untranslated(text: str, language: str) -> list[str]:
     """Words that are in the other language or in none, but for what is said of people and places."""
+    text = PHONE.sub(" ", text)
     for known in DATA:
         text = text.replace(known, " ")
     other = re.compile(r"[\u4e00-\u9fff]+") if language == "en" else re.compile(r"\b[A-Za-z]{3,}\b")
