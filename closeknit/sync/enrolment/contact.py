@@ -72,15 +72,15 @@ def known_device(code: str, token: str) -> Device:
 
 
 def worker_of(device: Device, card_text: str) -> Bearer:
-    """Who holds the device by this card. Raises `BadPush` (403 `card`): forged, withdrawn, over, or of somebody who does not work in
-    the device's area."""
+    """Who holds the device by this card. Raises `BadPush` (403 `card`): forged, withdrawn, over, of somebody who does not work in the
+    device's area, or of a member on a phone that was enrolled for a shift."""
     try:
         number = read(card_text)
     except Forged as error:
         raise BadPush("card", NO_CARD, 403) from error
     card = Card.objects.filter(pk=number, withdrawn_at=None, until__gt=clock.now()).first()
     member = Member.objects.current().filter(code=card.member).first() if card else None
-    if card is None or member is None:
+    if card is None or member is None or (card.kind == Card.Kind.MEMBER and _is_helpers(device)):
         raise BadPush("card", NO_CARD, 403)
     area = member.area if card.kind == Card.Kind.MEMBER else _place_area(card)
     if not Area.objects.below(device.area).filter(code=area).exists():
@@ -89,6 +89,11 @@ def worker_of(device: Device, card_text: str) -> Bearer:
         member=member.code, name=member.name, role=member.role, area=area, kind=card.kind, place=card.place, until=card.until,
         unit=member.unit, team=member.team,
     )  # fmt: skip
+
+
+def _is_helpers(device: Device) -> bool:
+    """Whether it is the own phone of somebody who helps for a shift: a photograph of a colleague's card gives it no register."""
+    return bool(device.member) and Card.objects.filter(member=device.member, kind=Card.Kind.SHIFT).exists()
 
 
 def _place_area(card: Card) -> str:

@@ -65,6 +65,19 @@ def test_a_card_is_the_same_text_each_time_and_is_made_once(device: Device):
     assert Card.objects.count() == 1
 
 
+def test_a_members_card_does_not_hold_on_the_phone_of_who_helps_for_a_shift(device: Device):
+    helper = shift()
+    for whose in (helper.member, "W3"):
+        device.member = whose
+        assert worker_of(device, text_of(helper)).is_shift
+
+    assert worker_of(device, text_of(card())).member == "W1", "members hand their phones over"
+    device.member = helper.member
+    with pytest.raises(BadPush) as refused:
+        worker_of(device, text_of(card()))
+    assert (refused.value.field, refused.value.status) == ("card", 403)
+
+
 @pytest.mark.parametrize("case", ["forged", "altered", "no card", "withdrawn", "over", "other village", "left", "shift over"])
 def test_a_card_that_does_not_hold_opens_nothing(device: Device, case: str):
     one = {"other village": lambda: card("W2"), "shift over": lambda: shift(until=clock.now() - timedelta(minutes=1))}.get(case, card)()
