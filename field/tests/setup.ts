@@ -1,5 +1,6 @@
 // A database for each test file; what Node lacks of a browser.
 import "fake-indexeddb/auto";
+import { choose } from "../src/kit/text";
 
 if (!globalThis.navigator) Object.defineProperty(globalThis, "navigator", { value: { language: "zh-CN" }, configurable: true });
 if (!navigator.locks) {
@@ -11,3 +12,4 @@ if (!navigator.locks) {
   };
   Object.defineProperty(navigator, "locks", { value: { request }, configurable: true });
 }
+choose("zh"); // whatever language the machine speaks

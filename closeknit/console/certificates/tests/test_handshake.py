@@ -90,7 +90,7 @@ def test_a_phone_reaches_the_box_by_https_and_trusts_it_after_a_renewal(box: Box
     with box.serving():
         for name in ("townhall.local", "localhost", "127.0.0.1"):
             assert (box.get("/field/", name).status, box.get("/field/", name).read()) == (200, b"<title>Field</title>")
-        seen, refusal = shown_at(f"https://localhost:{box.port}")
+        seen, refusal = shown_at(f"https://127.0.0.1:{box.port}")
         assert (seen and seen.names[0], refusal) == ("townhall.local", "unable to get local issuer certificate")
         signing_in = box.get("/sign-in/")
         assert (signing_in.status, signing_in.headers["Strict-Transport-Security"]) == (200, None)
