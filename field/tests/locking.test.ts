@@ -186,6 +186,30 @@ describe("what is in memory", () => {
   });
 });
 
+test("a pack that says nothing of forgetting forgets nobody after an hour", async () => {
+  const parts = { worker: { code: "W1", work: [] }, pack: { values: {} }, "register:A": REGISTER };
+  for (const [name, content] of Object.entries(parts)) await (await base()).put("parts", { name, digest: "d", box: await seal(content) });
+  await keep("contact", Date.now() - 3_600_000);
+
+  await duty.opened();
+
+  expect(names()).toEqual(["卢兰利"]);
+});
+
+test("the server hears when the phone last made a record", async () => {
+  const { row } = await duty.say(knock("H1"));
+  const states: Record<string, unknown>[] = [];
+  const post = there.post;
+  there.post = (path, body) => {
+    if (path === "pull") states.push(body.state as Record<string, unknown>);
+    return post(path, body);
+  };
+
+  await contact();
+
+  expect(states.map(({ last_seq, last_record_at }) => [last_seq, Date.parse(String(last_record_at))])).toEqual([[1, row.made]]);
+});
+
 describe("a browser that fails", () => {
   test("by cutting the connection to the disk loses nothing", async () => {
     (await base()).close();

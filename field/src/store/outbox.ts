@@ -113,6 +113,11 @@ export function lastSeq(): Promise<number> {
   return on(async (db) => ((await db.get("meta", "seq")) as number | undefined) ?? 0);
 }
 
+/** When a device made its record of that number, ms by the phone's clock. */
+export async function madeAt(device: string, seq: number): Promise<number | undefined> {
+  return (await on((db) => db.get("outbox", [device, seq])))?.made;
+}
+
 export function unsentCount(): Promise<number> {
   return on((db) => db.countFromIndex("outbox", "standing", "unsent"));
 }

@@ -2,7 +2,7 @@
 import { clockError, local, recall } from "../kit/clock";
 import { fromOthers, tellOthers } from "../kit/windows";
 import { forget, keep, meta } from "../store/base";
-import { lastSeq, nextUnsent, onRecord, unsentCount } from "../store/outbox";
+import { lastSeq, madeAt, nextUnsent, onRecord, unsentCount } from "../store/outbox";
 import { type Change, type Pulled, arrival, digests, setContact, take } from "../store/parts";
 import { type Phone, forgetParts, formerPhones, phone as thisPhone } from "../store/phone";
 import { Locked, isOpen } from "../store/vault";
@@ -97,7 +97,7 @@ async function once(): Promise<boolean> {
 
 /** A locked phone hears whether it was revoked; what it owes goes out as letters when nobody has unlocked it for a while. */
 async function locked(phone: Phone): Promise<boolean> {
-  const outcome = await post("pull", { card: "", have: {}, state: await state() }, phone);
+  const outcome = await post("pull", { card: "", have: {}, state: await state(phone) }, phone);
   if (outcome.is === "refused" && outcome.revoked) return failed(phone, outcome);
   if (outcome.is === "unreached") return failed(phone, outcome);
   const [oldest] = await nextUnsent(phone.device, 1);
@@ -106,13 +106,16 @@ async function locked(phone: Phone): Promise<boolean> {
 }
 
 /** What the phone says of itself at each contact. */
-async function state(): Promise<Record<string, unknown>> {
+async function state(phone: Phone): Promise<Record<string, unknown>> {
   const persisted = await navigator.storage?.persisted?.().catch(() => false);
-  return { unsent: await unsentCount(), last_seq: await lastSeq(), app: APP_VERSION, persisted, clock: local() };
+  const last = await lastSeq();
+  const made = await madeAt(phone.device, last);
+  const recorded = made === undefined ? {} : { last_record_at: local(made) };
+  return { unsent: await unsentCount(), last_seq: last, app: APP_VERSION, persisted, clock: local(), ...recorded };
 }
 
 async function pull(phone: Phone): Promise<boolean> {
-  const asked = { card: card() ?? "", have: await digests(), arrival: await arrival(), state: await state() };
+  const asked = { card: card() ?? "", have: await digests(), arrival: await arrival(), state: await state(phone) };
   const outcome = await post<Pulled>("pull", asked, phone);
   if (card() !== asked.card) return false; // it was locked or handed over meanwhile: this is somebody else's
   if (outcome.is !== "done") return failed(phone, outcome);
