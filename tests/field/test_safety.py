@@ -17,6 +17,15 @@ WRONG_CLOCK = """{
     const real = Date, off = HOURS * 3600000, now = () => real.now() + off;
     globalThis.Date = class extends real { constructor(...a) { a.length ? super(...a) : super(now()); } static now() { return now(); } };
 }"""
+HOLD = """() => new Promise((held) => {
+    navigator.locks.request("contact", () => { held(); return new Promise(() => {}); });
+})"""
+UPDATE = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    for (let tries = 0; tries < 20 && !registration.waiting && !registration.installing; tries += 1) {
+        await registration.update().catch(() => new Promise((go) => setTimeout(go, 500)));  // the server has only just begun
+    }
+}"""
 LEAK = """() => new Promise((done) => {
     const asked = indexedDB.open("leak", 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore("s", { autoIncrement: true }).add(new TextEncoder().encode("卢兰利"));
@@ -174,9 +183,9 @@ def test_an_update_in_the_middle_of_a_shift_loses_nothing(enrolled, server, buil
     server.start()
     holder = phone.context.new_page()
     holder.goto(f"{phone.url}/field/mark.svg")
-    holder.evaluate("() => { navigator.locks.request('contact', () => new Promise(() => {})); }")  # no window makes contact meanwhile
+    holder.evaluate(HOLD)  # no window makes contact meanwhile
     phone.context.set_offline(False)
-    page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }")
+    page.evaluate(UPDATE)
 
     with page.expect_navigation():
         page.get_by_role("button", name="更新").click()
