@@ -5,6 +5,7 @@ python -m tests.field.world invite MEMBER     prints the code that enrols a phon
 python -m tests.field.world card MEMBER       prints a member's card
 python -m tests.field.world revoke DEVICE     revokes a device
 python -m tests.field.world move MEMBER AREA  moves a member to another area
+python -m tests.field.world say EVENT         records something at the office, given as JSON
 python -m tests.field.world events            prints the records that the ledger holds, in order of arrival
 """
 
@@ -111,6 +112,14 @@ def move(member: str, area: str) -> None:
     Member.objects.current().filter(code=member).update(area=area)
 
 
+def say(event: str) -> None:
+    """Records an event as the office does."""
+    from closeknit.ledger.record import record
+
+    answer = record(by="W3", **json.loads(event))
+    assert answer.status == "accepted", answer
+
+
 def events() -> None:
     """The ledger, as JSON."""
     from closeknit.ledger.models import Event
@@ -139,4 +148,6 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    {"build": build, "invite": invite, "card": card, "revoke": revoke, "move": move, "events": events}[sys.argv[1]](*sys.argv[2:])
+    {"build": build, "invite": invite, "card": card, "revoke": revoke, "move": move, "say": say, "events": events}[sys.argv[1]](
+        *sys.argv[2:]
+    )

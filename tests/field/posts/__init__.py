@@ -1,0 +1,1 @@
+"""Walks at posts: the sampling table, its camera, and the gate."""
