@@ -9,7 +9,7 @@ const ROUND: Campaign = { code: "r1", kind: "testing.round", name: "", area: "1"
 const NOW = Date.parse("2022-03-18T12:00:00+08:00");
 
 function facts(own: Kept[] = [], rest: Partial<Facts> = {}): Facts {
-  return { campaign: ROUND, reach: new Map(), pools: poolsOf(own), own, rules: { post_vaccination_wait_h: 48, exempt_age_under: 3 }, now: NOW, today: "2022-03-18", ...rest };
+  return { campaign: ROUND, reach: new Map(), pools: poolsOf(own), own, doses: new Map(), rules: { post_vaccination_wait_h: 48, exempt_age_under: 3 }, now: NOW, today: "2022-03-18", ...rest };
 }
 
 function person(rest: Partial<Person> = {}): Person {
@@ -52,6 +52,11 @@ describe("what speaks against a swab", () => {
     ["2022-03-14", false],
   ])("a tag of the bare day %s: %s", (day, doubted) => {
     expect(doubtOf("p", person({ tags: [`vaccinated:${day}`] }), facts())?.why === "vaccinated").toBe(doubted);
+  });
+
+  test("a dose of which only the server knows", () => {
+    expect(doubtOf("p", person(), facts([], { doses: new Map([["p", "2022-03-17T01:00:00Z"]]) }))?.why).toBe("vaccinated");
+    expect(doubtOf("p", person(), facts([], { doses: new Map([["q", "2022-03-17T01:00:00Z"]]) }))).toBeUndefined();
   });
 
   test("a pack without a wait or an age asks for none", () => {

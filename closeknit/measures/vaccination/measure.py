@@ -3,7 +3,8 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.vaccination import kinds, screens, section
+from closeknit.measures.vaccination import kinds, screens, section, tasks
+from closeknit.sync.assignment.tasks import register as give_phones
 
 MEASURE = register(
     Measure(
@@ -20,3 +21,4 @@ MEASURE = register(
         order=60,
     )
 )  # fmt: skip
+give_phones("round", tasks.doses, kinds.Given)

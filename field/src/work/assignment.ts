@@ -2,7 +2,7 @@
 import { normal } from "../kit/fold";
 import type { Text } from "../kit/text";
 import type { ReachRow } from "../store/parts";
-import { type DeliveryRow, type IsolationRow, NO_TASK, type Task } from "./tasks";
+import { type DeliveryRow, type DoseRow, type IsolationRow, NO_TASK, type Task } from "./tasks";
 
 /** The codes of households and persons whom no list knew begin so. */
 export const FOUND = "found:";
@@ -139,6 +139,7 @@ export class Assignment {
   readonly reach: ReachRow[];
   readonly deliveries: Task<DeliveryRow>;
   readonly isolation: Task<IsolationRow>;
+  readonly doses: Task<DoseRow>;
   readonly registers: Map<string, Residents>; // by area
 
   /** Takes the parts apart. What `before` had and is neither new nor gone stays the very same object: whoever made something of it
@@ -157,6 +158,7 @@ export class Assignment {
     this.reach = part("reach", [], same<ReachRow[]>, before?.reach);
     this.deliveries = part("deliveries", NO_TASK, same<Task<DeliveryRow>>, before?.deliveries);
     this.isolation = part("isolation", NO_TASK, same<Task<IsolationRow>>, before?.isolation);
+    this.doses = part("round", NO_TASK, same<Task<DoseRow>>, before?.doses);
     const isRegister = (name: string) => name.startsWith(REGISTER);
     if (before && ![...parts.keys(), ...gone].some(isRegister)) {
       ({ registers: this.registers, households: this.households, persons: this.persons, byMark: this.byMark } = before);

@@ -23,6 +23,7 @@ export interface Facts {
   reach: Map<string, Reached>;
   pools: Map<string, Pool>;
   own: Kept[];
+  doses: Map<string, string>; // when the server knows of a late dose, by person
   rules: SwabRules;
   now: number; // ms
   today: string;
@@ -39,7 +40,7 @@ export function doubtOf(code: string, person: Person | undefined, facts: Facts):
   if (earlier) return earlier;
   if (campaign.excused.includes(code)) return { why: "excused" };
   const wait = rules.post_vaccination_wait_h;
-  const dose = wait === undefined ? undefined : lastDose(code, person, facts.own);
+  const dose = wait === undefined ? undefined : lastDose(code, person, facts);
   if (wait !== undefined && dose && facts.now < dose.until + wait * HOUR) return { why: "vaccinated", at: dose.at, wait_h: wait };
   const age = person && ageOn(person.born, facts.today);
   if (age && rules.exempt_age_under !== undefined && age.most < rules.exempt_age_under)
@@ -56,10 +57,11 @@ function alreadyIn(code: string, facts: Facts): Doubt | undefined {
   return reached?.reached ? { why: "again", at: reached.at, tube: "" } : undefined;
 }
 
-/** The last dose that the register's tags or this phone's records tell of. Of a bare day the dose may have been given until it ended. */
-function lastDose(code: string, person: Person | undefined, own: Kept[]): { at: string; until: number } | undefined {
-  const given = standing(own).filter(({ said }) => said.kind === "vaccination.given" && said.person === code).map(({ said }) => said.at);
+/** The last dose that the server, the register's tags or this phone's records tell of.
+ * Of a bare day the dose may have been given until it ended. */
+function lastDose(code: string, person: Person | undefined, facts: Facts): { at: string; until: number } | undefined {
+  const given = standing(facts.own).filter(({ said }) => said.kind === "vaccination.given" && said.person === code).map(({ said }) => said.at);
   const told = (person?.tags ?? []).flatMap((tag) => VACCINATED.exec(tag)?.[1] ?? []);
-  const doses = [...given, ...told].map((at) => ({ at, until: Date.parse(at) + (at.length === 10 ? DAY : 0) }));
+  const doses = [...given, ...told, ...(facts.doses.get(code) ? [facts.doses.get(code)!] : [])].map((at) => ({ at, until: Date.parse(at) + (at.length === 10 ? DAY : 0) }));
   return doses.sort((one, other) => one.until - other.until).at(-1);
 }

@@ -4,6 +4,7 @@ import type { Kept, Said } from "../store/outbox";
 import { standing } from "./reached";
 
 export type DeliveryRow = [household: string, person: string, pack: string, ordered: number, delivered: number];
+export type DoseRow = [person: string, at: string];
 export type IsolationRow = [person: string, measure: string, until: string, periods: string[]];
 
 /** A part of the pull. `known`: which of this phone's own records the rows speak of, and whether each stands there. */

@@ -200,6 +200,7 @@ export class Desk {
       reach: reachOf(this.campaign, assignment, this.#own),
       pools,
       own: this.#own,
+      doses: new Map(assignment.doses.rows),
       rules,
       now: now(),
       today: dayAt(assignment.pack.offset),
