@@ -62,6 +62,7 @@ function alreadyIn(code: string, facts: Facts): Doubt | undefined {
 function lastDose(code: string, person: Person | undefined, facts: Facts): { at: string; until: number } | undefined {
   const given = standing(facts.own).filter(({ said }) => said.kind === "vaccination.given" && said.person === code).map(({ said }) => said.at);
   const told = (person?.tags ?? []).flatMap((tag) => VACCINATED.exec(tag)?.[1] ?? []);
-  const doses = [...given, ...told, ...(facts.doses.get(code) ? [facts.doses.get(code)!] : [])].map((at) => ({ at, until: Date.parse(at) + (at.length === 10 ? DAY : 0) }));
+  const known = [...given, ...told, facts.doses.get(code) ?? ""].filter(Boolean);
+  const doses = known.map((at) => ({ at, until: Date.parse(at) + (at.length === 10 ? DAY : 0) }));
   return doses.sort((one, other) => one.until - other.until).at(-1);
 }
