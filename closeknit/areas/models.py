@@ -1,5 +1,6 @@
 """The tree of areas, with the versions that a report as of an earlier day reads."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
@@ -25,6 +26,10 @@ class AreaVersions(Versions):
     def below(self, code: str, as_of: datetime | None = None) -> "AreaVersions":
         """The area `code` and every area below it."""
         return self.as_of(as_of).filter(path__contains=f"/{code}/")
+
+    def names(self, codes: Iterable[str]) -> dict[str, str]:
+        """What these areas are called now, by code; a code that stands for none is left out."""
+        return dict(self.current().filter(code__in=set(codes)).values_list("code", "name"))
 
 
 class Area(Versioned):

@@ -150,7 +150,7 @@ def _names(request: Request, rows: Sequence[Row], bare: Sequence[Row]) -> _Names
     members = names.members({*(event.member for event in events), *_codes(subjects, "member")})
     there = {row.event.area for row in bare if row.event}
     wanted = {*there, *(event.area for event in events), *(one.area for one in called.values()), *_codes(subjects, "area", "report")}
-    areas = dict(Area.objects.current().filter(code__in=wanted).values_list("code", "name"))
+    areas = Area.objects.names(wanted)
     return _Names(called, members, areas)
 
 

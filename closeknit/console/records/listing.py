@@ -163,7 +163,7 @@ def _by_subject(events: Any, words: str) -> Any:
 def _lines(account: Account, kind: Kind, in_force: Policy, events: list[Event]) -> list[Line]:
     """Records in words; a statement for each sort of name, however many lines."""
     language = "en" if get_language() == "en" else "zh-hans"
-    areas = dict(Area.objects.current().filter(code__in={event.area for event in events}).values_list("code", "name"))
+    areas = Area.objects.names({event.area for event in events})
     posts = names.places({event.place for event in events} - {""})
 
     def place(event: Event) -> str:

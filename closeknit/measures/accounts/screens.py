@@ -41,7 +41,7 @@ ACTIVE = FormField("is_active", Text("May sign in", "允许登录"), type="boole
 
 
 def _areas(rows: list[Account]) -> list[Account]:
-    names = dict(Area.objects.current().filter(code__in={row.area for row in rows}).values_list("code", "name"))
+    names = Area.objects.names({row.area for row in rows})
     for row in rows:
         row.area_name = names.get(row.area, row.area)  # type: ignore[attr-defined]  # only for the page
     return rows

@@ -23,7 +23,7 @@ def _owed(look: Look) -> list[Owed]:
 
 
 def _watched(look: Look, late: list[Owed]) -> Watched:
-    names = dict(Area.objects.current().filter(code__in={each.unit for each in late}).values_list("code", "name"))
+    names = Area.objects.names({each.unit for each in late})
     cases = [Case(names.get(each.unit, each.unit), each.unit, each.cut_off, url=_day(each)) for each in late]
     latest = max(late, key=lambda each: each.day, default=None)
     return Watched(cases, _day(latest, look.area.code) if latest else "")

@@ -120,7 +120,7 @@ def _kinds(pack: Policy) -> Filter:
 
 def _dressed(rows: list[Refusal]) -> list[Line]:
     who = names.members(row.member for row in rows)
-    areas = dict(Area.objects.current().filter(code__in={row.area for row in rows}).values_list("code", "name"))
+    areas = Area.objects.names({row.area for row in rows})
     return [Line(row, who.get(row.member, row.member), areas.get(row.area, row.area)) for row in rows]
 
 

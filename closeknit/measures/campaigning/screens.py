@@ -104,7 +104,7 @@ def _mine(request: Request) -> tuple[Area, list[Campaign]]:
 def campaigns(request: Request) -> HttpResponse:
     """What runs, what comes, what is over."""
     area, found = _mine(request)
-    names = dict(Area.objects.current().filter(code__in={each.area for each in found}).values_list("code", "name"))
+    names = Area.objects.names({each.area for each in found})
 
     def dress(lines: list[Line]) -> list[Line]:
         return [replace(line, progress=_progress(line.campaign, area)) if line.state == "running" else line for line in lines]

@@ -28,7 +28,7 @@ WAITING = Text("{n} letters of revoked or renewed phones wait for a decision.", 
 
 def dressed(rows: list[Device]) -> list[Device]:
     """The phones with the names, holes and words that their line shows."""
-    areas = dict(Area.objects.current().filter(code__in={row.area for row in rows}).values_list("code", "name"))
+    areas = Area.objects.names({row.area for row in rows})
     workers, missing, now = names.members({row.member for row in rows}), holes(row.code for row in rows), clock.now()
     for row in rows:
         shown: Any = row

@@ -162,7 +162,7 @@ def shown(asked: Asked, rows: Iterable[dict[str, Any]], *, full: bool) -> list[D
     rows = list(rows)
     codes = [row["code"] for row in rows]
     called = names.households(codes, full=full)
-    areas = dict(Area.objects.current().filter(code__in={row["area"] for row in rows}).values_list("code", "name"))
+    areas = Area.objects.names({row["area"] for row in rows})
     reaches = live.reaches(asked.campaign, codes) if asked.campaign else {}
     people = names.members(reach.member for reach in reaches.values())
     found = []

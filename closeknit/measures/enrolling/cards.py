@@ -42,7 +42,7 @@ def _state(row: Card) -> Badge:
 
 
 def _dressed(rows: list[Card]) -> list[Card]:
-    areas = dict(Area.objects.current().filter(code__in={row.area for row in rows}).values_list("code", "name"))
+    areas = Area.objects.names({row.area for row in rows})
     places = names.places({row.place for row in rows if row.place})
     for row in rows:
         shown: Any = row

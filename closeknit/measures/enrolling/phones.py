@@ -54,7 +54,7 @@ OVER = Text("This time is past. Choose when the shift ends.", "该时间已过�
 
 
 def _areas(rows: list[Member]) -> list[Member]:
-    names = dict(Area.objects.current().filter(code__in={row.area for row in rows}).values_list("code", "name"))
+    names = Area.objects.names({row.area for row in rows})
     phones: dict[str, list[str]] = {}
     for member, code in Device.objects.filter(member__in={row.code for row in rows}, revoked_at=None).values_list("member", "code"):
         phones.setdefault(member, []).append(code)

@@ -40,7 +40,7 @@ class Row:
 
 def _dressed(page: list[Found]) -> list[Row]:
     told = told_of(page)
-    names = dict(Area.objects.current().filter(code__in={each.area for each in page}).values_list("code", "name"))
+    names = Area.objects.names({each.area for each in page})
     return [Row(each, told.get(each.code, {}), names.get(each.area, each.area)) for each in page]
 
 

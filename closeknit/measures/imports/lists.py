@@ -115,7 +115,7 @@ class Told:
 
 
 def _dressed(page: list[RosterRow]) -> list[Told]:
-    names = dict(Area.objects.current().filter(code__in={row.area for row in page}).values_list("code", "name"))
+    names = Area.objects.names({row.area for row in page})
     return [Told(row, names.get(row.area, ""), cure_of(row, row.told())) for row in page]
 
 

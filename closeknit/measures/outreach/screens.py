@@ -125,7 +125,7 @@ class Told:
 
 
 def _dressed(language: str, events: list[Event]) -> list[Told]:
-    areas = dict(Area.objects.current().filter(code__in={event.area for event in events}).values_list("code", "name"))
+    areas = Area.objects.names({event.area for event in events})
     who = names.members(event.member for event in events)
     return [Told(event, areas.get(event.area, event.area), who.get(event.member, event.member), said(event, language)) for event in events]
 

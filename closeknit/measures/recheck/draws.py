@@ -148,7 +148,7 @@ def by_whom(made: Draw) -> str:
 
 def agreement(areas: dict[str, str], called: dict[str, Event]) -> list[Agreement]:
     """The calls by area; `areas` gives each drawn household's."""
-    names = dict(Area.objects.current().filter(code__in=set(areas.values())).values_list("code", "name"))
+    names = Area.objects.names(areas.values())
     rows = []
     for code, name in sorted(names.items()):
         mine = [household for household, lies_in in areas.items() if lies_in == code]

@@ -1,7 +1,6 @@
 """The lists of an area: households, persons, places. Names are masked; what a page shows goes into the trail."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,24 +59,20 @@ def _within(model: Any, area: str) -> QuerySet[Any]:
     return model.objects.current().filter(area__in=Area.objects.below(area).values("code"))  # type: ignore[no-any-return]
 
 
-def _names(codes: Iterable[str]) -> dict[str, str]:
-    return dict(Area.objects.current().filter(code__in=set(codes)).values_list("code", "name"))
-
-
 def _of_households(page: list[Household]) -> list[Row]:
-    names, inmates = _names(row.area for row in page), defaultdict(list)
+    names, inmates = Area.objects.names(row.area for row in page), defaultdict(list)
     for person in Person.objects.current().filter(household__in=[row.code for row in page]).order_by("code"):
         inmates[person.household].append(person)
     return [Row(row, row.told(), names.get(row.area, row.area), inmates[row.code]) for row in page]
 
 
 def _of_persons(page: list[Person]) -> list[Row]:
-    names = _names(row.area for row in page)
+    names = Area.objects.names(row.area for row in page)
     return [Row(row, row.told(), names.get(row.area, row.area)) for row in page]
 
 
 def _of_places(page: list[Place]) -> list[Row]:
-    names = _names(row.area for row in page)
+    names = Area.objects.names(row.area for row in page)
     return [Row(row, {}, names.get(row.area, row.area)) for row in page]
 
 

@@ -32,7 +32,7 @@ def persons(account: Account, query: str) -> list[Hit]:
         return []
     people = visible(Person.objects.current(), account)
     rows = [*people.filter(code__iexact=query.strip())[:1], *search_persons(query, people, most=MOST)]
-    names = dict(Area.objects.current().filter(code__in={row.area for row in rows}).values_list("code", "name"))
+    names = Area.objects.names({row.area for row in rows})
     hits: list[Hit] = []
     for row in {row.code: row for row in rows}.values():
         told = row.told()
@@ -61,7 +61,7 @@ def households(account: Account, query: str) -> list[Hit]:
     rows = (
         visible(Household.objects.current(), account).filter(Q(code__istartswith=words) | Q(code__iendswith=words)).order_by("code")[:MOST]
     )
-    names = dict(Area.objects.current().filter(code__in={row.area for row in rows}).values_list("code", "name"))
+    names = Area.objects.names({row.area for row in rows})
     return [Hit(row.code, links.to("register.household", code=row.code), HOUSEHOLDS, names.get(row.area, ""), row.code) for row in rows]
 
 

@@ -119,7 +119,7 @@ def _in_state(at: Moment, pack: Policy, rows: QuerySet[Event], state: str) -> Qu
 
 
 def _dressed(request: Request, pack: Policy, now: datetime, events: list[Event]) -> list[Line]:
-    areas = dict(Area.objects.current().filter(code__in={event.area for event in events}).values_list("code", "name"))
+    areas = Area.objects.names({event.area for event in events})
     done = verified_of(events)
     within = timedelta(hours=float(pack.get("returnees.verify_within_h")))
     may_record = can(request.account, "returnees.record")

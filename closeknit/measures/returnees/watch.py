@@ -27,7 +27,7 @@ def unverified(look: Look) -> Watched:
     """Declared within the look-back, not verified within the hours of the pack, by village."""
     late = _open(look).filter(at__lt=look.now - look.hours("returnees.verify_within_h"))
     rows = list(late.values("area").annotate(number=Count("pk"), since=Min("at")).order_by("-number", "area"))
-    names = dict(Area.objects.current().filter(code__in=[row["area"] for row in rows]).values_list("code", "name"))
+    names = Area.objects.names([row["area"] for row in rows])
     cases = [
         Case(names.get(row["area"], row["area"]), row["area"], row["since"], row["number"], url=_listed(row["area"], "late"))
         for row in rows

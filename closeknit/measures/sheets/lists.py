@@ -67,7 +67,7 @@ def of_account(account: Account) -> QuerySet[Sheet]:
 
 
 def _dressed(page: list[Sheet]) -> list[Line]:
-    areas = dict(Area.objects.current().filter(code__in={each.area for each in page}).values_list("code", "name"))
+    areas = Area.objects.names({each.area for each in page})
     people, far = names.members({each.member for each in page} - {""}), progress_of(page)
     return [
         Line(

@@ -85,7 +85,7 @@ class Line:
 def lines(problems: Iterable[Problem], pack: Policy, now: datetime) -> list[Line]:
     """The problems with the names of unit and owner, the most urgent first; two statements."""
     problems = list(problems)
-    units = dict(Area.objects.current().filter(code__in={each.unit for each in problems}).values_list("code", "name"))
+    units = Area.objects.names({each.unit for each in problems})
     owners = names.members(each.owner for each in problems if each.owner)
     days = int(pack.get("supervision.overdue_default_days"))
     made = []

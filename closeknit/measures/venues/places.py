@@ -74,7 +74,7 @@ def _listing(seen: Asked) -> Listing:
             if has_problem(event):
                 problem[event.place] = event
         who = names.members(event.member for event in last.values())
-        areas = dict(Area.objects.current().filter(code__in={place.area for place in places}).values_list("code", "name"))
+        areas = Area.objects.names({place.area for place in places})
         return [_line(place, areas.get(place.area, place.area), last.get(place.code), problem.get(place.code), who) for place in places]
 
     return Listing(

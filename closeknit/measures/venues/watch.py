@@ -50,7 +50,7 @@ def left(look: Look) -> Watched:
         return Watched([])
     codes = _numbers(look, patrol)[1]
     lies_in = Place.objects.current().filter(code__in=codes).values_list("area", flat=True)
-    names = dict(Area.objects.current().filter(code__in=set(lies_in)).values_list("code", "name"))
+    names = Area.objects.names(lies_in)
     counts = {code: list(lies_in).count(code) for code in names}
     cases = [Case(names[code], code, min(patrol.ends_at, look.now), counts[code], url=_places(code)) for code in names]
     return Watched(sorted(cases, key=lambda case: (-case.number, case.area)), _places(look.area.code))

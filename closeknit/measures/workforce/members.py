@@ -35,7 +35,7 @@ SAVED = Text("Saved. The board calls this number from now on.", "已保存，看
 
 
 def _areas(rows: list[Member]) -> list[Member]:
-    names = dict(Area.objects.current().filter(code__in={row.area for row in rows}).values_list("code", "name"))
+    names = Area.objects.names({row.area for row in rows})
     for row in rows:
         row.area_name = names.get(row.area, row.area)  # type: ignore[attr-defined]  # only for the page
     return rows

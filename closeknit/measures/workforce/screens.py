@@ -72,7 +72,7 @@ NOW = Listing(
 def _names(events: list[Event]) -> tuple[dict[str, Member], dict[str, str]]:
     members = {row.code: row for row in Member.objects.current().filter(code__in={event.member for event in events})}
     places = dict(Place.objects.current().filter(code__in={event.place for event in events}).values_list("code", "name"))
-    areas = dict(Area.objects.current().filter(code__in={event.area for event in events}).values_list("code", "name"))
+    areas = Area.objects.names({event.area for event in events})
     return members, {**areas, **places}
 
 
