@@ -10,37 +10,45 @@ ROLES: dict[str, Text] = {
     "inspector": Text("Inspector", "督查员"),
     "epidemiologist": Text("Epidemiologist", "流调分析员"),
     "gate_staff": Text("Gate staff", "卡点值守"),
+    "laboratory": Text("Laboratory", "检测机构人员"),
+    "isolation_staff": Text("Isolation site staff", "隔离场所工作人员"),
+    "supply_clerk": Text("Supplies clerk", "物资专员"),
     "administrator": Text("Administrator", "系统管理员"),
 }
 
 # v: view, r: record, m: manage (assign, put right for others, decide). Each letter is granted by itself: none implies another.
 # An account has its role within its area only (scope.py). `exports r`: may take a list out of the house as a file.
 TABLE = """
-              grid_worker  village_secretary  town_clerk  county_supervisor  inspector  epidemiologist  gate_staff  administrator
-registry      vr           vr                 vrm         v                  -          v               -           v
-doorknock     vr           vr                 vrm         v                  v          v               -           v
-returnees     vr           vr                 vrm         v                  -          v               -           v
-checkpoints   -            v                  vrm         v                  v          -               vr          v
-venues        vr           vr                 vrm         v                  vr         -               -           v
-vaccination   vr           vr                 vrm         v                  -          v               -           v
-outreach      vr           vr                 vrm         v                  v          -               -           v
-workforce     vr           vr                 vrm         v                  vr         -               vr          vm
-supervision   v            vr                 vrm         vrm                vr         -               -           v
-testing       vr           vr                 vrm         v                  -          v               -           v
-inspections   -            v                  vrm         v                  vrm        -               -           v
-supplies      vr           vr                 vrm         v                  -          -               -           v
-isolation     vr           vr                 vrm         v                  -          v               -           v
-coldchain     -            v                  vrm         v                  vr         -               -           v
-reports       -            vr                 vrm         vrm                v          v               -           v
-command       v            v                  v           v                  v          v               v           v
-ledger        -            v                  v           v                  -          -               -           v
-campaigns     v            v                  vrm         vrm                -          v               -           v
-exports       -            r                  r           r                  -          -               -           -
-sheets        v             vr                 vrm         v                  vr         -               v           v
-devices       -            v                  vrm         v                  -          -               -           v
-access        -            -                  v           v                  -          -               -           vrm
-policy        -            v                  v           vrm                v          v               -           vrm
-console       -            -                  -           -                  -          -               -           vrm
+             grid_worker  village_secretary  town_clerk  county_supervisor  inspector  epidemiologist  gate_staff  laboratory  isolation_staff  supply_clerk  administrator
+registry     vr           vr                 vrm         v                  -          v               -           -           -                v             v
+doorknock    vr           vr                 vrm         v                  v          v               -           -           -                -             v
+returnees    vr           vr                 vrm         v                  -          v               -           -           -                -             v
+lists        vr           vr                 vrm         vm                 -          v               -           -           -                -             v
+checkpoints  -            v                  vrm         v                  v          -               vr          -           -                -             v
+venues       vr           vr                 vrm         v                  vr         -               -           -           -                -             v
+vaccination  vr           vr                 vrm         v                  -          v               -           -           -                -             v
+outreach     vr           vr                 vrm         v                  v          -               -           -           -                -             v
+workforce    vr           vr                 vrm         v                  vr         -               vr          vr          vr               vr            vm
+supervision  v            vr                 vrm         vrm                vr         -               -           -           -                -             v
+testing      vr           vr                 vrm         v                  -          v               -           -           -                -             v
+laboratory   -            -                  vrm         v                  -          -               -           vr          -                -             v
+inspections  -            v                  vrm         v                  vrm        -               -           -           -                -             v
+supplies     vr           vr                 vrm         v                  -          -               -           -           vr               vrm           v
+care         vr           vr                 vrm         v                  -          -               -           -           vr               v             v
+residents    -            vr                 vrm         v                  -          -               -           -           -                -             v
+isolation    vr           vr                 vrm         v                  -          v               -           -           vr               -             v
+coldchain    -            v                  vrm         v                  vr         -               -           -           -                -             v
+reports      -            vr                 vrm         vrm                v          v               -           -           -                -             v
+notices      -            vr                 vrm         vr                 -          -               -           -           -                -             v
+command      v            v                  v           v                  v          v               v           v           v                v             v
+ledger       -            v                  v           v                  -          -               -           -           -                -             v
+campaigns    v            v                  vrm         vrm                -          v               -           -           -                -             v
+exports      -            r                  r           r                  -          -               -           -           -                r             -
+sheets       v            vr                 vrm         v                  vr         -               v           v           v                v             v
+devices      -            v                  vrm         v                  -          -               -           -           -                -             v
+access       -            -                  v           v                  -          -               -           -           -                -             vrm
+policy       -            v                  v           vrm                v          v               -           -           -                -             vrm
+console      -            -                  -           -                  -          -               -           -           -                -             vrm
 """
 
 LETTERS = {"v": "view", "r": "record", "m": "manage"}
@@ -57,6 +65,7 @@ WORK_OF = {  # measures whose line has another name
     "enrolling": "devices",
     "sheetentry": "sheets",
     "accounts": "access",
+    "upward": "reports",
 }
 
 

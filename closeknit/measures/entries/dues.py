@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from closeknit.access.scope import can
 from closeknit.areas.models import Area
 from closeknit.campaigns import live
 from closeknit.campaigns.models import Campaign, Reach
@@ -36,11 +37,11 @@ class Due:
     whom: Text | str = ""
 
 
-def dues(area: Area, households: Iterable[str], persons: Mapping[str, str]) -> list[Due]:
-    """What each campaign that reaches into the area says of these households and persons (code and name), those that run first."""
+def dues(account: object, area: Area, households: Iterable[str], persons: Mapping[str, str]) -> list[Due]:
+    """What each campaign that reaches into the area, and that the reader may see, says of these households and persons (code and name)."""
     codes = {"household": list(households), "person": list(persons)}
     found: list[Due] = []
-    for campaign in campaigns(area):
+    for campaign in campaigns(account, area):
         wanted = codes.get(types()[campaign.kind].subject, [])
         for rows in live.due(campaign, area.code) if wanted else []:
             said = {each.code: each for each in Reach.objects.filter(campaign=campaign.code, code__in=wanted)}
@@ -49,11 +50,16 @@ def dues(area: Area, households: Iterable[str], persons: Mapping[str, str]) -> l
     return found
 
 
-def campaigns(area: Area) -> list[Campaign]:
-    """The campaigns that reach into an area and have begun, those that run first, then the latest."""
+def campaigns(account: object, area: Area) -> list[Campaign]:
+    """The campaigns of the reader's work that reach into an area and have begun, those that run first, then the latest."""
     now = clock.now()
-    touching = [each for kind in types() for each in live.touching(kind, area) if each.starts_at <= now]
+    touching = [each for kind in types() if can(account, _permission(kind)) for each in live.touching(kind, area) if each.starts_at <= now]
     return sorted(touching, key=lambda each: (each.ends_at <= now, -each.starts_at.timestamp(), each.code))[:MOST]
+
+
+def _permission(kind: str) -> str:
+    """The permission that a campaign of this type is seen with."""
+    return f"{kind.partition('.')[0]}.view"
 
 
 def _due(campaign: Campaign, code: str, word: str, reach: Reach | None, whom: Text | str) -> Due:

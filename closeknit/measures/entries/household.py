@@ -140,7 +140,7 @@ def household(request: Request, code: str) -> HttpResponse:
         "facts": facts(area, told, names, found),
         "left": left,
         "inmates": living,
-        "dues": dues(area, [code], {each.code: each.name for each in living if each.code in own}),
+        "dues": dues(request.account, area, [code], {each.code: each.name for each in living if each.code in own}),
         "several": True,
         "visits": shown(lines, register=False),
         "changes": shown(lines, register=True),

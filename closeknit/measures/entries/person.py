@@ -74,7 +74,7 @@ def page(request: Request, code: str, *, whole: bool = False, form: Form | None 
     context = {
         "code": code,
         "facts": _facts(row, told, names, whole=whole, home=held.household),
-        "dues": dues(area, [], {code: ""}),
+        "dues": dues(request.account, area, [], {code: ""}),
         "visits": shown(lines, register=False),
         "changes": shown(lines, register=True),
         "rows": _rows(names, held.household) if row else [],

@@ -1,0 +1,1 @@
+"""Who needs help, what was asked, and what came of it."""

@@ -1,0 +1,1 @@
+"""What a laboratory does: tubes received, results given."""

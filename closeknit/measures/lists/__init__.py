@@ -1,0 +1,1 @@
+"""Lists that an upper level pushes down: matched, split, verified, closed."""

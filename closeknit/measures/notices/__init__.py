@@ -1,0 +1,1 @@
+"""Messages out: to groups, by mail, by text, or copied."""

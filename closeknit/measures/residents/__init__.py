@@ -1,0 +1,1 @@
+"""What residents do by themselves, without an account."""

@@ -1,0 +1,1 @@
+"""An upper level's own spreadsheet, filled from what is recorded."""
