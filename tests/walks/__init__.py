@@ -1,0 +1,1 @@
+"""Walks of roles in Chromium: each from the menu to the end of its main job."""
