@@ -113,11 +113,11 @@ def town(db: None, tmp_path: Path) -> None:
 def build(folder: Path, pack: str = "cn-covid-2022-v9") -> None:
     """Builds the small county in the current database."""
     with clock.at(START - timedelta(days=1)):
-        load_areas(_csv(folder / "areas.csv", ("code", "parent", "name", "level"), AREAS))
-        load_places(_csv(folder / "places.csv", ("code", "category", "name", "area", "lat", "lon", "chiefs", "notes"), PLACES))
-        load_members(_csv(folder / "members.csv", ("code", "name", "unit", "team", "role", "area"), MEMBERS))
+        load_areas(write_csv(folder / "areas.csv", ("code", "parent", "name", "level"), AREAS))
+        load_places(write_csv(folder / "places.csv", ("code", "category", "name", "area", "lat", "lon", "chiefs", "notes"), PLACES))
+        load_members(write_csv(folder / "members.csv", ("code", "name", "unit", "team", "role", "area"), MEMBERS))
         adopt(COUNTY, pack)
-        import_roster([_csv(folder / "roster.csv", HEADINGS, ROSTER)], by="test")
+        import_roster([write_csv(folder / "roster.csv", HEADINGS, ROSTER)], by="test")
         plan(campaign("sweep", "doorknock", "households"))
 
 
@@ -172,7 +172,16 @@ def sign_in(client: Any) -> Callable[[Account], Any]:
     return signed_in
 
 
-def _csv(path: Path, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
+@pytest.fixture
+def ben(client: Any, cast: Cast) -> Any:
+    """A client in which the town's clerk is signed in and reads English."""
+    client.force_login(cast.ben)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def write_csv(path: Path, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
+    """Writes a file as a town would send it; its path."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(heading)

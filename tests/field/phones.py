@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from closeknit.environment import VARIABLES
-from tests.field.inside import count, ready_offline
+from tests.field.inside import call_now, count, ready_offline
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGITS = "482913"
@@ -182,6 +182,12 @@ class Phone:
         self.type_digits()
         self.page.locator("button.foot").wait_for(timeout=PATIENCE_MS)
         return self
+
+    def send_all(self) -> None:
+        """Gives the network back, and waits until everything is sent."""
+        self.context.set_offline(False)
+        call_now(self.page)
+        self.all_sent()
 
     def all_sent(self, timeout_ms: int = PATIENCE_MS) -> None:
         """Waits until nothing in the outbox is unsent, and the foot says so."""

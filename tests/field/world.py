@@ -37,8 +37,6 @@ def flat_mates() -> list[tuple[str, ...]]:
 
 def _settle(folder: Path) -> None:
     """The block and its people; a site for sampling where the pack has that."""
-    import csv
-
     from closeknit.policy.packs import policy
     from closeknit.registry.importing import import_roster
     from closeknit.registry.loading import load_places
@@ -49,8 +47,7 @@ def _settle(folder: Path) -> None:
         ("block.csv", town.HEADINGS, flat_mates()),
         ("sites.csv", ("code", "category", "name", "area"), sites),
     ):
-        with (folder / name).open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerows([heading, *rows])
+        town.write_csv(folder / name, heading, rows)
     import_roster([folder / "block.csv"], by="test")
     load_places(folder / "sites.csv")
 

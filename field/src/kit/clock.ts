@@ -39,8 +39,6 @@ export function now(): number {
   return Date.now() + (clockError() ?? 0) * 1000;
 }
 
-const DAY = 86_400_000;
-
 /** The day of a moment at a place whose offset is like "+08:00", as 2026-11-22. */
 export function dayAt(offset: string, at: number = now()): string {
   return new Date(at + minutes(offset) * 60_000).toISOString().slice(0, 10);
@@ -62,10 +60,6 @@ export function dayTimeAt(offset: string, at: number | string): string {
 export function momentAt(offset: string, at: string, today: string): string {
   const day = dayAt(offset, Date.parse(at));
   return day === today ? timeAt(offset, at) : `${day.slice(5)} ${timeAt(offset, at)}`;
-}
-
-export function daysBetween(earlier: string, later: string): number {
-  return Math.round((Date.parse(later) - Date.parse(earlier)) / DAY);
 }
 
 function minutes(offset: string): number {

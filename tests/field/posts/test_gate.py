@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.field.inside import call_now, count
+from tests.field.inside import count
 from tests.field.screens import figures, over_edge_in_every_type, taps, until_kept, watch_taps
 from tests.town import WEST
 
@@ -42,12 +42,6 @@ def verdict(page: Page) -> str:
     return f"{page.locator('.answer .said').inner_text()} | {page.locator('.answer .more').inner_text()}"
 
 
-def sent(phone) -> None:
-    phone.context.set_offline(False)
-    call_now(phone.page)
-    phone.all_sent()
-
-
 def test_one_tap_lets_one_vehicle_pass_and_care_passes_with_nothing_asked(at_the_gate, server):
     page = at_the_gate.page
     watch_taps(page)
@@ -63,7 +57,7 @@ def test_one_tap_lets_one_vehicle_pass_and_care_passes_with_nothing_asked(at_the
     until_kept(page, 6)
     page.get_by_role("button", name="急难就医：立即放行").tap()
     until_kept(page, 7)
-    sent(at_the_gate)
+    at_the_gate.send_all()
     records = server.records()
     assert [(each["kind"], each["place"], each["told"]) for each in records] == [
         *(("checkpoints.vehicle_checked", "CP1", {"vehicle": each, "decision": "admitted"}) for each in ("car", "car", "truck", "vessel")),
@@ -120,7 +114,7 @@ def test_everybody_gets_the_verdict_of_the_pack_and_whoever_has_no_phone_the_sam
     assert feverish == "转交 | 体温 37.8℃，达到发热标准 37.3℃，请转发热门诊。"
     assert small_child == "放行 | 体温正常（36.5℃，标准 37.3℃）。不满 3 岁，免查核酸。"
     assert held_without_a_reason == 3
-    sent(at_the_gate)
+    at_the_gate.send_all()
     assert [(each["person"], each["told"]) for each in server.records()] == [
         ("", {"decision": "admitted", "temperature": 36.5, "test_within_h": 24}),
         ("", {"decision": "admitted", "temperature": 36.5, "test_within_h": 24, "no_phone": True}),

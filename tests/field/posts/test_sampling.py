@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from closeknit.kit.check_character import check_character, printed
-from tests.field.inside import call_now, count
+from tests.field.inside import count
 from tests.field.screens import figures, taps, until_kept, watch_taps
 from tests.town import WEST, id_no
 
@@ -55,12 +55,6 @@ def says(page: Page, words: str) -> None:
     expect(page.locator(".answer .said")).to_contain_text(words)
 
 
-def sent(phone) -> None:
-    phone.context.set_offline(False)
-    call_now(phone.page)
-    phone.all_sent()
-
-
 def test_ten_people_take_eleven_scans_and_no_tap_and_their_tube_seals_itself(at_the_table, server):
     page = at_the_table.page
     watch_taps(page)
@@ -77,7 +71,7 @@ def test_ten_people_take_eleven_scans_and_no_tap_and_their_tube_seals_itself(at_
     assert taps(page) == 0
     expect(page.locator(".tubes > li")).to_have_count(1)
     expect(page.locator(".tubes .badge")).to_have_text("已封管")
-    sent(at_the_table)
+    at_the_table.send_all()
     records = server.records()
     assert [(each["kind"], each["person"], each["place"], each["data"]) for each in records] == [
         *(("testing.sampled", code, "TS1", sampled("000001", 10)) for code in PEOPLE),
@@ -148,6 +142,7 @@ def test_a_full_tube_is_refused_sealed_and_opened_again(at_the_table):
     scan(page, printed("V", "S1"))  # another code in between: the same one again within seconds is the same scan
     scan(page, tube("000003"))
     says(page, "管已满")
+    assert count(page, "outbox") == 7
 
 
 def test_a_wrong_binding_is_undone_at_the_table_and_voided_in_the_ledger(at_the_table, server):
@@ -166,7 +161,7 @@ def test_a_wrong_binding_is_undone_at_the_table_and_voided_in_the_ledger(at_the_
     until_kept(page, 4)
     page.get_by_role("button", name="提前封管（2）").tap()
     until_kept(page, 5)
-    sent(at_the_table)
+    at_the_table.send_all()
     _, wrong, void, _, sealed = server.records()
     assert (wrong["person"], void["kind"], void["corrects"]) == (PEOPLE[1], "ledger.voided", wrong["id"])
     assert sealed["data"] == {"tube": tube("000004"), "count": 2}
@@ -194,7 +189,7 @@ def test_somebody_without_a_code_is_found_by_id_by_last_digits_or_entered_anew(a
     page.get_by_role("button", name="保存并继续").tap()
     until_kept(page, 4)
     says(page, "新来人")
-    sent(at_the_table)
+    at_the_table.send_all()
 
     by_number, by_digits, found, new = server.records()
     assert [each["person"] for each in (by_number, by_digits, new)] == ["F201A", "F201B", f"found:{found['id']}"]

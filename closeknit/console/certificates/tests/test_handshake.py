@@ -15,16 +15,10 @@ from pathlib import Path
 import pytest
 
 from closeknit.console.certificates.asking import shown_at
+from tests.field.phones import free_port
 
 PROGRAM = Path(sys.executable).parent / "closeknit"
 PEM = re.compile(r"-----BEGIN|PRIVATE KEY")
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 class Box:

@@ -32,13 +32,6 @@ def exported(phone: Phone, told: list[dict[str, Any]]) -> SimpleUploadedFile:
 
 
 @pytest.fixture
-def ben(client, cast: Cast):
-    client.force_login(cast.ben)
-    client.cookies["django_language"] = "en"
-    return client
-
-
-@pytest.fixture
 def waiting(enrolled: Enrolled) -> Phone:
     """A revoked phone with three letters, of which one cannot be opened."""
     phone = enrolled(revoked_at=clock.now(), revoked_why="lost")

@@ -17,13 +17,6 @@ from tests.town import EAST, TOWN, WEST, Cast, account
 CODE = re.compile(r'(https?://[^/"]+)/field/#enrol=([\w-]{22})')
 
 
-@pytest.fixture
-def ben(client, cast: Cast):
-    client.force_login(cast.ben)
-    client.cookies["django_language"] = "en"
-    return client
-
-
 def used(code: str, token: str = "t" * 43) -> dict[str, Any]:
     """What a phone does with the code."""
     return take_up(f'{{"code": "{code}", "token": "{token}", "label": "Chrome"}}'.encode(), address="", server="")

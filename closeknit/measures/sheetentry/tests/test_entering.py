@@ -26,13 +26,6 @@ def _afternoon():
 
 
 @pytest.fixture
-def ben(client: Any, cast: Cast) -> Any:
-    client.force_login(cast.ben)
-    client.cookies["django_language"] = "en"
-    return client
-
-
-@pytest.fixture
 def sheet(ben: Any) -> Sheet:
     """The doors that are left in the western village, taken out by its worker."""
     return printed(ben, VISIT, area=WEST, rows="left:sweep", member="W1")

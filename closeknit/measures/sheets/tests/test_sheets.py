@@ -30,13 +30,6 @@ def _morning():
         yield
 
 
-@pytest.fixture
-def ben(client: Any, cast: Cast) -> Any:
-    client.force_login(cast.ben)
-    client.cookies["django_language"] = "en"
-    return client
-
-
 def page(client: Any, sheet: Sheet, query: str = "") -> str:
     return client.get(f"/sheets/{sheet.code}/paper/{query}").content.decode()
 
