@@ -4,14 +4,17 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from closeknit.registry.roster import headings
+from closeknit.registry.roster.headings import ROSTER, Vocabulary
 
 HEADER_WITHIN = 12  # rows in which the header must stand
 
 
-def find_header(first: Sequence[tuple[int, list[str]]], mapping: Mapping[str, str] | None = None) -> tuple[int, list[str]] | None:
+def find_header(
+    first: Sequence[tuple[int, list[str]]], mapping: Mapping[str, str] | None = None, vocabulary: Vocabulary = ROSTER
+) -> tuple[int, list[str]] | None:
     """The row number of the header's last row and its headings; None where no row has a name and one more heading. Of a header in two
     rows the lower heading counts, and the upper where the lower is empty."""
-    marks = [[headings.is_heading(cell.strip(), mapping) for cell in cells] for _, cells in first]
+    marks = [[headings.is_heading(cell.strip(), mapping, vocabulary) for cell in cells] for _, cells in first]
     best = max(range(len(first)), key=lambda place: sum(marks[place]), default=None)
     if best is None:
         return None
@@ -26,7 +29,7 @@ def find_header(first: Sequence[tuple[int, list[str]]], mapping: Mapping[str, st
     ):
         number, lower = first[best + 1]
         cells = _over(cells, lower)
-    columns = headings.match(cells, mapping)
+    columns = headings.match(cells, mapping, vocabulary)
     return (number, cells) if "name" in columns.places and len(columns.places) > 1 else None
 
 

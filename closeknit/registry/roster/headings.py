@@ -51,7 +51,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 FIELDS = tuple(sorted(SYNONYMS))
 SEVERAL = frozenset({"phone", "note", "address"})
 RESULT, CAUSE = "结果", "原因"
-_SERIAL = ("序号", "行号", "No")
+SERIAL = ("序号", "行号", "No")
 _DROPPED = re.compile("民族|政治面貌|党员|党派|宗教|信仰|信教|婚姻|婚否|文化程度|学历")
 _ORNAMENTS = re.compile(r"[*:：.。、★●\"'“”]|^\d+(?=\D)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
@@ -68,35 +68,36 @@ class Columns(msgspec.Struct, frozen=True):
 
     def heading(self, field: str) -> str:
         """The heading that stands over a field; the usual one where the table has no such column."""
-        return self.headings[self.places[field][0]] if field in self.places else SYNONYMS[field][0]
+        return self.headings[self.places[field][0]] if field in self.places else SYNONYMS.get(field, ("",))[0]
 
 
-def match(headings: Iterable[str], mapping: Mapping[str, str] | None = None) -> Columns:
-    """Which column is which field. `mapping` (heading to field, or to "" for a column to leave out) goes before the synonyms;
-    nothing brings back a column that is dropped."""
-    texts = tuple(" ".join(heading.split()) for heading in headings)
-    meant = _checked(mapping)
-    found: dict[str, list[tuple[int, int]]] = {}
-    dropped, unknown = [], []
-    for place, text in enumerate(texts):
-        field, rank = _meaning(text, meant)
-        if field == "dropped":
-            dropped.append(place)
-        elif field in SYNONYMS:
-            found.setdefault(field, []).append((rank, place))
-        elif field == "unknown":
-            unknown.append(text)
-    for field, ranked in found.items():
-        ranked.sort()
-        if field not in SEVERAL:
-            unknown.extend(texts[place] for _, place in ranked[1:])
-    places = {field: tuple(p for _, p in (found[field] if field in SEVERAL else found[field][:1])) for field in FIELDS if field in found}
-    return Columns(places, texts, tuple(texts[p] for p in dropped), tuple(unknown), tuple(dropped))
+class Vocabulary:
+    """The fields of a sort of list, each with the headings that mean it, the likeliest first; `silent` headings mean nothing."""
 
+    def __init__(self, synonyms: Mapping[str, tuple[str, ...]], *, silent: Iterable[str] = ()) -> None:
+        self.synonyms, self.fields = synonyms, tuple(sorted(synonyms))
+        self.meanings: Mapping[str, tuple[str, int]] = {
+            **{_plain(text): ("", 0) for text in silent},
+            **{_plain(text): (field, rank) for field, texts in synonyms.items() for rank, text in enumerate(texts)},
+        }
 
-def is_heading(text: str, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the text is a heading that we know, be it only to leave its column out."""
-    return bool(text) and _meaning(text, _checked(mapping))[0] != "unknown"
+    def meaning(self, text: str, mapping: Mapping[str, str]) -> tuple[str, int]:
+        """The field that a heading means and how likely it is; `dropped`, `unknown`, or "" for a column to leave out."""
+        plain = _plain(text)
+        if not plain:
+            return "", 0
+        if _DROPPED.search(plain):
+            return "dropped", 0
+        if plain in mapping:
+            return mapping[plain], -1
+        return self.meanings.get(plain) or self.meanings.get(_IN_BRACKETS.sub("", plain)) or ("unknown", 0)
+
+    def checked(self, mapping: Mapping[str, str] | None) -> Mapping[str, str]:
+        """The mapping by folded headings. Raises ValueError for a field that such a list does not have."""
+        for heading, field in (mapping or {}).items():
+            if field and field not in self.synonyms:
+                raise ValueError(f"The heading {heading!r} is mapped to {field!r}; allowed are {', '.join(self.fields)} or nothing.")
+        return {_plain(heading): field for heading, field in (mapping or {}).items()}
 
 
 def is_serial(heading: str) -> bool:
@@ -104,31 +105,39 @@ def is_serial(heading: str) -> bool:
     return _plain(heading) in _SERIALS
 
 
-def _meaning(text: str, mapping: Mapping[str, str]) -> tuple[str, int]:
-    plain = _plain(text)
-    if not plain:
-        return "", 0
-    if _DROPPED.search(plain):
-        return "dropped", 0
-    if plain in mapping:
-        return mapping[plain], -1
-    return _SYNONYMS.get(plain) or _SYNONYMS.get(_IN_BRACKETS.sub("", plain)) or ("unknown", 0)
-
-
-def _checked(mapping: Mapping[str, str] | None) -> Mapping[str, str]:
-    for heading, field in (mapping or {}).items():
-        if field and field not in SYNONYMS:
-            raise ValueError(f"The heading {heading!r} is mapped to {field!r}; allowed are {', '.join(FIELDS)} or nothing.")
-    return {_plain(heading): field for heading, field in (mapping or {}).items()}
-
-
 @lru_cache(maxsize=4096)
 def _plain(heading: str) -> str:
     return _ORNAMENTS.sub("", fold(heading))
 
 
-_SYNONYMS: Mapping[str, tuple[str, int]] = {
-    **{_plain(text): (field, rank) for field, texts in SYNONYMS.items() for rank, text in enumerate(texts)},
-    **{_plain(text): ("", 0) for text in (*_SERIAL, RESULT, CAUSE)},
-}
-_SERIALS = frozenset(_plain(text) for text in _SERIAL)
+_SERIALS = frozenset(_plain(text) for text in SERIAL)
+ROSTER = Vocabulary(SYNONYMS, silent=(*SERIAL, RESULT, CAUSE))
+
+
+def match(headings: Iterable[str], mapping: Mapping[str, str] | None = None, vocabulary: Vocabulary = ROSTER) -> Columns:
+    """Which column is which field. `mapping` (heading to field, or to "" for a column to leave out) goes before the synonyms;
+    nothing brings back a column that is dropped."""
+    texts = tuple(" ".join(heading.split()) for heading in headings)
+    meant = vocabulary.checked(mapping)
+    found: dict[str, list[tuple[int, int]]] = {}
+    dropped, unknown = [], []
+    for place, text in enumerate(texts):
+        field, rank = vocabulary.meaning(text, meant)
+        if field == "dropped":
+            dropped.append(place)
+        elif field in vocabulary.synonyms:
+            found.setdefault(field, []).append((rank, place))
+        elif field == "unknown":
+            unknown.append(text)
+    for field, ranked in found.items():
+        ranked.sort()
+        if field not in SEVERAL:
+            unknown.extend(texts[place] for _, place in ranked[1:])
+    fields = [field for field in vocabulary.fields if field in found]
+    places = {field: tuple(p for _, p in (found[field] if field in SEVERAL else found[field][:1])) for field in fields}
+    return Columns(places, texts, tuple(texts[p] for p in dropped), tuple(unknown), tuple(dropped))
+
+
+def is_heading(text: str, mapping: Mapping[str, str] | None = None, vocabulary: Vocabulary = ROSTER) -> bool:
+    """Whether the text is a heading that we know, be it only to leave its column out."""
+    return bool(text) and vocabulary.meaning(text, vocabulary.checked(mapping))[0] != "unknown"

@@ -10,7 +10,7 @@ import msgspec
 
 from closeknit.registry.roster import headings, text_files, workbooks
 from closeknit.registry.roster.header import HEADER_WITHIN, find_header
-from closeknit.registry.roster.headings import Columns
+from closeknit.registry.roster.headings import ROSTER, Columns, Vocabulary
 from closeknit.registry.roster.problem import problem
 from closeknit.registry.roster.text_files import Lines
 from closeknit.registry.roster.workbooks import Merged, Sheet
@@ -68,7 +68,7 @@ def read_tables(path: Path, mapping: Mapping[str, str] | None = None) -> Iterato
         )
 
 
-def read_sheets(path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[Sheet]:
+def read_sheets(path: Path, mapping: Mapping[str, str] | None = None, vocabulary: Vocabulary = ROSTER) -> Iterator[Sheet]:
     """The sheets of a file as they stand, titles and all; a text file is one, whose name is None."""
     if is_workbook(path):
         yield from workbooks.read_sheets(path)
@@ -77,20 +77,20 @@ def read_sheets(path: Path, mapping: Mapping[str, str] | None = None) -> Iterato
     marks = text_files.delimiters(path)
     for mark in marks:
         first = list(itertools.islice(text_files.read_lines(path, encoding, mark), HEADER_WITHIN))
-        if find_header(first, mapping) or mark == marks[-1]:
+        if find_header(first, mapping, vocabulary) or mark == marks[-1]:
             yield Sheet(None, text_files.read_lines(path, encoding, mark), ())
             return
 
 
-def table_of(file: str, sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Table | None:
+def table_of(file: str, sheet: Sheet, mapping: Mapping[str, str] | None = None, vocabulary: Vocabulary = ROSTER) -> Table | None:
     """The table on a sheet; None where the sheet is empty."""
     lines = iter(sheet.rows)
     first = list(itertools.islice(lines, HEADER_WITHIN))
-    header = find_header(first, mapping)
+    header = find_header(first, mapping, vocabulary)
     if header:
         number, cells = header
         rest = itertools.chain((line for line in first if line[0] > number), lines)
-        return Table(file, sheet.name, headings.match(cells, mapping), number, rest, sheet.merged)
+        return Table(file, sheet.name, headings.match(cells, mapping, vocabulary), number, rest, sheet.merged)
     filled = any(cell.strip() for _, cells in first for cell in cells)
     return Table(file, sheet.name, None, 0, iter(())) if filled else None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from closeknit.registry.roster.headings import FIELDS, SYNONYMS, match
+from closeknit.registry.roster.headings import FIELDS, SYNONYMS, Vocabulary, match
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,12 @@ def test_the_heading_of_a_field_is_the_tables_own() -> None:
     columns = match(["居民姓名", "证件号码"])
 
     assert (columns.heading("id_no"), columns.heading("household")) == ("证件号码", "户编号")
+
+
+def test_another_sort_of_list_brings_its_own_words():
+    of_parcels = Vocabulary({"name": ("收件人",), "parcel": ("单号", "快递单号")}, silent=("序号",))
+
+    columns = match(["序号", "收件人", "快递单号", "姓名"], vocabulary=of_parcels)
+
+    assert (dict(columns.places), columns.unknown) == ({"name": (1,), "parcel": (2,)}, ("姓名",))
+    assert columns.heading("missing") == ""
