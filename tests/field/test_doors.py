@@ -230,3 +230,21 @@ def test_a_day_without_a_network_is_in_the_ledger_as_it_was_said_and_the_figures
         "due": shown["all"], "settled": shown["done"], "gap": shown["todo"] + shown["tried"], "refused": 1, "visits": 3, "visitors": 1,
     }  # fmt: skip
     assert figures(server, GRID)["doorknock.settled"] == 1
+
+
+def test_of_twenty_thousand_persons_no_more_than_a_screenful_stands_in_the_page(enrolled, server):
+    server.ask("crowd", "20000")
+    page = enrolled("W1").page
+    page.get_by_role("button", name=SWEEP).tap()
+    page.get_by_role("button", name="村组及其他").tap()
+    page.locator(".doorline").first.wait_for()
+    box = page.locator(".scroller")
+    most = 0
+
+    for part in range(11):
+        box.evaluate("(box, part) => { box.scrollTop = box.scrollHeight * part / 10; }", part)
+        page.wait_for_function("[...document.querySelectorAll('.doorline')].some((each) => each.getBoundingClientRect().top < innerHeight)")
+        most = max(most, page.locator(".doorline").count())
+
+    expect(page.locator(".doorline").last).to_be_in_viewport()
+    assert 0 < most < 60

@@ -6,6 +6,7 @@ python -m tests.field.world card MEMBER       prints a member's card
 python -m tests.field.world revoke DEVICE     revokes a device
 python -m tests.field.world move MEMBER AREA  moves a member to another area
 python -m tests.field.world say EVENT         records something at the office, given as JSON
+python -m tests.field.world crowd N           adds N persons, two a door, to the western village
 python -m tests.field.world events            prints the records that the ledger holds, in order of arrival
 """
 
@@ -33,6 +34,27 @@ def flat_mates() -> list[tuple[str, ...]]:
             phone = f"199{place:04d}00{'01' if letter == 'A' else '02'}"
             rows.append((f"F{flat}{letter}", f"F{flat}", "西坪村", family + given, number, phone, f"{BLOCK}{flat}"))
     return rows
+
+
+def crowd(number: str) -> None:
+    """So many more persons in the western village, two a household, of eight groups."""
+    import tempfile
+
+    from closeknit.registry.importing import import_roster
+    from tests import town
+
+    rows = [
+        (f"N{n}", f"M{n // 2}", "西坪村", FAMILIES[n // 2 % 6] + "一二"[n % 2], _born_as(n), "", f"{n // 2 % 8 + 1}组{n // 16 + 1}号")
+        for n in range(int(number))
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        import_roster([town.write_csv(Path(folder) / "crowd.csv", town.HEADINGS, rows)], by="test")
+
+
+def _born_as(number: int) -> str:
+    from tests.town import id_no
+
+    return id_no(f"{1950 + number // 1000}0101", number % 1000)
 
 
 def _settle(folder: Path) -> None:
@@ -145,6 +167,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    {"build": build, "invite": invite, "card": card, "revoke": revoke, "move": move, "say": say, "events": events}[sys.argv[1]](
-        *sys.argv[2:]
-    )
+    commands = {each.__name__: each for each in (build, crowd, invite, card, revoke, move, say, events)}
+    commands[sys.argv[1]](*sys.argv[2:])
