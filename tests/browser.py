@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -111,6 +112,19 @@ def desk(window: Callable[..., Page]) -> Page:
 def phone(window: Callable[..., Page]) -> Page:
     """A page on a small phone."""
     return window(360, 740, has_touch=True, is_mobile=True, device_scale_factor=2)
+
+
+@pytest.fixture
+def picture(language: str) -> Callable[..., None]:
+    """`picture(page, "tube")` takes a picture for the docs where CLOSEKNIT_PICTURES names a folder; without it a walk only walks."""
+    folder = os.environ.get("CLOSEKNIT_PICTURES")
+
+    def take(page: Page, name: str) -> None:
+        if folder:
+            page.evaluate("scrollTo(0, 0)")
+            page.screenshot(path=Path(folder) / f"{name}.{language[:2]}.png")
+
+    return take
 
 
 def violations(page: Page) -> list[str]:
