@@ -34,6 +34,7 @@ MEASURES = (
     "workforce",
     "supervision",
     "testing",
+    "rounds",
     "laboratory",
     "inspections",
     "supplies",

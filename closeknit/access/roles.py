@@ -66,6 +66,7 @@ WORK_OF = {  # measures whose line has another name
     "sheetentry": "sheets",
     "accounts": "access",
     "upward": "reports",
+    "rounds": "testing",
 }
 
 

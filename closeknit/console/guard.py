@@ -15,15 +15,30 @@ from closeknit.access.scope import can, in_scope
 from closeknit.console.manifest import screens
 from closeknit.console.reader import reading
 from closeknit.console.screens import Request, Screen
+from closeknit.policy.packs import policy
 
 ALWAYS_OPEN = frozenset({"console.password", "console.sign_out"})
 
 
 def allowed(account: object, screen: Screen) -> bool:
     """Whether the account's role may open the screen, wherever it leads."""
-    return screen.public or (
-        isinstance(account, Account) and account.is_active and (not screen.permission or can(account, screen.permission))
-    )
+    if screen.public:
+        return True
+    return isinstance(account, Account) and account.is_active and _permitted(account, screen) and _is_there(account, screen)
+
+
+def _permitted(account: Account, screen: Screen) -> bool:
+    return not screen.permission or can(account, screen.permission)
+
+
+def _is_there(account: Account, screen: Screen) -> bool:
+    """Whether the pack in force where the account works knows what the screen is for; asked once for an account as it was fetched."""
+    if not screen.feature:
+        return True
+    features = account.__dict__.setdefault("features_asked", {})
+    if screen.feature not in features:
+        features[screen.feature] = policy(account.area).has(screen.feature)
+    return bool(features[screen.feature])
 
 
 def _within(screen: Screen, account: Account, parts: dict[str, Any]) -> bool:
@@ -54,7 +69,7 @@ def guarded(screen: Screen) -> Callable[..., HttpResponseBase]:
         if passed.account.must_change_password and screen.name not in ALWAYS_OPEN:
             return redirect("console.password")
         if not allowed(passed.account, screen):
-            raise PermissionDenied
+            raise PermissionDenied if not _permitted(passed.account, screen) else Http404
         if not _within(screen, passed.account, parts):
             raise Http404
         with reading(passed.account):

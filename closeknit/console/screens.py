@@ -49,7 +49,8 @@ class Screen:
     `permission` is a line and verb of access.roles, or "" for everybody who is signed in. `scoped_by` names the part of the path that
     is an area code; `area_of` finds the area of another thing from the path's parts (None where there is no such thing). Outside the
     reader's scope both answer exactly like a thing that does not exist. `phone` is its place in the bar at a phone's
-    foot, 1 to 3; of two that claim one place the first in the menu has it.
+    foot, 1 to 3; of two that claim one place the first in the menu has it. `feature`: where the pack in force lacks it there is no
+    such screen.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Screen:
     area_of: Callable[..., str | None] | None = None
     public: bool = False
     phone: int = 0
+    feature: str = ""
 
     def url(self, **parts: Any) -> str:
         """The address of this screen."""

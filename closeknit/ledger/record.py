@@ -11,6 +11,7 @@ from closeknit.kit.ids import uuid7
 from closeknit.kit.sealing import unseal
 from closeknit.ledger.batch import Answer, Batch, by_seq, taken
 from closeknit.ledger.models import Clock, Event, Refusal
+from closeknit.ledger.reactions.writing import follow
 from closeknit.ledger.wire import Push
 
 __all__ = ["Answer", "lock", "record", "record_many", "record_pushes", "rejudge", "told", "writing"]
@@ -49,7 +50,9 @@ def record_pushes(pushes: Sequence[Push]) -> list[list[Answer]]:
     by_push = [[taken(raw, push) for raw in push.events] for push in pushes]
     ordered = [item for items in by_push for item in sorted(items, key=by_seq)]
     with writing():
-        Batch(lock(), ordered).settle()
+        batch = Batch(lock(), ordered)
+        batch.settle()
+        follow(batch.clock, batch.accepted)
     return [[item.answer for item in items if item.answer] for items in by_push]
 
 
@@ -63,6 +66,7 @@ def rejudge(codes: Sequence[str]) -> int:
         batch.wake(waited_for, clock.now())
         batch.wake_introduced(clock.now())
         batch.write()
+        follow(batch.clock, batch.accepted)
         return len(batch.accepted)
 
 

@@ -62,6 +62,10 @@ doorknock.coverage         doorknock.view       west
 doorknock.gaps             doorknock.view       west
 doorknock.sheet            doorknock.view       west
 doorknock.visit            doorknock.record     west
+rounds.coverage            testing.view         west
+rounds.persons             testing.view         west
+rounds.marks               testing.view         west
+rounds.singly              testing.view         west
 doorknock.recheck          supervision.record   west
 doorknock.draw             supervision.manage   west
 doorknock.call             supervision.record   west

@@ -1,5 +1,7 @@
 """The menu: one line lit at most, and a phone's bar that holds what its reader does all day."""
 
+from typing import Any
+
 import pytest
 
 from closeknit.access.models import Account
@@ -7,7 +9,10 @@ from closeknit.console.manifest import screens
 from closeknit.console.menu import menu
 from closeknit.console.screens import Screen
 from closeknit.console.shell import Shell
-from tests.town import TOWN, WEST
+from closeknit.policy.packs import adopt
+from tests.town import COUNTY, TOWN, WEST, Cast
+
+pytestmark = pytest.mark.django_db
 
 
 def reader(role: str) -> Account:
@@ -67,3 +72,11 @@ def test_the_bar_of_a_phone_holds_the_work_of_the_day(role: str, lines: list[str
 
 def test_who_owes_no_report_is_offered_none_of_their_own():
     assert [item.label.en for group in menu(reader("town_clerk"), None) for item in group.items if item.url == "/report/"] == []
+
+
+def test_what_the_pack_in_force_does_not_know_stands_in_no_menu(cast: Cast, client: Any):
+    adopt(COUNTY, "generic-measles")
+    client.force_login(cast.ben)
+
+    assert "Rounds of testing" not in [item.label.en for group in menu(cast.ben, None) for item in group.items]
+    assert client.get(f"/testing/{TOWN}/").status_code == 404

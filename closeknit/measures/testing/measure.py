@@ -2,7 +2,7 @@
 
 from closeknit.console.manifest import Measure, register
 from closeknit.kit.text import Text
-from closeknit.measures.testing import campaigns, kinds, section
+from closeknit.measures.testing import campaigns, kinds, reactions, section  # noqa: F401 reactions declare themselves
 
 MEASURE = register(
     Measure(

@@ -1,0 +1,1 @@
+"""How far a round of testing has come, and who is left."""
