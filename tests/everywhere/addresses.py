@@ -107,6 +107,13 @@ enrolling.invited          devices.manage       west
 enrolling.cards            devices.manage       -
 enrolling.card             devices.manage       west
 enrolling.withdraw         devices.manage       west
+upward.list                reports.view         -
+upward.bring               reports.manage       -
+upward.form                reports.view         west
+upward.cells               reports.manage       west
+upward.renew               reports.manage       west
+upward.fill                reports.record       west
+upward.retire              reports.manage       west
 daily.mine                 reports.record       -
 daily.day                  reports.view         west
 daily.archive              reports.view         west

@@ -7,7 +7,7 @@ OURS = "closeknit."
 ENCRYPTED = {
     "ledger.Event.personal", "ledger.Refusal.body", "registry.Household.personal", "registry.Member.personal", "registry.Person.personal",
     "registry.RosterRow.raw", "reports.Sealed.personal",
-    "sync.Letter.sealed",
+    "sync.Letter.sealed", "upward.Form.content", "upward.Marking.sealed",
 }  # fmt: skip
 # Readable, though they are about a person: each with the reason.
 PERSONAL = {
@@ -38,7 +38,7 @@ OPEN_WORDS = {
     "registry.Heading.heading", "reports.Duty.units", "reports.Sealed.content", "supervision.Problem.title", "supervision.Problem.unit",
     "areas.Area.name", "access.SavedFilter.name", "access.SavedFilter.query", "ledger.Count.name", "policy.Pack.name",
     "registry.Upload.files", "registry.Upload.problem", "registry.Upload.summary",
-    "sync.Device.revoked_why", "sync.Letter.reason",
+    "sync.Device.revoked_why", "upward.Form.name", "upward.Form.file", "sync.Letter.reason",
 }  # fmt: skip
 WORDS_FROM = 90  # a text column this long may hold a sentence
 

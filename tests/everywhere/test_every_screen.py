@@ -15,6 +15,7 @@ from closeknit.reports.closing import seal
 from closeknit.reports.duty import owe
 from tests.browser import violations
 from tests.everywhere.addresses import ADDRESSES
+from tests.everywhere.outward import a_form
 from tests.everywhere.papers import a_sheet
 from tests.everywhere.test_every_address import address_of
 from tests.phones import a_phone
@@ -30,6 +31,8 @@ NO_PAGES = {
     "records.find",
     "enrolling.withdraw",
     "sheetentry.scan",
+    "upward.fill",
+    "upward.retire",
 }
 WAYS = (("town_clerk", 1280, "light"), ("town_clerk", 360, "dark"), ("administrator", 360, "light"))
 
@@ -52,7 +55,7 @@ def lived_in(transactional_db: None, tmp_path: Path) -> dict[str, Any]:
     plan({**campaign("today", "doorknock", "households"), "from": now - timedelta(hours=1), "to": now + timedelta(days=1)})
     account("sample", "grid_worker", WEST)
     a_phone()
-    return {"visit": visit.id, "found": found.id, "row": RosterRow.objects.current().get(person="P6").id, **a_sheet()}
+    return {"visit": visit.id, "found": found.id, "row": RosterRow.objects.current().get(person="P6").id, **a_sheet(), **a_form()}
 
 
 def enter(page: Page, client: Any, url: str, role: str) -> None:

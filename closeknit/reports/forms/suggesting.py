@@ -10,7 +10,9 @@ from closeknit.reports.forms.books import Seen
 from closeknit.reports.forms.marks import OF_ROW, Anchor, Holding, Mark
 from closeknit.reports.forms.values import Choice, Day
 
-LIKE = 80  # of 100: "应访户数" and "应访户" are alike, "应访" and "应检" are not
+LIKE = 70  # of 100: 应访户数 and 应走访户 are alike, 应访 and 应检 are not
+MOST_OF = 0.6
+NOT = set("未不非无")
 WORDS: dict[str, Holding] = {
     "填报单位": Holding("unit"), "单位": Holding("unit"), "报送单位": Holding("unit"), "unit": Holding("unit"),
     "填报日期": Holding("date", words="long"), "日期": Holding("date", words="long"), "填报时间": Holding("date", words="long"),
@@ -88,4 +90,10 @@ def best(words: tuple[str, ...], choices: list[Choice]) -> tuple[Choice | None, 
 
 
 def _alike(one: str, other: str) -> float:
-    return 100.0 if one == other else min(99.0, fuzz.ratio(one, other))
+    """How much two names are alike, of 100: the same, the one most of the other (but 未落实 is not 落实), else letter by letter."""
+    if one == other:
+        return 100.0
+    short, long = sorted((one, other), key=len)
+    if len(short) >= MOST_OF * len(long) and short in long and not set(long.replace(short, "")) & NOT:
+        return 85.0
+    return min(99.0, fuzz.ratio(one, other))
