@@ -32,6 +32,8 @@ MEASURES = (
     "vaccination",
     "outreach",
     "workforce",
+    "staffing",
+    "hours",
     "supervision",
     "testing",
     "rounds",

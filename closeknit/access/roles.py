@@ -29,6 +29,7 @@ venues       vr           vr                 vrm         v                  vr  
 vaccination  vr           vr                 vrm         v                  -          v               -           -           -                -             v
 outreach     vr           vr                 vrm         v                  v          -               -           -           -                -             v
 workforce    vr           vr                 vrm         v                  vr         -               vr          vr          vr               vr            vm
+deployment   -            vr                 vrm         vr                 v          -               -           -           -                -             v
 supervision  v            vr                 vrm         vrm                vr         -               -           -           -                -             v
 testing      vr           vr                 vrm         v                  -          v               -           -           -                -             v
 laboratory   -            -                  vrm         v                  -          -               -           vr          -                -             v
@@ -66,6 +67,10 @@ WORK_OF = {  # measures whose line has another name
     "sheetentry": "sheets",
     "accounts": "access",
     "upward": "reports",
+    "staffing": "deployment",
+    "hours": "deployment",
+    "shifts": "deployment",
+    "volunteers": "deployment",
     "rounds": "testing",
 }
 

@@ -76,6 +76,11 @@ checkpoints.post           checkpoints.view     west
 venues.patrol              venues.view          west
 venues.places              venues.view          west
 venues.place               venues.view          west
+staffing.board             workforce.view       west
+staffing.place             workforce.view       west
+staffing.skills            deployment.view      west
+hours.load                 deployment.view      west
+hours.odd                  deployment.view      west
 supervision.problems       supervision.view     west
 supervision.units          supervision.view     west
 supervision.problem        supervision.view     west

@@ -72,7 +72,7 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "records.record": {"kind": "doorknock.visited"}, "records.list": {"kind": "doorknock.visited"},
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},
-        "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"},
+        "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"}, "staffing.place": {"code": "CP1"},
         "devices.device": {"code": PHONE}, "devices.revoke": {"code": PHONE}, "devices.letters_of": {"code": PHONE},
         "enrolling.worker": {"code": "W1"}, "enrolling.invited": {"number": CODE}, "enrolling.card": {"number": CARD},
         "enrolling.withdraw": {"number": CARD}, "sheets.paper": {"code": samples["sheet"]}, "sheetentry.sheet": {"code": samples["sheet"]},

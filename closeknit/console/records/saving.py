@@ -1,7 +1,7 @@
 """Saving what a form says: once for each form that was drawn, by the account that is signed in; and taking it back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -33,7 +33,8 @@ GONE = Text("This record does not stand any more.", "此记录已撤销或更正
 
 @dataclass(frozen=True)
 class Entry:
-    """What one form says. `id` was made when the form was drawn; references are codes by household, person and place."""
+    """What one form says. `id` was made when the form was drawn; references are codes by household, person and place. `by`: under whose
+    code it will stand, told to guards."""
 
     id: UUID
     kind: str
@@ -42,6 +43,7 @@ class Entry:
     references: Mapping[str, str] = field(default_factory=dict)
     at: datetime | None = None
     corrects: UUID | None = None
+    by: str = ""
 
 
 Guard = Callable[[Account, Entry], None]
@@ -105,7 +107,7 @@ def save_many(account: Account, entries: Sequence[Entry], *, by: str) -> list[An
 def _refused(account: Account, entry: Entry, by: str) -> Invalid | None:
     """Why an entry cannot stand, by the account's scope and by the ledger's own judgement; None where it can."""
     try:
-        _within(account, entry)
+        _within(account, replace(entry, by=by))
         push = Push(device(account), by, (), pushed_at=None, received_at=clock.now(), live=True)
         judge({"seq": 1, **_event(entry)}, push)
     except Invalid as invalid:

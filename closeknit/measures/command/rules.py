@@ -48,6 +48,12 @@ RULES = (
         Text("The patrol ends soon or has ended.", "巡查即将到期或已到期。"),
     ),
     Rule(
+        "staffing.empty", "bad", "workforce.view",
+        Text("Posts standing empty: {n}", "{n} 个岗位空岗"),
+        Text("Need and presence", "需求与在岗"),
+        Text("Nobody stands where somebody has to.", "应有人值守而无人在岗。"),
+    ),
+    Rule(
         "reports.unconfirmed", "watch", "reports.view",
         Text("Cut-off near, reports not yet in: {n}", "临近截止，{n} 个单位待报"),
         Text("Who has reported", "查看报送"),
@@ -70,6 +76,18 @@ RULES = (
         Text("Problems overdue or reopened: {n}", "{n} 个问题逾期或重新整改"),
         Text("Follow up", "去督办"),
         Text("Found and handed over, not put right in time.", "已交办，未按期整改。"),
+    ),
+    Rule(
+        "staffing.short", "watch", "workforce.view",
+        Text("People short at posts: {n}", "岗位缺员 {n} 人"),
+        Text("Need and presence", "需求与在岗"),
+        Text("Those who are there work for two.", "在岗人员在顶班。"),
+    ),
+    Rule(
+        "hours.over", "watch", "deployment.view",
+        Text("People over the hours or doors of a day: {n}", "{n} 人超时或超量工作"),
+        Text("Hours and load", "工时与负荷"),
+        Text("Relieve them: tired people make mistakes and fall ill.", "请安排替换：疲劳易出错、易生病。"),
     ),
     Rule(
         "ledger.refused", "watch", "ledger.view",

@@ -3,13 +3,13 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.workforce import kinds, members, screens, section
+from closeknit.measures.workforce import days, kinds, members, screens, section
 
 MEASURE = register(
     Measure(
         name="workforce",
         label=Text("People on duty", "在岗力量"),
-        kinds=(kinds.SignedIn, kinds.SignedOut),
+        kinds=(kinds.SignedIn, kinds.SignedOut, kinds.HoursSettled, kinds.SkillConfirmed),
         sections=(section.SECTION,),
         screens=(
             Screen(
@@ -17,7 +17,7 @@ MEASURE = register(
                 menu=Menu("measures", 70, "users"), scoped_by="area",
             ),
             Screen(
-                "workforce.days", "duty/<str:area>/days/", screens.days, Text("People on duty by day", "在岗力量按日统计"),
+                "workforce.days", "duty/<str:area>/days/", days.days, Text("People on duty by day", "在岗力量按日统计"),
                 "workforce.view", scoped_by="area",
             ),
             Screen(

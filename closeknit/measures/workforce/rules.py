@@ -2,22 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Protocol
-
-
-class Step(Protocol):
-    """A sign-in or sign-out."""
-
-    kind: str
-    member: str
-
-
-def on_duty(steps: Iterable[Step]) -> list[Step]:
-    """Of each member the last sign-in after which no sign-out came; the steps are in their order."""
-    last: dict[str, Step] = {}
-    for step in steps:
-        last[step.member] = step
-    return [step for step in last.values() if step.kind == "workforce.signed_in"]
 
 
 def too_long(since: datetime, now: datetime, most_hours: float) -> bool:

@@ -92,8 +92,8 @@ def _name_in_table(kind: Kind) -> str:
 
 
 def sayable(policy: Policy) -> list[Kind]:
-    """The kinds that phones may record: those with a form for everybody that the pack in force knows."""
-    return [kind for kind in kinds().values() if kind.by_form and is_asked(kind, policy)]
+    """The kinds that phones may record: those with a form for everybody, and no screen that asks more, that the pack in force knows."""
+    return [kind for kind in kinds().values() if kind.by_form and kind.by_phone and is_asked(kind, policy)]
 
 
 def work_of(bearer: Bearer, policy: Policy, *, post: str = "") -> list[str]:

@@ -1,0 +1,1 @@
+"""Hours: what does not add up, and who works over the limits."""

@@ -1,0 +1,1 @@
+"""Staffing: how many people a site needs, who stands there, and who is qualified."""
