@@ -42,6 +42,8 @@ MEASURES = (
     "supplies",
     "care",
     "isolation",
+    "isodesk",
+    "staying",
     "residents",
     "coldchain",
     "daily",

@@ -62,6 +62,8 @@ WORK_OF = {  # measures whose line has another name
     "evidence": "reports",
     "arrivals": "ledger",
     "recheck": "supervision",
+    "isodesk": "isolation",
+    "staying": "isolation",
     "campaigning": "campaigns",
     "enrolling": "devices",
     "sheetentry": "sheets",

@@ -129,7 +129,7 @@ def judged_data(raw: Mapping[str, Any], kind: Kind) -> tuple[dict[str, Any], Sai
     try:
         said = msgspec.convert(data, kind.said, strict=True)
     except msgspec.ValidationError as error:
-        raise _invalid(error) from error
+        raise _invalid(error, kind) from error
     for name in kind.moments & data.keys():
         try:
             parse_time(data[name])
@@ -168,11 +168,13 @@ def is_storable(text: str) -> bool:
     return _UNSTORABLE.search(text) is None
 
 
-def _invalid(error: msgspec.ValidationError) -> Invalid:
+def _invalid(error: msgspec.ValidationError, kind: Kind) -> Invalid:
     message = str(error)
     missing = re.search(r"missing required field `([^`]+)`", message)
     if missing:
-        return Invalid(f"data.{missing[1]}", "missing", Text("This field is required.", "此项必填。"))
+        remedy = next((shape.field.help for shape in kind.shapes if shape.name == missing[1]), None)
+        required = Text("This field is required. {remedy}", "此项必填。{remedy}") if remedy else Text("This field is required.", "此项必填。")
+        return Invalid(f"data.{missing[1]}", "missing", required.format(remedy=remedy))
     place = re.search(r"at `\$\.([^`\[]+)", message)
     name = f"data.{place[1]}" if place else "data"
     if "enum value" in message:

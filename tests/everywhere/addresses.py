@@ -89,6 +89,15 @@ workforce.now              workforce.view       west
 workforce.days             workforce.view       west
 workforce.members          workforce.manage     west
 workforce.member           workforce.manage     west
+isolation.desk             isolation.view       west
+isolation.rooms            isolation.view       west
+isolation.readings         isolation.record     west
+isolation.arrive           isolation.record     west
+isolation.person           isolation.view       west
+isolation.notice           isolation.view       west
+isolation.order            isolation.record     west
+isolation.say              isolation.record     west
+isolation.press            isolation.record     west
 outreach.sums              outreach.view        west
 outreach.records           outreach.view        west
 accounts.list              access.view          -

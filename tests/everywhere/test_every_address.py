@@ -52,6 +52,9 @@ def samples(field_records: Field) -> Iterator[dict[str, Any]]:
     visit = field_records.record("doorknock.visited", household="H1", data={"outcome": "met"})
     found = field_records.record("registry.found", data={"what": "household"})
     field_records.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未测温"})
+    until = (START + timedelta(days=7)).date().isoformat()
+    order = {"measure": "home", "rule": "secondary", "evidence": [str(visit.id)], "until": until, "told": "paper"}
+    field_records.record("isolation.ordered", person="P1", data=order)
     row = RosterRow.objects.current().get(person="P6")
     account("sample", "grid_worker", WEST)
     a_phone()
@@ -76,6 +79,8 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "devices.device": {"code": PHONE}, "devices.revoke": {"code": PHONE}, "devices.letters_of": {"code": PHONE},
         "enrolling.worker": {"code": "W1"}, "enrolling.invited": {"number": CODE}, "enrolling.card": {"number": CARD},
         "enrolling.withdraw": {"number": CARD}, "sheets.paper": {"code": samples["sheet"]}, "sheetentry.sheet": {"code": samples["sheet"]},
+        "isolation.person": {"code": "P1"}, "isolation.notice": {"code": "P1"}, "isolation.order": {"code": "P1"},
+        "isolation.press": {"code": "P1"}, "isolation.say": {"code": "P1", "what": "needs_told"},
         "sheetentry.scan": {"code": samples["sheet"], "scan": samples["scan"]},
     }  # fmt: skip
     screen = next(each for each in screens() if each.name == one.name)

@@ -54,6 +54,24 @@ RULES = (
         Text("Nobody stands where somebody has to.", "应有人值守而无人在岗。"),
     ),
     Rule(
+        "isolation.over", "bad", "isolation.view",
+        Text("Order over, not yet told that they are free: {n}", "已到期、尚未告知解除：{n} 人"),
+        Text("Tell them", "去告知"),
+        Text("Nobody stays a day longer than the order.", "到期即可离开，不得多留一天。"),
+    ),
+    Rule(
+        "isolation.moving", "bad", "isolation.view",
+        Text("Transfers that take too long: {n}", "转运超时：{n} 人"),
+        Text("See the transfers", "查看转运"),
+        Text("Somebody waits with a packed bag, or is on a road.", "有人正在等待转运或仍在途中。"),
+    ),
+    Rule(
+        "isolation.fever", "bad", "isolation.view",
+        Text("Fever or symptoms in isolation today: {n}", "隔离人员今日发热或有症状：{n} 人"),
+        Text("See who", "查看名单"),
+        Text("A doctor has to look at them now.", "须立即请医生查看。"),
+    ),
+    Rule(
         "reports.unconfirmed", "watch", "reports.view",
         Text("Cut-off near, reports not yet in: {n}", "临近截止，{n} 个单位待报"),
         Text("Who has reported", "查看报送"),
@@ -88,6 +106,18 @@ RULES = (
         Text("People over the hours or doors of a day: {n}", "{n} 人超时或超量工作"),
         Text("Hours and load", "工时与负荷"),
         Text("Relieve them: tired people make mistakes and fall ill.", "请安排替换：疲劳易出错、易生病。"),
+    ),
+    Rule(
+        "isolation.objections", "watch", "isolation.view",
+        Text("Objections not answered in time: {n}", "异议逾期未答复：{n} 件"),
+        Text("Answer", "去处理"),
+        Text("An order that nobody looks at again may be wrong.", "无人复核的通知可能有误。"),
+    ),
+    Rule(
+        "isolation.flagged", "watch", "isolation.view",
+        Text("Isolation to be looked at: {n}", "隔离情况待核查：{n} 人"),
+        Text("See why", "查看原因"),
+        Text("An order, a place or a room does not fit the rules.", "通知、地点或房间与规定不符。"),
     ),
     Rule(
         "ledger.refused", "watch", "ledger.view",

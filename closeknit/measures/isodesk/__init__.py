@@ -1,0 +1,1 @@
+"""The isolation desk: who is where, rooms, readings, what is open; the figures and the board."""

@@ -1,0 +1,1 @@
+"""One person's stay: ordered, brought, housed, cared for, heard, released."""
