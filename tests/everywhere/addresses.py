@@ -89,6 +89,10 @@ workforce.now              workforce.view       west
 workforce.days             workforce.view       west
 workforce.members          workforce.manage     west
 workforce.member           workforce.manage     west
+orders.line                supplies.record      west
+orders.lines               supplies.view        west
+orders.chain               supplies.view        west
+supplies.packs             supplies.view        west
 isolation.desk             isolation.view       west
 isolation.rooms            isolation.view       west
 isolation.readings         isolation.record     west

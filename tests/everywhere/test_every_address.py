@@ -55,12 +55,13 @@ def samples(field_records: Field) -> Iterator[dict[str, Any]]:
     until = (START + timedelta(days=7)).date().isoformat()
     order = {"measure": "home", "rule": "secondary", "evidence": [str(visit.id)], "until": until, "told": "paper"}
     field_records.record("isolation.ordered", person="P1", data=order)
+    parked = field_records.record("supplies.line_parked", data={"line": "我家也要两份水果", "why": "no_door", "day": "2022-03-18"})
     row = RosterRow.objects.current().get(person="P6")
     account("sample", "grid_worker", WEST)
     a_phone()
     with clock.at(START + timedelta(hours=10)):
         seal(WEST, START.date(), by="ben")
-        yield {"visit": visit.id, "found": found.id, "row": row.id, **a_sheet(), **a_form()}
+        yield {"visit": visit.id, "parked": parked.id, "found": found.id, "row": row.id, **a_sheet(), **a_form()}
 
 
 def address_of(one: Address, samples: dict[str, Any]) -> str:
@@ -75,6 +76,7 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "records.record": {"kind": "doorknock.visited"}, "records.list": {"kind": "doorknock.visited"},
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},
+        "orders.line": {"event": samples["parked"]},
         "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"}, "staffing.place": {"code": "CP1"},
         "devices.device": {"code": PHONE}, "devices.revoke": {"code": PHONE}, "devices.letters_of": {"code": PHONE},
         "enrolling.worker": {"code": "W1"}, "enrolling.invited": {"number": CODE}, "enrolling.card": {"number": CARD},

@@ -1,0 +1,1 @@
+"""From orders to the doors: what is picked, delivered, short and left."""

@@ -1,0 +1,1 @@
+"""Orders read out of a chat group's chain sign-up."""
