@@ -37,6 +37,13 @@ VARIABLES = (
     Variable("CLOSEKNIT_DEBUG", "off", "on: error pages with a stack trace; never on a server that others reach"),
     Variable("CLOSEKNIT_REAL_DATA", "", "accepted: IDs that do not begin with 99 may be imported (see SECURITY.md first)"),
     Variable("CLOSEKNIT_FIELD_APP", "", "folder of the built field app; field/dist of the checkout where nothing is set"),
+    Variable(
+        "CLOSEKNIT_OUTGOING_HOSTS", "", "further hosts that notices may be sent to (a robot or SMS gateway of your own), separated by commas"
+    ),
+    Variable(
+        "CLOSEKNIT_MAIL_URL", "", "smtp://user:password@host:587 (or smtps://…:465); where nothing is set mails are printed on the console"
+    ),
+    Variable("CLOSEKNIT_MAIL_FROM", "closeknit@localhost", "the sender of mails"),
     Variable("CLOSEKNIT_LANGUAGE", "zh-hans", "the language where a browser asks for none: zh-hans or en"),
 )
 
@@ -94,6 +101,25 @@ def certificate() -> tuple[Path, Path] | None:
         return Path(given).expanduser(), Path(its_key or given).expanduser()
     made = home() / "tls/server.crt", home() / "tls/server.key"
     return made if all(file.is_file() for file in made) else None
+
+
+def mail() -> dict[str, object]:
+    """Django's mail settings from CLOSEKNIT_MAIL_URL."""
+    url = text("CLOSEKNIT_MAIL_URL")
+    parts = urlsplit(url)
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise SystemExit("CLOSEKNIT_MAIL_URL must be smtp://user:password@host:587 or smtps://user:password@host:465.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+    }
 
 
 def database() -> dict[str, object]:

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "closeknit.areas",
     "closeknit.access",
     "closeknit.policy",
+    "closeknit.channels",
     "closeknit.ledger",
     "closeknit.registry",
     "closeknit.campaigns",
@@ -145,6 +146,12 @@ WHITENOISE_ROOT = Path(environment.text("CLOSEKNIT_FIELD_APP") or ROOT.parent / 
 WHITENOISE_INDEX_FILE = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/field/assets/"
 WHITENOISE_ADD_HEADERS_FUNCTION = of_files
+
+globals().update(environment.mail())
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("CLOSEKNIT_MAIL_FROM")
+OUTGOING_HOSTS = frozenset(host.strip().lower() for host in environment.text("CLOSEKNIT_OUTGOING_HOSTS").split(",") if host.strip())
+OUTGOING_TO_LOOPBACK = False  # only tests speak to servers of their own
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # larger files lie in the clear on the disk while they come in: a scan and most rosters do not

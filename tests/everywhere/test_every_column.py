@@ -7,7 +7,7 @@ OURS = "closeknit."
 ENCRYPTED = {
     "ledger.Event.personal", "ledger.Refusal.body", "registry.Household.personal", "registry.Member.personal", "registry.Person.personal",
     "registry.RosterRow.raw", "reports.Sealed.personal",
-    "sync.Letter.sealed", "upward.Form.content", "upward.Marking.sealed",
+    "sync.Letter.sealed", "upward.Form.content", "channels.Channel.sealed", "upward.Marking.sealed",
 }  # fmt: skip
 # Readable, though they are about a person: each with the reason.
 PERSONAL = {
@@ -29,7 +29,7 @@ PERSONAL = {
 HEALTH = {"ledger.Event.data": "open and health fields of a kind; its class stands at the kind's field"}
 SECRET = {"access.Account.password", "sync.Device.token_digest", "sync.Invitation.code_digest", "sync.Invitation.token_digest"}
 BLIND = {"registry.Person.id_index", "registry.SearchToken.token", "ledger.Event.digest", "ledger.Refusal.digest", "registry.Person.digest",
-         "registry.RosterRow.digest", "registry.RosterRow.id_index", "sync.Letter.digest"}  # fmt: skip
+         "registry.RosterRow.digest", "registry.RosterRow.id_index", "sync.Letter.digest", "channels.Channel.robot"}  # fmt: skip
 # What a free text or a JSON column may hold is easily forgotten: each open one is named.
 OPEN_WORDS = {
     "campaigns.Campaign.name", "campaigns.Campaign.targets", "campaigns.Campaign.excused", "campaigns.Reach.data",
@@ -38,7 +38,8 @@ OPEN_WORDS = {
     "registry.Heading.heading", "reports.Duty.units", "reports.Sealed.content", "supervision.Problem.title", "supervision.Problem.unit",
     "areas.Area.name", "access.SavedFilter.name", "access.SavedFilter.query", "ledger.Count.name", "policy.Pack.name",
     "registry.Upload.files", "registry.Upload.problem", "registry.Upload.summary",
-    "sync.Device.revoked_why", "upward.Form.name", "upward.Form.file", "sync.Letter.reason",
+    "sync.Device.revoked_why", "upward.Form.name", "upward.Form.file", "channels.Channel.name", "channels.Channel.purposes",
+    "channels.Channel.automatic", "channels.Message.text", "channels.Message.values", "sync.Letter.reason",
 }  # fmt: skip
 WORDS_FROM = 90  # a text column this long may hold a sentence
 

@@ -14,6 +14,7 @@ LAYERS = (
     ("areas",),
     ("access",),
     ("policy",),
+    ("channels",),
     ("ledger",),
     ("registry",),
     ("campaigns",),
