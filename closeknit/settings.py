@@ -37,6 +37,8 @@ MEASURES = (
     "supervision",
     "testing",
     "rounds",
+    "tubes",
+    "reconciling",
     "laboratory",
     "inspections",
     "supplies",

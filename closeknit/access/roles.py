@@ -32,7 +32,7 @@ workforce    vr           vr                 vrm         v                  vr  
 deployment   -            vr                 vrm         vr                 v          -               -           -           -                -             v
 supervision  v            vr                 vrm         vrm                vr         -               -           -           -                -             v
 testing      vr           vr                 vrm         v                  -          v               -           -           -                -             v
-laboratory   -            -                  vrm         v                  -          -               -           vr          -                -             v
+laboratory   v            v                  vrm         v                  -          v               -           vr          -                -             v
 inspections  -            v                  vrm         v                  vrm        -               -           -           -                -             v
 supplies     vr           vr                 vrm         v                  -          -               -           -           vr               vrm           v
 care         vr           vr                 vrm         v                  -          -               -           -           vr               v             v
@@ -78,6 +78,8 @@ WORK_OF = {  # measures whose line has another name
     "shifts": "deployment",
     "volunteers": "deployment",
     "rounds": "testing",
+    "tubes": "laboratory",
+    "reconciling": "laboratory",
 }
 
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from closeknit.campaigns.models import Campaign, Reach
 from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
@@ -13,8 +11,7 @@ from closeknit.ledger.kinds import Reference, Said, names
 from closeknit.ledger.models import Event
 from closeknit.ledger.projections import Projection, projection, projections
 from closeknit.registry.kinds import FoundSaid, Merged
-from closeknit.registry.known import canonical
-from closeknit.registry.models import Alias
+from closeknit.registry.known import canonical, ever_named
 
 
 def _always(event: Event, campaign: Campaign) -> bool:
@@ -84,13 +81,7 @@ class ReachOf(Projection):
 
     @classmethod
     def all_names(cls, subjects: Iterable[str]) -> set[str]:
-        codes = set(subjects)
-        pending = set(codes)
-        while pending:  # everybody who ever bore one of the names: a merge that was taken back changes both sides
-            rows = Alias.objects.filter(Q(code__in=pending) | Q(canonical__in=pending), reference=cls.subject)
-            pending = {code for row in rows.values_list("code", "canonical") for code in row} - codes
-            codes |= pending
-        return codes
+        return ever_named(cls.subject, subjects)
 
     @classmethod
     def forget(cls, subjects: Sequence[str]) -> None:

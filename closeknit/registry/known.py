@@ -67,6 +67,17 @@ def canonical(reference: str, codes: Iterable[str]) -> Mapping[str, str]:
     return {code: _end(code, names) for code in names}
 
 
+def ever_named(reference: str, codes: Iterable[str]) -> set[str]:
+    """These codes, and all of everybody who ever bore one of them: a merge that was taken back changes both sides."""
+    found = set(codes)
+    pending = set(found)
+    while pending:
+        rows = Alias.objects.filter(Q(code__in=pending) | Q(canonical__in=pending), reference=reference)
+        pending = {code for row in rows.values_list("code", "canonical") for code in row} - found
+        found |= pending
+    return found
+
+
 def names_as_of(reference: str, as_of: datetime | None) -> Mapping[str, str]:
     """All other names and the codes for which they stood, as known at `as_of` (None: now)."""
     rows = Alias.objects.filter(reference=reference)

@@ -66,6 +66,10 @@ rounds.coverage            testing.view         west
 rounds.persons             testing.view         west
 rounds.marks               testing.view         west
 rounds.singly              testing.view         west
+tubes.list                 laboratory.view      west
+reconciling.list           laboratory.view      west
+reconciling.clear          testing.record       west
+tubes.tube                 laboratory.view      west
 doorknock.recheck          supervision.record   west
 doorknock.draw             supervision.manage   west
 doorknock.call             supervision.record   west

@@ -56,6 +56,7 @@ def samples(field_records: Field) -> Iterator[dict[str, Any]]:
     order = {"measure": "home", "rule": "secondary", "evidence": [str(visit.id)], "until": until, "told": "paper"}
     field_records.record("isolation.ordered", person="P1", data=order)
     parked = field_records.record("supplies.line_parked", data={"line": "我家也要两份水果", "why": "no_door", "day": "2022-03-18"})
+    field_records.record("testing.sampled", person="P1", data={"tube": "T-1", "pool": 10})
     row = RosterRow.objects.current().get(person="P6")
     account("sample", "grid_worker", WEST)
     a_phone()
@@ -72,7 +73,7 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "register.amend_person": {"code": "P1"}, "register.reveal": {"code": "P1"}, "register.trail": {"code": "P1"},
         "register.found_one": {"code": f"found:{samples['found']}"}, "register.undo": {"event": samples["found"]},
         "register.take_back": {"event": samples["found"]}, "checkpoints.post": {"code": "CP1"}, "venues.place": {"code": "S1"},
-        "supervision.problem": {"code": "P-1"}, "accounts.account": {"username": "sample"}, "console.unsave": {"number": 1},
+        "supervision.problem": {"code": "P-1"}, "tubes.tube": {"code": "T-1"}, "accounts.account": {"username": "sample"}, "console.unsave": {"number": 1},
         "records.record": {"kind": "doorknock.visited"}, "records.list": {"kind": "doorknock.visited"},
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},

@@ -48,6 +48,7 @@ def lived_in(transactional_db: None, tmp_path: Path) -> dict[str, Any]:
     field.record("doorknock.visited", household="H2", data={"outcome": "refused"})
     found = field.record("registry.found", data={"what": "household", "landmark": "渡口"})
     field.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未测温", "due_at": "2022-03-18"})
+    field.record("testing.sampled", person="P1", data={"tube": "T-1", "pool": 10})
     field.record("checkpoints.person_checked", place="CP1", data={"decision": "referred", "reason": "发热"})
     with clock.at(START + timedelta(hours=10)):
         seal(WEST, START.date(), by="ben")

@@ -120,6 +120,12 @@ RULES = (
         Text("An order, a place or a room does not fit the rules.", "通知、地点或房间与规定不符。"),
     ),
     Rule(
+        "testing.unreconciled", "watch", "laboratory.view",
+        Text("Tubes that do not reconcile: {n}", "{n} 项采样管账实不符"),
+        Text("Clear them", "去核销"),
+        Text("A result may be missing, or belong to somebody else.", "可能漏出结果，或结果张冠李戴。"),
+    ),
+    Rule(
         "ledger.refused", "watch", "ledger.view",
         Text("Records refused or waiting: {n}", "{n} 条上传记录被退回或待补"),
         Text("See records", "查看记录"),

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Code, Count, Field, Quantity, Result, Time, WordList, Words
+from closeknit.ledger.fields import Code, Count, Field, Invalid, Quantity, Result, Time, WordList, Words
 from closeknit.ledger.kinds import Said, kind
 
 Tube = Annotated[Words, Field(Text("Tube", "采样管编号"))]
@@ -149,3 +149,38 @@ class SiteClosed(Said):
     waste_bags: Annotated[Count | None, Field(Text("Bags of waste", "医废袋数"))] = None
     waste_kg: Annotated[float | None, Field(Text("Weight of waste", "医废重量"), unit=Text("kg", "千克"))] = None
     carrier: Annotated[Words, Field(Text("Carrier", "转运人"))] = ""
+
+
+class Matter(Code):
+    """What does not reconcile about a tube."""
+
+    NEVER_RECEIVED = "never_received", "Result, never received", "有结果未接收"
+    NEVER_HANDED_OVER = "never_handed_over", "Received, never handed over", "已接收未交接"
+    COUNT = "count", "Count differs", "份数不符"
+    HANDED_TWICE = "handed_twice", "Handed over twice", "重复交接"
+    TWO_TUBES = "two_tubes", "A person in two tubes", "一人两管"
+    NO_SAMPLE = "no_sample", "No sample known", "无采样登记"
+    NOT_SEALED = "not_sealed", "Not sealed in time", "超时未封管"
+    NOT_HANDED_OVER = "not_handed_over", "Not handed over in time", "超时未交接"
+    NOT_RECEIVED = "not_received", "Not received in time", "超时未接收"
+    NOT_RESULTED = "not_resulted", "No result in time", "超时无结果"
+
+
+@kind(
+    "testing.cleared",
+    Text("Matter of a tube cleared", "采样管问题核销"),
+    retention="health",
+    feature="testing",
+    by_form=False,
+    by_phone=False,
+    examples=({"tube": "T0001", "matter": "count", "reason": "清点有误，复核为 9 份"},),
+)
+class TubeCleared(_OfTube):
+    """Somebody looked into what does not reconcile about a tube, and says why it may rest. No figure changes by it."""
+
+    matter: Annotated[Matter, Field(Text("What does not reconcile", "不符事项"))]
+    reason: Annotated[Words, Field(Text("What was found", "核查情况"), "personal")]
+
+    def check(self) -> None:
+        if not self.reason.strip():
+            raise Invalid("data.reason", "missing", Text("Say what was found.", "请填写核查情况。"))

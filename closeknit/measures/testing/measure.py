@@ -17,6 +17,7 @@ MEASURE = register(
             kinds.Resulted,
             kinds.EnvironmentSampled,
             kinds.SiteClosed,
+            kinds.TubeCleared,
         ),
         sections=(section.SECTION,),
         campaigns=(campaigns.ROUND,),

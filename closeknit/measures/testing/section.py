@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from closeknit.kit.text import Text
 from closeknit.measures.testing.chain import Tube, tubes
-from closeknit.measures.testing.kinds import Sampled
+from closeknit.measures.testing.kinds import Sampled, TubeCleared
 from closeknit.reports.counting import count
 from closeknit.reports.covering import targets_where
 from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
@@ -39,6 +39,7 @@ SECTION = section(
             Figure("testing.resulted", Text("With a result", "已出结果"), _tubes(lambda tube: tube.result is not None)),
             Figure("testing.positive_tubes", Text("Positive pools", "混采阳性管"), _tubes(lambda tube: tube.is_positive and tube.pool > 1)),
             Figure("testing.positive_persons", Text("Positive persons", "单采阳性人员"), _positive_persons),
+            Figure("testing.cleared", Text("Matters of tubes cleared", "已核销采样管问题"), count(TubeCleared)),
             Figure("testing.unreconciled", Text("Tubes that do not reconcile", "账实不符采样管"), _tubes(lambda tube: not tube.reconciles)),
         ),
         order=55,

@@ -1,0 +1,1 @@
+"""What does not reconcile about tubes: a list that somebody must clear."""
