@@ -7,6 +7,7 @@ from closeknit.access.models import Account, Reading
 from closeknit.kit import clock
 
 MEMBER = "member:"  # before the code of a member, where somebody reads who has no account
+CARD = "card:"  # before the number of a resident's card
 
 
 def read(account: Account, screen: str, codes: Iterable[str], *, what: str = "person", purpose: str = "", path: str = "") -> Reading | None:
@@ -20,6 +21,11 @@ def read(account: Account, screen: str, codes: Iterable[str], *, what: str = "pe
 def read_by_member(member: str, screen: str, codes: Iterable[str], *, what: str = "person", path: str = "") -> Reading | None:
     """The same for a member who reads on a phone, by their card and without an account."""
     return _append(f"{MEMBER}{member}", screen, codes, what=what, purpose="", path=path)
+
+
+def read_by_card(number: str, screen: str, codes: Iterable[str], *, what: str = "person", purpose: str) -> Reading | None:
+    """The same for a resident who reads, or tried to, with a card."""
+    return _append(f"{CARD}{number}", screen, codes, what=what, purpose=purpose, path="")
 
 
 def _append(reader: str, screen: str, codes: Iterable[str], *, what: str, purpose: str, path: str) -> Reading | None:

@@ -1,4 +1,4 @@
-"""Sheets as they were printed, their rows, and the scans of those that came back."""
+"""Sheets as they were printed, their rows, and the scans of those that came back; cards and posters of residents, and their use."""
 
 from django.db import models
 
@@ -63,3 +63,64 @@ class Scan(models.Model):
     def is_picture(self) -> bool:
         """Whether a page can show it; a PDF is opened by itself."""
         return self.type.startswith("image/")
+
+
+class ResidentCard(models.Model):
+    """A household's card, or a poster of a village: by its code residents reach their pages. Of the code only a keyed digest is kept."""
+
+    class Kind(models.TextChoices):
+        CARD = "card"
+        POSTER = "poster"
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    number = models.CharField(max_length=12, db_index=True)  # what the card is called among clerks; it opens nothing
+    code_digest = models.BinaryField(max_length=16, unique=True)
+    household = models.CharField(max_length=80, blank=True)
+    area = models.CharField(max_length=32)
+    place = models.CharField(max_length=80, blank=True)  # where a poster hangs
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=80)
+    printed_at = models.DateTimeField(null=True)
+    printed_by = models.CharField(max_length=80, blank=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("household",), condition=models.Q(revoked_at__isnull=True) & ~models.Q(household=""), name="card_of_household"
+            ),
+        )
+        indexes = (models.Index(fields=("area", "kind")),)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ResultTries(models.Model):
+    """Wrong tries of a day to see a result with a household's card, by the name that was given; `person` is empty where nobody bears it."""
+
+    household = models.CharField(max_length=80)
+    name_index = models.BinaryField(max_length=16)
+    day = models.DateField()
+    area = models.CharField(max_length=32)
+    person = models.CharField(max_length=80, blank=True)
+    wrong = models.PositiveSmallIntegerField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("household", "name_index", "day"), name="tries_of_a_day"),)
+        indexes = (models.Index(fields=("day", "area")),)
+
+
+class PageUse(models.Model):
+    """How often the residents' pages were used on a day in an area; of whom is kept nowhere."""
+
+    area = models.CharField(max_length=32)
+    day = models.DateField()
+    what = models.CharField(max_length=12)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("area", "day", "what"), name="use_of_a_day"),)

@@ -1,10 +1,13 @@
-"""A form of an upper level in the small county, for tests."""
+"""A form of an upper level and a notice in the small county, for tests."""
 
 import io
 from typing import Any
 
 import openpyxl
 
+from closeknit.channels.models import Channel
+from closeknit.channels.queue import Said, put
+from closeknit.kit import clock
 from closeknit.measures.upward import actions
 from tests.town import WEST
 
@@ -17,3 +20,10 @@ def a_form() -> dict[str, Any]:
     stream = io.BytesIO()
     book.save(stream)
     return {"form": actions.bring(content=stream.getvalue(), file="日报表.xlsx", area=WEST, by="ben").form.id}
+
+
+def a_notice() -> dict[str, Any]:
+    """A notice of the western village on a channel that is copied by hand."""
+    channel = Channel.objects.create(area=WEST, name="工作群", kind="copy", purposes=["reminder"], robot=b"", at=clock.now(), by="ben")
+    message = put([channel], Said(WEST, "reminder", clock.now().date(), "请确认日报", {}), by="ben")
+    return {"channel": channel.id, "message": message.id, "delivery": message.deliveries.get().id}

@@ -6,7 +6,9 @@ from uuid import uuid4
 
 from closeknit.kit import clock
 from closeknit.ledger.kinds import kinds
+from closeknit.measures.cards.actions import issue
 from closeknit.paper import printing, scans
+from closeknit.paper.cards.issuing import put_up
 from closeknit.paper.models import Sheet
 from tests.town import WEST
 
@@ -24,6 +26,12 @@ class Picture:
     def read(self) -> bytes:
         """Its bytes."""
         return PNG
+
+
+def a_home_card() -> dict[str, Any]:
+    """A card of the western household H1, and a poster of its village."""
+    card, poster = issue([("H1", WEST)], by="ben")[0], put_up(WEST, place="", by="ben")
+    return {"home_card": card.pk, "poster": poster.pk}
 
 
 def a_sheet(kind: str = "workforce.signed_in") -> dict[str, Any]:

@@ -23,7 +23,7 @@ from closeknit.reports.models import Sealed
 from closeknit.sync.models import Card, Device, Invitation
 from tests.everywhere.addresses import ADDRESSES, Address
 from tests.everywhere.outward import a_form
-from tests.everywhere.papers import a_sheet
+from tests.everywhere.papers import a_home_card, a_sheet
 from tests.phones import CARD, CODE, PHONE, a_phone
 from tests.town import EAST, OTHER_COUNTY, START, TOWN, WEST, Field, account
 
@@ -52,17 +52,22 @@ def samples(field_records: Field) -> Iterator[dict[str, Any]]:
     visit = field_records.record("doorknock.visited", household="H1", data={"outcome": "met"})
     found = field_records.record("registry.found", data={"what": "household"})
     field_records.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未测温"})
+    wanted = field_records.record("care.help_requested", person="P1", data={"matter": "medicine", "urgency": "normal"})
     until = (START + timedelta(days=7)).date().isoformat()
     order = {"measure": "home", "rule": "secondary", "evidence": [str(visit.id)], "until": until, "told": "paper"}
     field_records.record("isolation.ordered", person="P1", data=order)
-    parked = field_records.record("supplies.line_parked", data={"line": "我家也要两份水果", "why": "no_door", "day": "2022-03-18"})
     field_records.record("testing.sampled", person="P1", data={"tube": "T-1", "pool": 10})
+    parked = field_records.record("supplies.line_parked", data={"line": "我家也要两份水果", "why": "no_door", "day": "2022-03-18"})
+    field_records.record(
+        "deployment.ordered", place="CP1",
+        data={"order": "D-001", "number": 1, "post": "order", "from_at": "2022-03-18T09:00+08:00", "to_at": "2022-03-18T17:00+08:00"},
+    )  # fmt: skip
     row = RosterRow.objects.current().get(person="P6")
     account("sample", "grid_worker", WEST)
     a_phone()
     with clock.at(START + timedelta(hours=10)):
         seal(WEST, START.date(), by="ben")
-        yield {"visit": visit.id, "parked": parked.id, "found": found.id, "row": row.id, **a_sheet(), **a_form()}
+        yield {"visit": visit.id, "help": wanted.id, "parked": parked.id, "found": found.id, "row": row.id, **a_sheet(), **a_home_card(), **a_form()}
 
 
 def address_of(one: Address, samples: dict[str, Any]) -> str:
@@ -78,10 +83,13 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},
         "orders.line": {"event": samples["parked"]},
-        "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"}, "staffing.place": {"code": "CP1"},
+        "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"}, "staffing.place": {"code": "CP1"}, "deployment.confirm": {"code": "D-001"},
         "devices.device": {"code": PHONE}, "devices.revoke": {"code": PHONE}, "devices.letters_of": {"code": PHONE},
+        "residents.enter": {"code": "23456789ABCD"}, "residents.for_household": {"code": "H1"},
+        "cards.card": {"number": samples["home_card"]}, "cards.poster": {"number": samples["poster"]},
         "enrolling.worker": {"code": "W1"}, "enrolling.invited": {"number": CODE}, "enrolling.card": {"number": CARD},
         "enrolling.withdraw": {"number": CARD}, "sheets.paper": {"code": samples["sheet"]}, "sheetentry.sheet": {"code": samples["sheet"]},
+        "care.request": {"code": samples["help"]}, "care.take": {"code": samples["help"]},
         "isolation.person": {"code": "P1"}, "isolation.notice": {"code": "P1"}, "isolation.order": {"code": "P1"},
         "isolation.press": {"code": "P1"}, "isolation.say": {"code": "P1", "what": "needs_told"},
         "sheetentry.scan": {"code": samples["sheet"], "scan": samples["scan"]},

@@ -82,6 +82,7 @@ def test_a_field_says_what_it_is():
 BY_OTHER_WAYS = {
     "testing.cleared",
     "supplies.line_parked",
+    "residents.card_issued", "residents.card_revoked", "residents.tries_renewed",
     "ledger.voided", "registry.merged", "registry.amended", "doorknock.recheck_drawn", "doorknock.rechecked", "reports.confirmed",
     "reports.declared", "reports.filled",
 }  # fmt: skip

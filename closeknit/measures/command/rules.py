@@ -72,6 +72,12 @@ RULES = (
         Text("A doctor has to look at them now.", "须立即请医生查看。"),
     ),
     Rule(
+        "care.late", "bad", "care.view",
+        Text("Requests for help past their time: {n}", "{n} 件求助逾期未办结"),
+        Text("See the requests", "查看求助"),
+        Text("Somebody asked for help and is still waiting.", "有人求助仍在等待。"),
+    ),
+    Rule(
         "reports.unconfirmed", "watch", "reports.view",
         Text("Cut-off near, reports not yet in: {n}", "临近截止，{n} 个单位待报"),
         Text("Who has reported", "查看报送"),
@@ -102,10 +108,22 @@ RULES = (
         Text("Those who are there work for two.", "在岗人员在顶班。"),
     ),
     Rule(
+        "deployment.unconfirmed", "watch", "workforce.view",
+        Text("Deployment orders begun and not confirmed: {n}", "{n} 份调派令已到时间未确认"),
+        Text("Deployment orders", "调派令"),
+        Text("Nobody knows whether those who were sent have come.", "派出人员是否到位不明。"),
+    ),
+    Rule(
         "hours.over", "watch", "deployment.view",
         Text("People over the hours or doors of a day: {n}", "{n} 人超时或超量工作"),
         Text("Hours and load", "工时与负荷"),
         Text("Relieve them: tired people make mistakes and fall ill.", "请安排替换：疲劳易出错、易生病。"),
+    ),
+    Rule(
+        "residents.locked", "watch", "residents.view",
+        Text("Households shut out from their results today: {n}", "{n} 户今日查询结果被锁定"),
+        Text("See the cards", "查看便民卡"),
+        Text("Too many wrong answers: somebody who needs help with it, or somebody who guesses.", "多次核对未通过：可能需要帮助，也可能有人冒用。"),
     ),
     Rule(
         "isolation.objections", "watch", "isolation.view",
@@ -124,6 +142,12 @@ RULES = (
         Text("Tubes that do not reconcile: {n}", "{n} 项采样管账实不符"),
         Text("Clear them", "去核销"),
         Text("A result may be missing, or belong to somebody else.", "可能漏出结果，或结果张冠李戴。"),
+    ),
+    Rule(
+        "care.missed", "watch", "care.view",
+        Text("People in need not seen in time: {n}", "{n} 名需关爱人员超期未探访"),
+        Text("See who", "查看名单"),
+        Text("They live alone or cannot move: nobody else may notice.", "独居或行动不便，出了事可能无人知晓。"),
     ),
     Rule(
         "ledger.refused", "watch", "ledger.view",

@@ -186,4 +186,8 @@ def _actions(request: Request, code: str, area: Area, found: Found | None, *, le
         actions.append(Action(Text("Add a person found here", "登记本户名册外人员"), f"{reverse('register.add')}?{add}", "user-plus"))
         right = links.to("register.found_one", code=code) if found else links.to("register.amend_household", code=code)
         actions.append(Action(Text("Who is this in the roster?", "与名册比对") if found else Text("Put right", "更正"), right, "pencil"))
+    if for_them := links.to("residents.for_household", code=code):
+        actions.append(Action(Text("Do it for them", "代办"), for_them, "heart-handshake", method="post"))
+    if card := links.to("cards.issue", area=area.code):
+        actions.append(Action(Text("Card", "便民卡"), f"{card}?{urlencode({'household': code})}", "id-badge-2"))
     return actions

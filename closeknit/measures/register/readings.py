@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from closeknit.access.models import Account, Reading
 from closeknit.access.roles import ROLES
-from closeknit.access.trail import MEMBER
+from closeknit.access.trail import CARD, MEMBER
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, between_days, equals
 from closeknit.console.lists.listing import Listing
@@ -20,8 +20,14 @@ from closeknit.registry.models import Member
 from closeknit.registry.reading.names import area_of_person, other_names
 from closeknit.registry.reading.purposes import PURPOSES
 
-WORDS = dict(PURPOSES)
+WORDS: dict[str, Text | str] = {
+    **dict(PURPOSES),
+    "shown": Text("own result shown", "本人查询"),
+    "refused": Text("answers did not fit", "核对未通过"),
+    "shut": Text("closed for the day", "当日已锁定"),
+}
 PHONE, ON_A_PHONE = "field.pull", Text("Register on a worker's phone", "工作人员手机底册")
+BY_CARD = Text("Resident with card {number}", "居民（便民卡 {number}）")
 
 
 def _titles() -> list[tuple[str, Text]]:
@@ -29,18 +35,23 @@ def _titles() -> list[tuple[str, Text]]:
     return [(screen.name, screen.title) for screen in screens() if screen.name in used] + ([(PHONE, ON_A_PHONE)] if PHONE in used else [])
 
 
-def _dressed(page: list[Reading]) -> list[tuple[Reading, str, Text | str, Text | str]]:
+def _dressed(page: list[Reading]) -> list[tuple[Reading, Text | str, Text | str, Text | str]]:
     """Each reading with who it was, in which role, and the page's title."""
     people = {each.username: each for each in Account.objects.filter(username__in={row.account for row in page})}
     workers = _workers(page)
     titles = {screen.name: screen.title for screen in screens()} | {PHONE: ON_A_PHONE}
-    rows = []
+    rows: list[tuple[Reading, Text | str, Text | str, Text | str]] = []
     for row in page:
         who, worker = people.get(row.account), workers.get(row.account)
         role = ROLES.get(who.role, "") if who else role_words(worker.role) if worker else ""
-        name = who.shown_name if who else worker.name if worker else row.account
+        name = who.shown_name if who else worker.name if worker else _named(row.account)
         rows.append((row, name, role, titles.get(row.screen, row.screen)))
     return rows
+
+
+def _named(reader: str) -> Text | str:
+    """A resident who reads with a card; else as the trail has it."""
+    return BY_CARD.format(number=reader.removeprefix(CARD)) if reader.startswith(CARD) else reader
 
 
 def _workers(page: list[Reading]) -> dict[str, Member]:
