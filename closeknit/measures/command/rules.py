@@ -49,8 +49,7 @@ RULES = (
     ),
     Rule(
         "staffing.empty", "bad", "workforce.view",
-        Text("Posts standing empty: {n}", "{n} 个岗位空岗"),
-        Text("Need and presence", "需求与在岗"),
+        Text("Posts standing empty: {n}", "{n} 个岗位空岗"), Text("Need and presence", "需求与在岗"),
         Text("Nobody stands where somebody has to.", "应有人值守而无人在岗。"),
     ),
     Rule(
@@ -103,8 +102,7 @@ RULES = (
     ),
     Rule(
         "staffing.short", "watch", "workforce.view",
-        Text("People short at posts: {n}", "岗位缺员 {n} 人"),
-        Text("Need and presence", "需求与在岗"),
+        Text("People short at posts: {n}", "岗位缺员 {n} 人"), Text("Need and presence", "需求与在岗"),
         Text("Those who are there work for two.", "在岗人员在顶班。"),
     ),
     Rule(
@@ -115,8 +113,7 @@ RULES = (
     ),
     Rule(
         "hours.over", "watch", "deployment.view",
-        Text("People over the hours or doors of a day: {n}", "{n} 人超时或超量工作"),
-        Text("Hours and load", "工时与负荷"),
+        Text("People over the hours or doors of a day: {n}", "{n} 人超时或超量工作"), Text("Hours and load", "工时与负荷"),
         Text("Relieve them: tired people make mistakes and fall ill.", "请安排替换：疲劳易出错、易生病。"),
     ),
     Rule(

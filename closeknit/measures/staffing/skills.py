@@ -20,7 +20,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
-from closeknit.measures.workforce.kinds import catalogue, not_qualified, post_words, skill_choices, skill_words, skills_of, worker_in_scope
+from closeknit.measures.workforce.kinds import catalogue, not_qualified, of_our_own, post_words, skill_choices, skill_words, skills_of
 from closeknit.policy.packs import Policy, policy
 from closeknit.registry.models import Member
 
@@ -42,7 +42,7 @@ def confirms(account: Account, entry: Entry) -> None:
     if entry.data.get("skill") not in pack.get("skills", {}):
         listed = "、".join(f"{code}（{words}）" for code, words in skill_choices(pack))
         raise Invalid("data.skill", "unknown", NO_SKILL.format(skills=listed))
-    worker_in_scope(account, str(entry.data.get("worker", "")))
+    of_our_own(account, [str(entry.data.get("worker", ""))], "worker")
 
 
 def qualified(account: Account, entry: Entry) -> None:

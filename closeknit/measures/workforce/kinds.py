@@ -30,8 +30,8 @@ from closeknit.registry.models import Member
 
 __all__ = [
     "HoursSettled", "Post", "SignedIn", "SignedOut", "SkillConfirmed", "Stint", "Worn", "catalogue", "hours_by_day", "lacking",
-    "not_qualified", "post_code",
-    "post_of", "post_words", "signed_in", "skill_choices", "skill_words", "skills_of", "stood", "wheres_of", "worker_in_scope",
+    "not_qualified", "of_our_own", "post_code", "post_of", "post_words", "signed_in", "skill_choices", "skill_words", "skills_of", "stood",
+    "wheres_of",
 ]  # fmt: skip
 
 
@@ -49,7 +49,7 @@ LACKS = Text(
     "此岗位须具备“{skill}”。请改选其他岗位，或请乡镇专干核对证明后登记资质。",
 )
 BETWEEN = Text("Between 0 and {n} hours.", "工时应在 0 至 {n} 小时之间。")
-NOBODY = Text("No worker of your area has this code: {code}. See the list of members.", "辖区内无此人员编号：{code}。可查人员名单。")
+NOBODY = Text("No worker of your area has this code: {codes}. See the list of members.", "辖区内无此人员编号：{codes}。可查人员名单。")
 PROTECTION = Text("Protection worn", "防护穿戴")
 
 
@@ -125,12 +125,12 @@ def signed_in(steps: Iterable[str]) -> dict[str, dict[str, Any]]:
     return {str(number): data for number, data in Event.objects.filter(id__in=list(steps)).values_list("id", "data")}
 
 
-def worker_in_scope(account: Account, code: str) -> Member:
-    """The member of that code. Raises `Invalid` beside `worker` where the account's area has none."""
-    member = visible(Member.objects.current(), account).filter(code=code).first()
-    if member is None:
-        raise Invalid("data.worker", "unknown", NOBODY.format(code=code))
-    return member  # type: ignore[no-any-return]
+def of_our_own(account: Account, codes: Iterable[str], field: str) -> None:
+    """Raises `Invalid` beside the field where the account's area has no member of some code."""
+    wanted = {code for code in codes if code}
+    known = set(visible(Member.objects.current(), account).filter(code__in=wanted).values_list("code", flat=True)) if wanted else set()
+    if wanted - known:
+        raise Invalid(f"data.{field}", "unknown", NOBODY.format(codes="、".join(sorted(wanted - known))))
 
 
 def not_qualified(worker: str, said: str, pack: Policy, day: date) -> None:

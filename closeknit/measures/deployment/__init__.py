@@ -1,0 +1,1 @@
+"""Deployment: orders that send people to a place, which confirms who came."""

@@ -1,0 +1,17 @@
+"""What deployment orders tell the board."""
+
+from closeknit.console.records import links
+from closeknit.kit.text import Text
+from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.measures.deployment.orders import orders_of
+
+NOTE = Text("{place}, {n} people", "{place}，{n} 人")
+
+
+@watch("deployment.unconfirmed")
+def unconfirmed(look: Look) -> Watched:
+    """Orders whose shift has begun and of which the receiving place has said nothing, while the shift lasts."""
+    late = [each for each in orders_of(look.area.code, look.now, look.policy, look.as_of) if each.state == "late" and each.ends > look.now]
+    late.sort(key=lambda each: (each.begins, each.event.topic))
+    cases = [Case(each.event.topic, each.event.area, each.begins, note=NOTE.format(place=each.place, n=each.number)) for each in late]
+    return Watched(cases, f"{links.to('deployment.orders', area=look.area.code)}?state=late")
