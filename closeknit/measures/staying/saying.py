@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from closeknit.access import trail
 from closeknit.access.models import Account
@@ -118,10 +117,11 @@ def _trip(stay: Stay) -> Mapping[str, Any]:
     return said
 
 
-@require_POST
 def press(request: Request, code: str) -> HttpResponse:
     """One press: the transfer's next stage is now, with what was said of it; who presses hands over, or receives."""
     stay, area = stay_of(request.account, code)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])  # only now: before, it would tell that somebody is there
     person = reverse("isolation.person", args=[stay.person])
     if request.POST.get("stage") != next_stage(stay.stage) or not stay.stage:
         tell(request, Text("Somebody was faster: look again.", "已有人登记，请查看最新情况。"), tone="watch")

@@ -12,7 +12,7 @@ from closeknit.sync.enrolment.contact import Bearer
 # A line a work: the measures (all their kinds) and single kinds that are said in it. A kind that is named is said where it is named and
 # not where its measure is. Without the first of its line there is no such work. A measure without a line fails a test.
 KINDS = """
-doors        doorknock returnees vaccination registry.found
+doors        doorknock returnees vaccination care registry.found
 found        registry.found
 round        testing registry.found
 laboratory   testing.received testing.resulted

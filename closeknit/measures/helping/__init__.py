@@ -1,0 +1,1 @@
+"""Requests for help, each with an owner and an outcome; referrals to other offices."""
