@@ -65,7 +65,8 @@ def field(_: list[str]) -> tuple[bool, str]:
 
 def pytest(marker: str, arguments: list[str], **environment: str) -> tuple[bool, str]:
     """pytest for the tests of a marker; on two cores where everything is asked for."""
-    both_cores = [] if arguments or marker == "browser" else ["-n", "2", "--dist", "loadscope"]
+    shared = "worksteal" if marker == "browser" else "loadscope"  # walks differ by minutes: whoever is idle takes the next one
+    both_cores = [] if arguments else ["-n", "2", "--dist", shared]
     return run(BIN / "pytest", "-m", marker, *both_cores, *arguments, PYTHONUNBUFFERED="1", **environment)
 
 
