@@ -40,7 +40,7 @@ residents    -            vr                 vrm         v                  -   
 isolation    vr           vr                 vrm         v                  -          v               -           -           vr               -             v
 coldchain    -            v                  vrm         v                  vr         -               -           -           -                -             v
 reports      -            vr                 vrm         vrm                v          v               -           -           -                -             v
-notices      -            vr                 vrm         vr                 -          -               -           -           -                -             v
+notices      -            vr                 vrm         vr                 -          -               -           -           -                -             vm
 command      v            v                  v           v                  v          v               v           v           v                v             v
 ledger       -            v                  v           v                  -          -               -           -           -                -             v
 campaigns    v            v                  vrm         vrm                -          v               -           -           -                -             v

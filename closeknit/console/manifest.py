@@ -1,6 +1,6 @@
 """The manifest of a measure, and the registry of all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ class Hit:
     code: str = ""
 
 
+ByClock = Callable[[], Iterable[Text]]
 Search = Callable[[Account, str], list[Hit]]
 
 
@@ -39,7 +40,10 @@ class HomePart:
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure: what can be said in it, what people see of it, its part of the report, and whom it must reach."""
+    """A measure: what can be said in it, what people see of it, its part of the report, and whom it must reach.
+
+    by_clock: what it does each time that `closeknit clock` looks, saying what it did.
+    """
 
     name: str
     label: Text
@@ -49,6 +53,7 @@ class Measure:
     campaigns: tuple[Any, ...] = ()
     searches: tuple[Search, ...] = ()
     home: tuple[HomePart, ...] = ()
+    by_clock: tuple[ByClock, ...] = ()
     order: int = 50
 
 

@@ -145,6 +145,14 @@ enrolling.invited          devices.manage       west
 enrolling.cards            devices.manage       -
 enrolling.card             devices.manage       west
 enrolling.withdraw         devices.manage       west
+notices.list               notices.view         -
+notices.write              notices.record       -
+notices.channels           notices.manage       -
+notices.new                notices.manage       -
+notices.channel            notices.manage       west
+notices.close              notices.manage       west
+notices.message            notices.view         west
+notices.press              notices.record       west
 upward.list                reports.view         -
 upward.bring               reports.manage       -
 upward.form                reports.view         west

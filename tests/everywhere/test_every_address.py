@@ -22,7 +22,7 @@ from closeknit.reports.duty import owe
 from closeknit.reports.models import Sealed
 from closeknit.sync.models import Card, Device, Invitation
 from tests.everywhere.addresses import ADDRESSES, Address
-from tests.everywhere.outward import a_form
+from tests.everywhere.outward import a_form, a_notice
 from tests.everywhere.papers import a_home_card, a_sheet
 from tests.phones import CARD, CODE, PHONE, a_phone
 from tests.town import EAST, OTHER_COUNTY, START, TOWN, WEST, Field, account
@@ -67,7 +67,7 @@ def samples(field_records: Field) -> Iterator[dict[str, Any]]:
     a_phone()
     with clock.at(START + timedelta(hours=10)):
         seal(WEST, START.date(), by="ben")
-        yield {"visit": visit.id, "help": wanted.id, "parked": parked.id, "found": found.id, "row": row.id, **a_sheet(), **a_home_card(), **a_form()}
+        yield {"visit": visit.id, "help": wanted.id, "parked": parked.id, "found": found.id, "row": row.id, **a_sheet(), **a_home_card(), **a_form(), **a_notice()}
 
 
 def address_of(one: Address, samples: dict[str, Any]) -> str:
@@ -95,7 +95,9 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "sheetentry.scan": {"code": samples["sheet"], "scan": samples["scan"]},
     }  # fmt: skip
     screen = next(each for each in screens() if each.name == one.name)
-    usual = {"area": WEST, "day": "2022-03-18", "event": samples["visit"], "upload": uuid4(), "form": samples.get("form", uuid4())}
+    usual = {"area": WEST, "day": "2022-03-18", "event": samples["visit"], "upload": uuid4(), "form": samples.get("form", uuid4()),
+             "channel": samples.get("channel", uuid4()), "message": samples.get("message", uuid4()),
+             "delivery": samples.get("delivery", uuid4())}  # fmt: skip
     given = parts.get(one.name) or {name: value for name, value in usual.items() if f":{name}>" in screen.path}
     query = f"?area={WEST}&from=2022-03-17T17:00:00%2B08:00&to=2022-03-18T17:00:00%2B08:00" if one.name == "daily.evidence" else ""
     return reverse(one.name, kwargs=given) + query

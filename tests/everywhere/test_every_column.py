@@ -29,7 +29,7 @@ PERSONAL = {
 HEALTH = {"ledger.Event.data": "open and health fields of a kind; its class stands at the kind's field"}
 SECRET = {"access.Account.password", "sync.Device.token_digest", "sync.Invitation.code_digest", "sync.Invitation.token_digest",
           "paper.ResidentCard.code_digest"}
-BLIND = {"registry.Person.id_index", "registry.SearchToken.token", "ledger.Event.digest", "ledger.Refusal.digest", "registry.Person.digest",
+BLIND = {"channels.Channel.robot", "registry.Person.id_index", "registry.SearchToken.token", "ledger.Event.digest", "ledger.Refusal.digest", "registry.Person.digest",
          "registry.RosterRow.digest", "registry.RosterRow.id_index", "sync.Letter.digest", "paper.ResultTries.name_index"}  # fmt: skip
 # What a free text or a JSON column may hold is easily forgotten: each open one is named.
 OPEN_WORDS = {

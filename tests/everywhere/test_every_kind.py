@@ -84,7 +84,7 @@ BY_OTHER_WAYS = {
     "supplies.line_parked",
     "residents.card_issued", "residents.card_revoked", "residents.tries_renewed",
     "ledger.voided", "registry.merged", "registry.amended", "doorknock.recheck_drawn", "doorknock.rechecked", "reports.confirmed",
-    "reports.declared", "reports.filled",
+    "reports.declared", "reports.filled", "notices.sent",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from closeknit.reports.closing import seal
 from closeknit.reports.duty import owe
 from tests.browser import violations
 from tests.everywhere.addresses import ADDRESSES
-from tests.everywhere.outward import a_form
+from tests.everywhere.outward import a_form, a_notice
 from tests.everywhere.papers import a_home_card, a_sheet
 from tests.everywhere.test_every_address import address_of
 from tests.phones import a_phone
@@ -31,6 +31,8 @@ NO_PAGES = {
     "records.find",
     "enrolling.withdraw",
     "sheetentry.scan",
+    "notices.close",
+    "notices.press",
     "upward.fill",
     "upward.retire",
 }
@@ -56,7 +58,7 @@ def lived_in(transactional_db: None, tmp_path: Path) -> dict[str, Any]:
     plan({**campaign("today", "doorknock", "households"), "from": now - timedelta(hours=1), "to": now + timedelta(days=1)})
     account("sample", "grid_worker", WEST)
     a_phone()
-    return {"visit": visit.id, "found": found.id, "row": RosterRow.objects.current().get(person="P6").id, **a_sheet(), **a_home_card(), **a_form()}
+    return {"visit": visit.id, "found": found.id, "row": RosterRow.objects.current().get(person="P6").id, **a_sheet(), **a_home_card(), **a_form(), **a_notice()}
 
 
 def enter(page: Page, client: Any, url: str, role: str) -> None:

@@ -159,6 +159,12 @@ RULES = (
         Text("The device counted on and its records have not arrived.", "设备序号不连续，记录尚未上传。"),
     ),
     Rule(
+        "notices.failed", "watch", "notices.view",
+        Text("Notices that did not go out: {n}", "{n} 条通知未发出"),
+        Text("See the notices", "查看通知"),
+        Text("Somebody was to be told and may not know.", "应通知的单位可能尚未收到。"),
+    ),
+    Rule(
         "doorknock.final", "info", "doorknock.view",
         Text("Households that refused finally: {n}", "{n} 户多次拒绝"),
         Text("See the sweep", "查看进度"),

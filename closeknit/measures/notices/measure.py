@@ -1,6 +1,40 @@
 """The manifest of notices: read this first."""
 
 from closeknit.console.manifest import Measure, register
+from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
+from closeknit.measures.notices import channels, history, watch, writing
+from closeknit.measures.notices.actions import by_clock
+from closeknit.measures.notices.kinds import Sent
 
-MEASURE = register(Measure(name="notices", label=Text("Notices", "通知发布"), order=93))
+__all__ = ["watch"]
+CHANNEL, DELIVERY = "notices/channels/<uuid:channel>/", "notices/delivery/<uuid:delivery>/"
+MANAGE = "notices.manage"
+
+MEASURE = register(
+    Measure(
+        name="notices",
+        label=Text("Notices", "通知发布"),
+        kinds=(Sent,),
+        screens=(
+            Screen("notices.list", "notices/", history.notices, history.HEADING, "notices.view", menu=Menu("today", 60, "send")),
+            Screen("notices.write", "notices/write/", writing.write, writing.WRITE, "notices.record"),
+            Screen(
+                "notices.channels", "notices/channels/", channels.channels, channels.HEADING, MANAGE, menu=Menu("system", 40, "settings"),
+            ),
+            Screen("notices.new", "notices/channels/new/", channels.new, channels.NEW, MANAGE),
+            Screen("notices.channel", CHANNEL, channels.channel, Text("A channel", "渠道"), MANAGE, area_of=channels.area_of),
+            Screen("notices.close", f"{CHANNEL}close/", channels.close, Text("Close", "停用"), MANAGE, area_of=channels.area_of),
+            Screen(
+                "notices.message", "notices/<uuid:message>/", history.message, Text("A notice", "通知"), "notices.view",
+                area_of=history.area_of_message,
+            ),
+            Screen(
+                "notices.press", f"{DELIVERY}press/", history.press, Text("Send again", "重新发送"), "notices.record",
+                area_of=history.area_of_delivery,
+            ),
+        ),
+        by_clock=(by_clock,),
+        order=93,
+    )
+)  # fmt: skip

@@ -1,0 +1,20 @@
+"""What the notices tell the board: those that did not go out."""
+
+from closeknit.areas.models import Area
+from closeknit.channels.models import Delivery
+from closeknit.console.records import links
+from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.measures.notices.history import told
+
+
+@watch("notices.failed")
+def failed(look: Look) -> Watched:
+    """Notices that were given up or may not have arrived, of the last days."""
+    since = look.now - look.hours("notices.watched_h")
+    rows = Delivery.objects.filter(
+        state__in=("failed", "uncertain"), message__at__gt=since, message__at__lte=look.now, channel__closed_at=None,
+        message__area__in=Area.objects.below(look.area.code).values("code"),
+    ).select_related("message", "channel").defer("channel__sealed").order_by("message__at")  # fmt: skip
+    pages = {each.id: links.to("notices.message", message=each.message_id) for each in rows}
+    cases = [Case(each.channel.name, each.message.area, each.message.at, url=pages[each.id], note=told(each)) for each in rows]
+    return Watched(cases, f"{links.to('notices.list')}?state=failed")
