@@ -22,7 +22,7 @@ TABLE = """
              grid_worker  village_secretary  town_clerk  county_supervisor  inspector  epidemiologist  gate_staff  laboratory  isolation_staff  supply_clerk  administrator
 registry     vr           vr                 vrm         v                  -          v               -           -           -                v             v
 doorknock    vr           vr                 vrm         v                  v          v               -           -           -                -             v
-returnees    vr           vr                 vrm         v                  -          v               -           -           -                -             v
+returnees    vr           vr                 vrm         vrm                -          v               -           -           -                -             v
 lists        vr           vr                 vrm         vm                 -          v               -           -           -                -             v
 checkpoints  -            v                  vrm         v                  v          -               vr          -           -                -             v
 venues       vr           vr                 vrm         v                  vr         -               -           -           -                -             v
@@ -70,6 +70,11 @@ WORK_OF = {  # measures whose line has another name
     "sheetentry": "sheets",
     "accounts": "access",
     "upward": "reports",
+    "listdoubts": "lists",
+    "listintake": "lists",
+    "listwork": "lists",
+    "riskareas": "returnees",
+    "away": "returnees",
     "chains": "supplies",
     "orders": "supplies",
     "deliveries": "supplies",

@@ -20,13 +20,14 @@ class Projection(ABC):
 
     reads: the kinds. subject: the column of the event that names the subject (household, person, place or topic). A subclass says in
     `rows()` what the events of its subjects come to; the order in which they came must not matter. keeps_withdrawn: withdrawn events are
-    folded too, for rows that are read as of an earlier time.
+    folded too, for rows that are read as of an earlier time. leaves_out: the columns of events that `rows()` does not need.
     """
 
     reads: ClassVar[tuple[type[Said], ...]]
     subject: ClassVar[str]
     model: ClassVar[type[models.Model]]
     keeps_withdrawn: ClassVar[bool] = False
+    leaves_out: ClassVar[tuple[str, ...]] = ("personal", "digest")
 
     @classmethod
     @abstractmethod
@@ -66,7 +67,7 @@ class Projection(ABC):
         """Folds these subjects again from the ledger."""
         wanted = sorted(cls.all_names(subjects))
         read = Event.objects.filter(kind__in=cls.kind_names(), **{f"{cls.subject}__in": wanted})
-        events = list((read if cls.keeps_withdrawn else read.filter(superseded_at__isnull=True)).defer("personal", "digest"))
+        events = list((read if cls.keeps_withdrawn else read.filter(superseded_at__isnull=True)).defer(*cls.leaves_out))
         cls.forget(wanted)
         bulk.insert(cls.model, list(cls.rows(events)))
 

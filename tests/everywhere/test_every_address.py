@@ -78,7 +78,8 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "register.amend_person": {"code": "P1"}, "register.reveal": {"code": "P1"}, "register.trail": {"code": "P1"},
         "register.found_one": {"code": f"found:{samples['found']}"}, "register.undo": {"event": samples["found"]},
         "register.take_back": {"event": samples["found"]}, "checkpoints.post": {"code": "CP1"}, "venues.place": {"code": "S1"},
-        "supervision.problem": {"code": "P-1"}, "tubes.tube": {"code": "T-1"}, "accounts.account": {"username": "sample"}, "console.unsave": {"number": 1},
+        "supervision.problem": {"code": "P-1"}, "lists.item": {"item": "none"}, "lists.decide": {"item": "none"},
+        "tubes.tube": {"code": "T-1"}, "accounts.account": {"username": "sample"}, "console.unsave": {"number": 1},
         "records.record": {"kind": "doorknock.visited"}, "records.list": {"kind": "doorknock.visited"},
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},
@@ -95,7 +96,7 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "sheetentry.scan": {"code": samples["sheet"], "scan": samples["scan"]},
     }  # fmt: skip
     screen = next(each for each in screens() if each.name == one.name)
-    usual = {"area": WEST, "day": "2022-03-18", "event": samples["visit"], "upload": uuid4(), "form": samples.get("form", uuid4()),
+    usual = {"area": WEST, "day": "2022-03-18", "event": samples["visit"], "draft": uuid4(), "entry": uuid4(), "upload": uuid4(), "form": samples.get("form", uuid4()),
              "channel": samples.get("channel", uuid4()), "message": samples.get("message", uuid4()),
              "delivery": samples.get("delivery", uuid4())}  # fmt: skip
     given = parts.get(one.name) or {name: value for name, value in usual.items() if f":{name}>" in screen.path}

@@ -6,6 +6,7 @@ from django.db import models
 OURS = "closeknit."
 ENCRYPTED = {
     "ledger.Event.personal", "ledger.Refusal.body", "registry.Household.personal", "registry.Member.personal", "registry.Person.personal",
+    "listintake.Draft.sealed", "listintake.ParkedRow.raw",
     "registry.RosterRow.raw", "reports.Sealed.personal",
     "sync.Letter.sealed", "upward.Form.content", "channels.Channel.sealed", "upward.Marking.sealed",
 }  # fmt: skip
@@ -15,6 +16,7 @@ PERSONAL = {
     "registry.Person.sex": "counts by sex",
     "registry.Person.tags": "who needs help is a set query",
     "registry.Person.category": "registered, non-local, passing: counts",
+    "lists.Item.candidates": "who is to be compared: codes, no names",
     "registry.Member.name": "workers are named on every screen of their work",
     "registry.Member.unit": "as above",
     "registry.Member.team": "as above",
@@ -30,9 +32,11 @@ HEALTH = {"ledger.Event.data": "open and health fields of a kind; its class stan
 SECRET = {"access.Account.password", "sync.Device.token_digest", "sync.Invitation.code_digest", "sync.Invitation.token_digest",
           "paper.ResidentCard.code_digest"}
 BLIND = {"channels.Channel.robot", "registry.Person.id_index", "registry.SearchToken.token", "ledger.Event.digest", "ledger.Refusal.digest", "registry.Person.digest",
-         "registry.RosterRow.digest", "registry.RosterRow.id_index", "sync.Letter.digest", "paper.ResultTries.name_index"}  # fmt: skip
+         "lists.Item.id_index", "lists.Item.like_index", "registry.RosterRow.digest", "registry.RosterRow.id_index", "sync.Letter.digest", "paper.ResultTries.name_index"}  # fmt: skip
 # What a free text or a JSON column may hold is easily forgotten: each open one is named.
 OPEN_WORDS = {
+    "listintake.Draft.file", "listintake.Draft.mapping", "listintake.Draft.summary", "listintake.ParkedRow.file",
+    "listintake.ParkedRow.sheet",
     "campaigns.Campaign.name", "campaigns.Campaign.targets", "campaigns.Campaign.excused", "campaigns.Reach.data",
     "ledger.Destruction.kinds", "policy.Pack.values", "registry.Import.file", "registry.Import.summary", "registry.Place.name",
     "registry.Place.chiefs", "registry.Place.notes", "registry.RosterRow.file", "registry.RosterRow.sheet", "registry.RosterRow.column",

@@ -89,6 +89,16 @@ RULES = (
         Text("Work has stopped, or its records do not arrive.", "走访停滞，或记录未上传。"),
     ),
     Rule(
+        "lists.overdue", "watch", "lists.view",
+        Text("List items overdue: {n}", "{n} 条推送名单超时未核查"), Text("By village", "按村查看"),
+        Text("Somebody above waits for each of them.", "上级逐条等待反馈。"),
+    ),
+    Rule(
+        "lists.undecided", "watch", "lists.manage",
+        Text("List items that may be somebody of the register: {n}", "{n} 条推送名单待人工比对"), Text("Compare", "去比对"),
+        Text("Nobody can go before it is known who is meant.", "未明确何人，村里无法核查。"),
+    ),
+    Rule(
         "returnees.unverified", "watch", "returnees.view",
         Text("Returnees not verified in time: {n}", "{n} 名返乡人员超时未核查"),
         Text("Verify", "去核查"),

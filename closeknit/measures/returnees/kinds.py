@@ -1,9 +1,13 @@
 """What can be said of people who come back from elsewhere."""
 
+from datetime import date, datetime
 from typing import Annotated
+from uuid import UUID
+
+import msgspec
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Code, Field, Time, Words
+from closeknit.ledger.fields import Code, Field, Invalid, Time, WordList, Words, parse_time
 from closeknit.ledger.kinds import Said, kind
 
 
@@ -59,6 +63,8 @@ class Declared(Said):
     transport_no: Annotated[Words, Field(Text("Train, flight or plate", "车次航班车牌"), "personal")] = ""
     risk_stay: Annotated[RiskStay | None, Field(Text("Risk of where they stayed", "旅居地风险"), "health", feature="risk_area")] = None
     way: Annotated[Way | None, Field(Text("How it was declared", "报备方式"))] = None
+    via: Annotated[WordList, Field(Text("Other places stayed in on the way", "途经及停留地"), "personal")] = []
+    address: Annotated[Words, Field(Text("Where they live here", "本地住址"), "personal")] = ""
 
 
 @kind(
@@ -74,3 +80,101 @@ class VerifiedSaid(Said):
 
     outcome: Annotated[Verified, Field(Text("Outcome", "核查结果"))]
     measure: Annotated[MeasureTaken | None, Field(Text("Measure", "管理措施"), "health", feature="isolation")] = None
+
+
+class Contact(Code):
+    """What came of a call to somebody who stays elsewhere."""
+
+    REACHED = "reached", "Reached", "已联系"
+    NO_ANSWER = "no_answer", "No answer", "无人接听"
+    WRONG_NUMBER = "wrong_number", "Wrong number", "号码有误"
+
+
+@kind(
+    "returnees.risk_area_set",
+    Text("Risk area", "风险地区"),
+    retention="open",
+    feature="risk_area",
+    by_form=False,
+    by_phone=False,
+    examples=({"where": "430105", "level": "high", "from": "2022-03-14"}, {"where": "某市某区", "level": "medium", "from": "2022-03-14"}),
+)
+class RiskAreaSet(Said):
+    """An area elsewhere is of a risk class from a day to a day. It holds for the record's area and all below it."""
+
+    where: Annotated[Words, Field(Text("Area elsewhere, code or name", "地区（代码或名称）"))]
+    level: Annotated[RiskStay, Field(Text("Class", "风险等级"))]
+    from_day: Annotated[Time, Field(Text("From", "起始日期"))] = msgspec.field(name="from")
+    until: Annotated[Time, Field(Text("To", "截止日期"))] = ""
+    note: Annotated[Words, Field(Text("Note", "备注"), "personal")] = ""
+
+    def check(self) -> None:
+        if not self.where.strip():
+            raise Invalid("data.where", "missing", Text("Say which area: its code or its name.", "请填写地区代码或名称。"))
+        try:
+            ends_first = bool(self.until) and day_of(self.until) < day_of(self.from_day)
+        except ValueError:
+            return  # the ledger says which time it is
+        if ends_first:
+            raise Invalid("data.until", "wrong_time", Text("It ends before it begins.", "截止日期早于起始日期。"))
+
+    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
+        return str(corrects or event_id)
+
+
+@kind(
+    "returnees.stays_away",
+    Text("Stays elsewhere", "在外人员"),
+    retention="contacts",
+    needs=("person",),
+    may=("household",),
+    by_phone=False,
+    examples=({"where": "浙江省温岭市", "since": "2021-02-20"},),
+)
+class StaysAway(Said):
+    """A resident of ours stays elsewhere, and is kept in touch with until they come back."""
+
+    where: Annotated[Words, Field(Text("Where they stay", "现在何地"), "personal")]
+    since: Annotated[Time, Field(Text("Since", "外出时间"), "personal")] = ""
+    phone: Annotated[Words, Field(Text("Telephone there", "在外联系电话"), "personal")] = ""
+    back: Annotated[bool, Field(Text("Is back", "已返回"))] = False
+
+
+@kind(
+    "returnees.contacted",
+    Text("Contact with who stays elsewhere", "在外人员联系"),
+    retention="contacts",
+    needs=("person",),
+    may=("household",),
+    by_phone=False,
+    examples=({"outcome": "reached", "plans_return": "2022-03-25"},),
+)
+class Contacted(Said):
+    """Somebody called a resident who stays elsewhere."""
+
+    outcome: Annotated[Contact, Field(Text("Outcome", "联系结果"))]
+    plans_return: Annotated[Time, Field(Text("Plans to come back", "计划返回"), "personal")] = ""
+    note: Annotated[Words, Field(Text("Note", "备注"), "personal")] = ""
+
+
+@kind(
+    "returnees.leaving",
+    Text("Leaves", "外出报备"),
+    retention="contacts",
+    needs_one_of=("person", "household"),
+    by_phone=False,
+    examples=({"where": "浙江省温岭市", "leaves_at": "2022-03-20"},),
+)
+class Leaving(Said):
+    """Somebody goes elsewhere, and may ask for a test before they do."""
+
+    where: Annotated[Words, Field(Text("Goes to", "前往何地"), "personal")]
+    leaves_at: Annotated[Time, Field(Text("Leaves", "出发时间"), "personal")]
+    test_wanted: Annotated[bool, Field(Text("Asks for a test", "自愿检测"), feature="testing")] = False
+    phone: Annotated[Words, Field(Text("Telephone", "联系电话"), "personal")] = ""
+
+
+def day_of(text: str) -> date:
+    """The day of a time of a record. Raises ValueError for what is none."""
+    said = parse_time(text)
+    return said.date() if isinstance(said, datetime) else said

@@ -9,7 +9,9 @@ MEASURE = register(
     Measure(
         name="returnees",
         label=Text("Returnees", "返乡人员"),
-        kinds=(kinds.Declared, kinds.VerifiedSaid),
+        kinds=(
+            kinds.Declared, kinds.VerifiedSaid, kinds.RiskAreaSet, kinds.StaysAway, kinds.Contacted, kinds.Leaving,
+        ),
         sections=(section.SECTION,),
         screens=(
             Screen(

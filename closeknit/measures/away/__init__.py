@@ -1,0 +1,1 @@
+"""Residents who stay elsewhere or leave: kept in touch with."""

@@ -1,0 +1,1 @@
+"""The table of risk areas elsewhere, as the county keeps it."""
