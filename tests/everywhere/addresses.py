@@ -131,6 +131,7 @@ supplies.packs             supplies.view        west
 isolation.desk             isolation.view       west
 isolation.rooms            isolation.view       west
 isolation.readings         isolation.record     west
+isolation.begin            registry.view        west
 isolation.arrive           isolation.record     west
 isolation.person           isolation.view       west
 isolation.notice           isolation.view       west

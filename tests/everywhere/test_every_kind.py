@@ -81,6 +81,7 @@ def test_a_field_says_what_it_is():
 # Kinds that people never fill in as a form: each has a screen or an action of its own, which asks more than a form can.
 BY_OTHER_WAYS = {
     "testing.cleared",
+    "isolation.objection_decided",
     "supplies.line_parked",
     "residents.card_issued", "residents.card_revoked", "residents.tries_renewed",
     "lists.pushed", "lists.matched", "lists.assigned", "lists.returned", "lists.colour_read", "lists.reminded", "returnees.risk_area_set",

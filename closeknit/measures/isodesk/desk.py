@@ -39,8 +39,8 @@ PERIODS = {each.value: each.label for each in Period}
 NONE = Empty(
     Text("Nobody isolates here", "暂无隔离人员"),
     Text(
-        "Begin with an order from the person's page of the register, or with a transfer to a site of this area.",
-        "请从人员页面作出隔离通知，或登记到本辖区隔离场所的转运。",
+        "Begin with an order to somebody, by a rule and on a record; or with whoever arrives at a site of this area.",
+        "请先对人员作出隔离通知（写明规则和依据），或登记到达本辖区隔离场所的人员。",
     ),
     icon="bed",
 )
@@ -111,6 +111,8 @@ def _actions(request: Request, area: str) -> list[Action]:
         return [rooms]
     pages: tuple[Any, ...] = (
         (Text("Readings", "测温登记"), "isolation.readings", "temperature", True),
+        (Text("Order somebody", "作出隔离通知"), "isolation.begin", "file-text", False),
         (Text("Somebody arrives", "人员到达"), "isolation.arrive", "plus", False),
     )  # fmt: skip
-    return [*(Action(label, links.to(name, area=area), icon, primary=main) for label, name, icon, main in pages), rooms]
+    made = [Action(label, links.to(name, area=area), icon, primary=main) for label, name, icon, main in pages]
+    return [*(each for each in made if each.url), rooms]

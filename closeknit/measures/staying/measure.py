@@ -3,7 +3,7 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Screen
 from closeknit.kit.text import Text
-from closeknit.measures.staying import guards, ordering, person, saying  # noqa: F401 guards declare themselves
+from closeknit.measures.staying import beginning, guards, ordering, person, saying  # noqa: F401 guards declare themselves
 
 PERSON = "isolating/<path:code>/"
 
@@ -21,6 +21,8 @@ MEASURE = register(
                    feature="isolation"),
             Screen("isolation.press", f"isolation-step/{PERSON}", saying.press, Text("Next stage", "下一环节"), "isolation.record",
                    feature="isolation"),
+            Screen("isolation.begin", "isolation/<str:area>/begin/", beginning.begin, Text("Order somebody to isolate", "作出隔离通知"),
+                   "registry.view", scoped_by="area", feature="isolation"),
             Screen("isolation.arrive", "isolation/<str:area>/arrive/", person.arrive, Text("Somebody arrives", "人员到达"),
                    "isolation.record", scoped_by="area", feature="isolation"),
             Screen("isolation.person", PERSON, person.person, Text("Stay", "隔离情况"), "isolation.view", feature="isolation"),

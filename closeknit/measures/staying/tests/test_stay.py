@@ -205,3 +205,13 @@ def test_who_sees_a_stay_before_anybody_is_on_the_way(sites: Field, sign_in: Sig
 
 def test_a_page_of_somebody_without_a_stay_says_what_to_do_first(sites: Field, cast: Cast, sign_in: SignIn):
     assert "请先作出隔离通知" in sign_in(cast.ana).get("/isolating/P3/").content.decode()
+
+
+def test_somebody_is_found_by_name_within_ones_own_area(sites: Field, cast: Cast, sign_in: SignIn):
+    client = sign_in(cast.ana)
+
+    own = client.post(f"/isolation/{WEST}/begin/", {"who": "单田芳"})
+    other = client.post(f"/isolation/{WEST}/begin/", {"who": "喆𬱖"})
+
+    assert 'href="/isolating/P3/"' in own.content.decode()
+    assert (other.status_code, errors(other)) == (422, ["辖区内未找到“喆𬱖”。可输编号、姓名或证件号末几位。"])
