@@ -41,6 +41,8 @@ MEASURES = (
     "hours",
     "deployment",
     "teams",
+    "shifts",
+    "handover",
     "supervision",
     "testing",
     "rounds",

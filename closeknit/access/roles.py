@@ -84,6 +84,7 @@ WORK_OF = {  # measures whose line has another name
     "hours": "deployment",
     "shifts": "deployment",
     "volunteers": "deployment",
+    "handover": "deployment",
     "teams": "deployment",
     "rounds": "testing",
     "tubes": "laboratory",

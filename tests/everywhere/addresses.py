@@ -116,6 +116,12 @@ deployment.confirm         workforce.record     west
 teams.teams                deployment.view      west
 teams.groups               deployment.record    west
 teams.pairings             deployment.view      west
+shifts.roster              workforce.view       west
+shifts.plan                deployment.record    west
+handover.grids             workforce.view       west
+handover.mine              workforce.record     -
+handover.pass              workforce.record     west
+handover.cannot            workforce.record     west
 supervision.problems       supervision.view     west
 supervision.units          supervision.view     west
 supervision.problem        supervision.view     west

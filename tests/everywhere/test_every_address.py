@@ -25,7 +25,7 @@ from tests.everywhere.addresses import ADDRESSES, Address
 from tests.everywhere.outward import a_form, a_notice
 from tests.everywhere.papers import a_home_card, a_sheet
 from tests.phones import CARD, CODE, PHONE, a_phone
-from tests.town import EAST, OTHER_COUNTY, START, TOWN, WEST, Field, account
+from tests.town import EAST, GRID, OTHER_COUNTY, START, TOWN, WEST, Field, account
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {"west": EAST, "east": WEST}
@@ -84,7 +84,8 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},
         "orders.line": {"event": samples["parked"]},
-        "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"}, "staffing.place": {"code": "CP1"}, "deployment.confirm": {"code": "D-001"},
+        "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"}, "staffing.place": {"code": "CP1"}, "deployment.confirm": {"code": "D-001"}, "shifts.plan": {"code": "CP1"},
+        "handover.pass": {"what": "grid", "code": GRID}, "handover.cannot": {"what": "grid", "code": GRID},
         "devices.device": {"code": PHONE}, "devices.revoke": {"code": PHONE}, "devices.letters_of": {"code": PHONE},
         "residents.enter": {"code": "23456789ABCD"}, "residents.for_household": {"code": "H1"},
         "cards.card": {"number": samples["home_card"]}, "cards.poster": {"number": samples["poster"]},

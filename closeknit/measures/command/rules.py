@@ -116,6 +116,11 @@ RULES = (
         Text("Those who are there work for two.", "在岗人员在顶班。"),
     ),
     Rule(
+        "shifts.open", "watch", "workforce.view",
+        Text("Shifts and grids that nobody has: {n}", "{n} 个班次、网格待接手"), Text("Shifts", "排班"),
+        Text("Who had them cannot; nobody has taken over yet.", "原负责人无法到岗，尚无人接手。"),
+    ),
+    Rule(
         "deployment.unconfirmed", "watch", "workforce.view",
         Text("Deployment orders begun and not confirmed: {n}", "{n} 份调派令已到时间未确认"),
         Text("Deployment orders", "调派令"),

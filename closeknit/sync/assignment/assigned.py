@@ -13,6 +13,7 @@ from closeknit.campaigns.types import types
 from closeknit.ledger.kinds import Kind
 from closeknit.policy.packs import Policy, policy
 from closeknit.registry.models import Place
+from closeknit.sync.assignment.holdings import held_by
 from closeknit.sync.assignment.work import kinds_of, needs_people, work_of
 from closeknit.sync.enrolment.contact import Bearer
 
@@ -34,13 +35,19 @@ class Assigned:
 
     @cached_property
     def areas(self) -> list[Area]:
-        """The worker's area and those below it."""
-        return list(Area.objects.below(self.bearer.area).order_by("path"))
+        """The worker's area and those below it, with what they took over and without the grid that they gave away."""
+        own = list(Area.objects.below(self.bearer.area).order_by("path"))
+        held = held_by(self.bearer.member) if not self.bearer.is_shift else None
+        if not held or not (held.taken or held.given):
+            return own
+        kept = [row for row in own if not (row.code in held.given and row.code == self.bearer.area)]
+        more = Area.objects.current().filter(code__in=held.taken - {row.code for row in kept}, level__in=SMALL)
+        return sorted([*kept, *more], key=lambda row: row.path)
 
-    @property
+    @cached_property
     def area(self) -> Area:
-        """The worker's area."""
-        return self.areas[0]
+        """The worker's area, also where its work went to somebody else."""
+        return next((row for row in self.areas if row.code == self.bearer.area), None) or Area.objects.current().get(code=self.bearer.area)
 
     @property
     def codes(self) -> list[str]:
@@ -69,7 +76,7 @@ class Assigned:
         ahead = timedelta(hours=float(self.policy.get("field.campaigns_ahead_h")))
         names = {kind.name for kind, _ in self.kinds}
         mine = [name for name, each in types().items() if names.issuperset(each.kind_names)]
-        above = [code for code in self.area.path.split("/") if code]
+        above = {code for area in (self.area, *self.areas) for code in area.path.split("/") if code}
         touching = Campaign.objects.current().filter(Q(area__in=above) | Q(area__in=self.codes), kind__in=mine)
         running = touching.filter(ends_at__gt=self.now, starts_at__lte=self.now + ahead).order_by("starts_at", "code")
         return [each for each in running if self.knows_people or subject(each) == "place"]
