@@ -43,7 +43,7 @@ NONE = Empty(
         "Open one: the robot of a group, a list of mail addresses, an SMS template, or copying by hand.",
         "请新增：群机器人、邮件名单、短信模板或人工复制。",
     ),
-    icon="send",
+    icon="speakerphone",
 )  # fmt: skip
 KEPT = Text("It is kept encrypted and not shown again. Leave it blank to keep what is there.", "加密保存，不再显示。留空则保持不变。")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -96,7 +96,7 @@ def new(request: Request) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind in set(Way):
         return _form(request, Channel(id=uuid7(), kind=kind, area=request.account.area), is_new=True)
-    kinds = [Action(each.label, f"?kind={each.value}", "send") for each in Way]
+    kinds = [Action(each.label, f"?kind={each.value}", "speakerphone") for each in Way]
     return show(request, "notices/kinds.html", {"kinds": kinds}, crumbs=[(HEADING, reverse("notices.channels"))])
 
 

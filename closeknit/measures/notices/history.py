@@ -59,7 +59,7 @@ LISTING = Listing(
     empty=Empty(
         Text("Nothing was sent yet", "尚未发出通知"),
         Text("Open a channel, then write a notice; the day's figures are filled in.", "先新增渠道，再编写通知；当日数据自动填入。"),
-        icon="send",
+        icon="speakerphone",
     ),
     filters=(
         Filter("state", Text("State", "状态"), equals("state"), choices=[(name, each.label) for name, each in STATES.items()]),

@@ -17,7 +17,7 @@ MEASURE = register(
         label=Text("Notices", "通知发布"),
         kinds=(Sent,),
         screens=(
-            Screen("notices.list", "notices/", history.notices, history.HEADING, "notices.view", menu=Menu("today", 60, "send")),
+            Screen("notices.list", "notices/", history.notices, history.HEADING, "notices.view", menu=Menu("today", 60, "speakerphone")),
             Screen("notices.write", "notices/write/", writing.write, writing.WRITE, "notices.record"),
             Screen(
                 "notices.channels", "notices/channels/", channels.channels, channels.HEADING, MANAGE, menu=Menu("system", 40, "settings"),

@@ -31,7 +31,7 @@ LONGEST = 5_000
 NO_CHANNEL = Empty(
     Text("No channel for this purpose", "没有用于此用途的渠道"),
     Text("Open one first, or copy the text by hand.", "请先新增渠道，或人工复制文本。"),
-    icon="send",
+    icon="speakerphone",
 )
 PUT = Text("In the queue; it goes out within a minute. The outcome stands below.", "已进入发送队列，一分钟内发出，结果见下。")
 PIECE = Text("“{piece}” is {why}. Take it out: a notice names nobody.", "“{piece}”为{why}，请删除：通知不得含个人信息。")

@@ -43,7 +43,7 @@ NONE = Empty(
         "Bring the spreadsheet that is demanded of you, say once what each cell holds, and fill it every day in one press.",
         "上传上级要求填报的表格，一次指定各单元格内容，以后每天一键填报。",
     ),
-    icon="table",
+    icon="file-spreadsheet",
 )
 KNOWN = Text("Known by its headings: this is the new file of “{name}”.", "按表头识别：这是“{name}”的新文件。")
 NEW = Text("Taken. Now say what its cells hold.", "已接收。请指定各单元格的内容。")
@@ -187,7 +187,7 @@ def page(request: Request, form: UUID) -> HttpResponse:
 
 def _nothing(held: Form, manages: bool) -> Empty:
     said = Action(Text("Say what the cells hold", "指定单元格内容"), reverse("upward.cells", args=[held.id]), "pencil", primary=True)
-    return Empty(Text("Nothing is said of its cells yet.", "尚未指定单元格内容。"), action=said if manages else None, icon="table")
+    return Empty(Text("Nothing is said of its cells yet.", "尚未指定单元格内容。"), action=said if manages else None, icon="file-spreadsheet")
 
 
 def _actions(held: Form) -> list[Action]:

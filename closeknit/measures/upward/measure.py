@@ -14,7 +14,7 @@ MEASURE = register(
         label=Text("Forms of upper levels", "上级报表"),
         kinds=(Filled,),
         screens=(
-            Screen("upward.list", "forms/", forms.forms, forms.HEADING, "reports.view", menu=Menu("reports", 40, "table")),
+            Screen("upward.list", "forms/", forms.forms, forms.HEADING, "reports.view", menu=Menu("reports", 40, "file-spreadsheet")),
             Screen("upward.bring", "forms/bring/", forms.bring, forms.BRING, "reports.manage"),
             Screen("upward.form", ONE, forms.page, Text("A form", "报表"), "reports.view", area_of=forms.area_of),
             Screen(
