@@ -54,6 +54,7 @@ MEASURES = (
     "chains",
     "orders",
     "deliveries",
+    "picking",
     "stock",
     "care",
     "helping",

@@ -70,6 +70,7 @@ WORK_OF = {  # measures whose line has another name
     "sheetentry": "sheets",
     "accounts": "access",
     "upward": "reports",
+    "picking": "supplies",
     "listdoubts": "lists",
     "listintake": "lists",
     "listwork": "lists",

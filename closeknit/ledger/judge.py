@@ -177,6 +177,12 @@ def _invalid(error: msgspec.ValidationError, kind: Kind) -> Invalid:
         return Invalid(f"data.{missing[1]}", "missing", required.format(remedy=remedy))
     place = re.search(r"at `\$\.([^`\[]+)", message)
     name = f"data.{place[1]}" if place else "data"
+    bound = re.search(r"(>=|<=) (-?[\d.]+)", message)
+    if bound:
+        remedy = next((shape.field.help for shape in kind.shapes if shape.name == (place and place[1])), None)
+        least = Text("This must be at least {n}. {remedy}", "此项不得小于 {n}。{remedy}")
+        said = least if bound[1] == ">=" else Text("This must be at most {n}. {remedy}", "此项不得大于 {n}。{remedy}")
+        return Invalid(name, "wrong_type", said.format(n=bound[2], remedy=remedy or ""))
     if "enum value" in message:
         return Invalid(name, "unknown_code", Text("This is not one of the allowed codes.", "不是允许的代码。"))
     return Invalid(

@@ -130,6 +130,14 @@ workforce.now              workforce.view       west
 workforce.days             workforce.view       west
 workforce.members          workforce.manage     west
 workforce.member           workforce.manage     west
+stock.refill               supplies.view        west
+stock.place                supplies.view        west
+stock.places               supplies.view        west
+picking.levels             supplies.view        west
+picking.shops              supplies.view        west
+deliveries.undo            supplies.record      west
+deliveries.deliver         supplies.record      west
+deliveries.doors           supplies.view        west
 orders.line                supplies.record      west
 orders.lines               supplies.view        west
 orders.chain               supplies.view        west

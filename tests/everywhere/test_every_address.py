@@ -84,6 +84,7 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},
         "orders.line": {"event": samples["parked"]},
+        "deliveries.undo": {"area": WEST, "base": uuid4()}, "stock.place": {"code": "S1"},
         "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"}, "staffing.place": {"code": "CP1"}, "deployment.confirm": {"code": "D-001"}, "shifts.plan": {"code": "CP1"},
         "handover.pass": {"what": "grid", "code": GRID}, "handover.cannot": {"what": "grid", "code": GRID},
         "devices.device": {"code": PHONE}, "devices.revoke": {"code": PHONE}, "devices.letters_of": {"code": PHONE},

@@ -162,6 +162,36 @@ RULES = (
         Text("They live alone or cannot move: nobody else may notice.", "独居或行动不便，出了事可能无人知晓。"),
     ),
     Rule(
+        "supplies.undelivered", "watch", "supplies.view",
+        Text("Households that wait too long for packs: {n}", "{n} 户物资超时未送"),
+        Text("Deliveries", "查看配送"),
+        Text("Ordered, and not at the door in time.", "已订购，未按时送达。"),
+    ),
+    Rule(
+        "supplies.unpicked", "watch", "supplies.view",
+        Text("Rounds closed and not picked: {n}", "{n} 个批次已截止未备货"),
+        Text("Picking list", "查看备货单"),
+        Text("Orders have closed and no shop has made them up.", "订购已截止，供货点尚未备货。"),
+    ),
+    Rule(
+        "supplies.stock", "watch", "supplies.view",
+        Text("Stock below its minimum: {n}", "{n} 项物资低于最低库存"),
+        Text("Refill", "去补货"),
+        Text("Bring it before it runs out.", "请在用完之前补足。"),
+    ),
+    Rule(
+        "supplies.over", "info", "supplies.view",
+        Text("Households that got more than they ordered: {n}", "{n} 户送达多于订购"),
+        Text("Look", "去核对"),
+        Text("An order is missing, or a delivery stands twice.", "漏登订单或重复登记送达。"),
+    ),
+    Rule(
+        "supplies.lines", "info", "supplies.view",
+        Text("Lines of sign-ups to look at: {n}", "{n} 条接龙待核"),
+        Text("Settle", "去处理"),
+        Text("Somebody may have ordered and nobody knows who.", "可能有居民已订购，尚未确认是哪户。"),
+    ),
+    Rule(
         "ledger.refused", "watch", "ledger.view",
         Text("Records refused or waiting: {n}", "{n} 条上传记录被退回或待补"),
         Text("See records", "查看记录"),

@@ -18,6 +18,7 @@ __all__ = [
 PackCode = Annotated[Words, Field(PACK)]
 NUMBER = Text("Quantity", "数量")
 ITEM = Text("Item", "物资")
+BACK = Text("What came back is no delivery: withdraw that record instead.", "退回物资不登记负数，请作废原送达记录。")
 
 
 class Channel(Code):
@@ -106,7 +107,7 @@ class Delivered(Said):
     """Packs were handed over at the door."""
 
     pack: PackCode
-    quantity: Annotated[Quantity, Field(NUMBER)]
+    quantity: Annotated[Quantity, Field(NUMBER, help=BACK)]
     handed_to: Annotated[Words, Field(Text("Handed to", "签收人"), "personal")] = ""
     paid: Annotated[Payment | None, Field(Text("Payment", "付款"))] = None
 

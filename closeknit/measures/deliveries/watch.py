@@ -1,0 +1,85 @@
+"""What deliveries tell the board."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from closeknit.areas.models import Area
+from closeknit.console.parts import Tile
+from closeknit.console.records import links
+from closeknit.kit.text import Text
+from closeknit.measures.command.kinds import Case, Glance, Look, Watched, glance, watch
+from closeknit.measures.deliveries.balances import Balance, balances
+from closeknit.measures.deliveries.lines import late
+from closeknit.measures.supplies.kinds import Closings, Delivered, LineParked, Ordered
+
+
+def _closings(look: Look) -> Closings:
+    return look.once("closings", lambda: Closings.of(look.area.code, look.as_of))  # type: ignore[no-any-return]
+
+
+def _balances(look: Look) -> list[Balance]:
+    def reckon() -> list[Balance]:
+        return balances(look.area.code, until=look.now, as_of=look.as_of, closings=_closings(look))
+
+    return look.once("balances of packs", reckon)  # type: ignore[no-any-return]
+
+
+def _listed(area: str, state: str) -> str:
+    url = links.to("deliveries.doors", area=area)
+    return f"{url}?state={state}" if url else ""
+
+
+def _by_area(look: Look, picked: Iterable[tuple[Balance, datetime]], state: str) -> Watched:
+    """A case an area: how many households, since when."""
+    homes: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    since: dict[str, datetime] = {}
+    for each, at in picked:
+        homes[each.area].add((each.key.household, each.key.person))
+        since[each.area] = min(at, since.get(each.area, at))
+    names = Area.objects.names(homes)
+    cases = [Case(names.get(area, area), area, since[area], len(homes[area]), url=_listed(area, state)) for area in homes]
+    cases.sort(key=lambda case: (-case.number, case.area))
+    return Watched(cases, _listed(look.area.code, state))
+
+
+@watch("supplies.undelivered")
+def undelivered(look: Look) -> Watched:
+    """Households whose packs should have come by now."""
+    closings, hours = _closings(look), float(look.policy.get("supplies.undelivered_after_h"))
+    waits = ((each, late(closings, each.area, each.since, hours)) for each in _balances(look) if each.since)
+    return _by_area(look, ((each, at) for each, at in waits if look.now >= at), "late")
+
+
+@watch("supplies.over")
+def over(look: Look) -> Watched:
+    """Households that got more than anybody had ordered: an order is missing, or a delivery stands twice."""
+    return _by_area(look, ((each, each.last) for each in _balances(look) if each.over and each.last), "over")
+
+
+@watch("supplies.lines")
+def lines(look: Look) -> Watched:
+    """Lines of sign-ups that wait for a person."""
+    rows = look.events(LineParked, data__settled__isnull=True).values_list("area", "at")
+    found: dict[str, list[datetime]] = defaultdict(list)
+    for area, at in rows:
+        found[area].append(at)
+    names = Area.objects.names(found)
+    cases = [Case(names.get(area, area), area, min(ats), len(ats), url=links.to("orders.lines", area=area)) for area, ats in found.items()]
+    return Watched(sorted(cases, key=lambda case: (-case.number, case.area)), links.to("orders.lines", area=look.area.code))
+
+
+@glance(60, "supplies.view")
+def packs(look: Look) -> Glance | None:
+    """Packs of today, and what is left."""
+    today = {said: sum(event.data["quantity"] for event in look.events(said, at__gte=look.midnight)) for said in (Ordered, Delivered)}
+    left = sum(each.left for each in _balances(look))
+    if not (left or any(today.values())):
+        return None
+    url = links.to("deliveries.doors", area=look.area.code)
+    tiles = [
+        Tile(left, Text("Packs to deliver", "待送物资包"), url, tone="watch" if left else "good"),
+        Tile(today[Ordered], Text("Ordered today", "今日订购"), url),
+        Tile(today[Delivered], Text("Delivered today", "今日送达"), _listed(look.area.code, "all")),
+    ]
+    return Glance(Text("Supplies", "生活物资"), tiles, url=url)

@@ -1,0 +1,1 @@
+"""What shops make up for a round, and the day's supply and demand by area."""

@@ -1,0 +1,33 @@
+"""What picking tells the board."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from closeknit.console.records import links
+from closeknit.kit.text import Text
+from closeknit.ledger.queries import standing
+from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.measures.deliveries.kinds import Balance, balances
+from closeknit.measures.supplies.kinds import Closings, Picked
+
+
+@watch("supplies.unpicked")
+def unpicked(look: Look) -> Watched:
+    """Rounds that closed a while ago, of which something is left and nothing was picked."""
+    closings, within = Closings.of(look.area.code, look.as_of), timedelta(hours=float(look.policy.get("supplies.pick_within_h")))
+    family = {code: {one for path in closings.paths.values() if f"/{code}/" in path for one in path.split("/")} for code in closings.paths}
+    picks = standing(Picked, as_of=look.as_of).filter(at__lt=look.now, area__in=set().union(*family.values()))
+    done = set(picks.values_list("area", "data__day"))
+    url = links.to("picking.shops", area=look.area.code)
+    cases: dict[date, Case] = {}
+    for day, area in sorted(_rounds(balances(look.area.code, until=look.now, as_of=look.as_of, closings=closings))):
+        closed = closings.closes(area, day)
+        if look.now >= closed + within and not any((code, day.isoformat()) in done for code in family[area]):
+            named = Text("Round of {day}", "{day} 批次", day=day.isoformat())
+            cases.setdefault(day, Case(named, look.area.code, closed, url=f"{url}?day={day}" if url else ""))
+    return Watched(list(cases.values()), url)
+
+
+def _rounds(made: Iterable[Balance]) -> set[tuple[date, str]]:
+    """The rounds and areas of what is not delivered yet."""
+    return {(day, each.area) for each in made if each.left for day in each.rounds}
