@@ -46,6 +46,7 @@ MEASURES = (
     "supervision",
     "testing",
     "rounds",
+    "sampling",
     "tubes",
     "reconciling",
     "laboratory",

@@ -88,6 +88,7 @@ WORK_OF = {  # measures whose line has another name
     "handover": "deployment",
     "teams": "deployment",
     "rounds": "testing",
+    "sampling": "testing",
     "tubes": "laboratory",
     "reconciling": "laboratory",
 }

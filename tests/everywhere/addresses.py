@@ -76,6 +76,9 @@ laboratory.results         laboratory.record    west
 laboratory.rest            laboratory.record    west
 laboratory.upload          laboratory.record    west
 laboratory.let_go          laboratory.record    west
+sampling.sites             testing.view         west
+sampling.site              testing.view         west
+sampling.desk              testing.record       west
 doorknock.recheck          supervision.record   west
 doorknock.draw             supervision.manage   west
 doorknock.call             supervision.record   west

@@ -16,7 +16,7 @@ from closeknit.campaigns.models import Campaign
 from closeknit.console.manifest import screens
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
-from closeknit.registry.models import Household, Person, RosterRow
+from closeknit.registry.models import Household, Person, Place, RosterRow
 from closeknit.reports.closing import seal
 from closeknit.reports.duty import owe
 from closeknit.reports.models import Sealed
@@ -56,6 +56,7 @@ def samples(field_records: Field) -> Iterator[dict[str, Any]]:
     until = (START + timedelta(days=7)).date().isoformat()
     order = {"measure": "home", "rule": "secondary", "evidence": [str(visit.id)], "until": until, "told": "paper"}
     field_records.record("isolation.ordered", person="P1", data=order)
+    Place.objects.create(code="TS1", category="test_site", name="采样点", area=WEST, learned_at=START)
     field_records.record("testing.sampled", person="P1", data={"tube": "T-1", "pool": 10})
     parked = field_records.record("supplies.line_parked", data={"line": "我家也要两份水果", "why": "no_door", "day": "2022-03-18"})
     field_records.record(
@@ -79,7 +80,7 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "register.found_one": {"code": f"found:{samples['found']}"}, "register.undo": {"event": samples["found"]},
         "register.take_back": {"event": samples["found"]}, "checkpoints.post": {"code": "CP1"}, "venues.place": {"code": "S1"},
         "supervision.problem": {"code": "P-1"}, "lists.item": {"item": "none"}, "lists.decide": {"item": "none"},
-        "tubes.tube": {"code": "T-1"}, "accounts.account": {"username": "sample"}, "console.unsave": {"number": 1},
+        "tubes.tube": {"code": "T-1"}, "sampling.site": {"code": "TS1"}, "sampling.desk": {"code": "TS1"}, "accounts.account": {"username": "sample"}, "console.unsave": {"number": 1},
         "records.record": {"kind": "doorknock.visited"}, "records.list": {"kind": "doorknock.visited"},
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},

@@ -35,6 +35,7 @@ BLIND = {"channels.Channel.robot", "registry.Person.id_index", "registry.SearchT
          "lists.Item.id_index", "lists.Item.like_index", "registry.RosterRow.digest", "registry.RosterRow.id_index", "sync.Letter.digest", "paper.ResultTries.name_index"}  # fmt: skip
 # What a free text or a JSON column may hold is easily forgotten: each open one is named.
 OPEN_WORDS = {
+    "tubes.Tube.code", "tubes.Passage.tube",
     "listintake.Draft.file", "listintake.Draft.mapping", "listintake.Draft.summary", "listintake.ParkedRow.file",
     "listintake.ParkedRow.sheet",
     "campaigns.Campaign.name", "campaigns.Campaign.targets", "campaigns.Campaign.excused", "campaigns.Reach.data",

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from closeknit.campaigns.planning import plan
 from closeknit.kit import clock
-from closeknit.registry.models import RosterRow
+from closeknit.registry.models import Place, RosterRow
 from closeknit.reports.closing import seal
 from closeknit.reports.duty import owe
 from tests.browser import violations
@@ -50,7 +50,8 @@ def lived_in(transactional_db: None, tmp_path: Path) -> dict[str, Any]:
     field.record("doorknock.visited", household="H2", data={"outcome": "refused"})
     found = field.record("registry.found", data={"what": "household", "landmark": "渡口"})
     field.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未测温", "due_at": "2022-03-18"})
-    field.record("testing.sampled", person="P1", data={"tube": "T-1", "pool": 10})
+    Place.objects.create(code="TS1", category="test_site", name="采样点", area=WEST, learned_at=START)
+    field.record("testing.sampled", person="P1", place="TS1", data={"tube": "T-1", "pool": 10})
     field.record("checkpoints.person_checked", place="CP1", data={"decision": "referred", "reason": "发热"})
     with clock.at(START + timedelta(hours=10)):
         seal(WEST, START.date(), by="ben")

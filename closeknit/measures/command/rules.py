@@ -192,6 +192,12 @@ RULES = (
         Text("Somebody may have ordered and nobody knows who.", "可能有居民已订购，尚未确认是哪户。"),
     ),
     Rule(
+        "sampling.owed", "watch", "testing.view",
+        Text("Sampling sites that owe something: {n}", "{n} 个采样点有欠项"),
+        Text("See the sites", "查看采样点"),
+        Text("Closed without disinfection, waste without a named carrier, or not closed at all.", "未收点、未消杀，或医废无人接收。"),
+    ),
+    Rule(
         "ledger.refused", "watch", "ledger.view",
         Text("Records refused or waiting: {n}", "{n} 条上传记录被退回或待补"),
         Text("See records", "查看记录"),

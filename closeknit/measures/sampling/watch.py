@@ -1,0 +1,26 @@
+"""What sampling sites tell the board: those that were open on an earlier day and were never closed as they should be."""
+
+from datetime import timedelta
+
+from closeknit.console.records import links
+from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.measures.sampling.days import OWED, days, sites
+
+DAYS = 3  # so far back
+
+
+@watch("sampling.owed")
+def owed(look: Look) -> Watched:
+    """Sites that owe their closing, disinfection or a carrier's name; only as things stand now."""
+    places = [] if look.as_of else sites(look.area.code)
+    cases = []
+    for back in range(DAYS if places else 0):
+        start = look.midnight - timedelta(days=back)
+        for day in days(places, look.area.code, start, look.now):
+            if day.owed:
+                url = links.to("sampling.site", code=day.place.code)
+                word = OWED[day.owed[0]]
+                cases.append(Case(day.place.name, day.place.area, start, url=f"{url}?day={start.date()}" if url else "", note=word))
+    return Watched(
+        sorted(cases, key=lambda case: (case.since or look.now, str(case.name))), links.to("sampling.sites", area=look.area.code)
+    )
