@@ -13,11 +13,15 @@ TRANSPORT = (
     ("ship", Text("Ship", "轮船")), ("other", Text("Other", "其他")),
 )  # fmt: skip
 STAYED = Text("In the last {n} days, were you in an area listed as of high or medium risk?", "近 {n} 天是否到过中高风险地区？")
+LISTED = Text("Listed now: {areas}", "目前在列：{areas}")
 STAY = (
     (RiskStay.HIGH.value, Text("Yes, high risk", "到过高风险区")), (RiskStay.MEDIUM.value, Text("Yes, medium risk", "到过中风险区")),
-    (RiskStay.LOW.value, Text("No", "没有")), ("", Text("I do not know", "不清楚")),
+    (RiskStay.LOW.value, Text("No", "没有")),
 )  # fmt: skip
 FORM = FormField("form", "", "hidden", required=True, maximum=36)
+ADDRESS = FormField(
+    "address", Text("Where they will live here: village group, door", "本地住址：村民小组、门牌"), required=True, maximum=80
+)
 PHONE = Text("Telephone under which you are reached", "联系电话")
 PROOF = (
     FormField("name", Text("Your full name", "本人姓名"), required=True, maximum=LONGEST_NAME),
@@ -33,19 +37,21 @@ PROOF = (
 OBJECTION = FormField("words", Text("Why you object", "异议理由"), "long_text", required=True, maximum=LONGEST_WORDS)
 
 
-def of_return(pack: Policy, *, phone: bool) -> list[FormField]:
-    """Declaring a return. phone: it must be given, where nobody knows the door."""
+def of_return(pack: Policy, *, door: bool, listed: str = "") -> list[FormField]:
+    """Declaring a return. door: where they live must be told, since no card says it. listed: the areas that are of a risk class now."""
     fields = [
         FormField("name", Text("Name of who comes", "返乡人姓名"), required=True, maximum=LONGEST_NAME),
-        FormField("phone", PHONE, required=phone, maximum=30),
+        FormField("phone", PHONE, required=door, maximum=30),
+        *([ADDRESS] if door else []),
         FormField("origin", Text("Comes from (province, city, county)", "从哪里来（省、市、县）"), required=True, maximum=80),
+        FormField("via", Text("Other places where they stayed on the way", "途经及停留地"), "list", maximum=200),
         FormField("arrived_at", Text("Day of arrival", "抵达日期"), "date", required=True),
         FormField("transport", Text("How", "交通方式"), "choice", choices=TRANSPORT),
         FormField("transport_no", Text("Train, flight or plate", "车次航班车牌"), maximum=30),
     ]
     if pack.has("risk_area"):
         label = STAYED.format(n=pack.get("returnees.lookback_days"))
-        fields.append(FormField("risk_stay", label, "choice", choices=STAY[:-1]))
+        fields.append(FormField("risk_stay", label, "choice", choices=STAY, help=LISTED.format(areas=listed) if listed else ""))
     return fields
 
 

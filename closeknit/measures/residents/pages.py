@@ -117,7 +117,7 @@ def paper(request: Request) -> HttpResponse:
     who = visitor(request)
     pack = who.policy if who else policy()
     parts = (
-        (Text("I declare a return", "返乡报备"), fields.of_return(pack, phone=True)),
+        (Text("I declare a return", "返乡报备"), fields.of_return(pack, door=True)),
         (Text("I ask for help", "我要求助"), fields.of_help(door=True)),
         (Text("I order", "我要订购"), fields.ON_PAPER_ORDER),
         *([(Text("I object to an order", "我对隔离通知有异议"), fields.ON_PAPER_OBJECTION)] if pack.has("isolation") else []),

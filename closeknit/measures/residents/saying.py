@@ -55,7 +55,8 @@ def say(visitor: Visitor, kind: str, data: Mapping[str, Any], *, form: str, **re
 
 def may_send(visitor: Visitor, address: str) -> int:
     """0 where one more form may be sent now, else in how many seconds: counted by card, at a poster by network address."""
-    most = int(visitor.policy.get("residents.forms_an_hour"))
-    whom = visitor.device if visitor.household else f"{visitor.device}|{address}"
+    by_card = bool(visitor.household)
+    most = int(visitor.policy.get("residents.forms_an_hour" if by_card else "residents.poster_forms_an_hour"))
+    whom = visitor.device if by_card else f"{visitor.device}|{address}"
     until = spend("resident-form", whom, limit=most, minutes=60) if visitor.account is None else None
     return max(1, int((until - clock.now()).total_seconds())) if until else 0

@@ -15,6 +15,7 @@ from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.measures.care.kinds import AskedBy
 from closeknit.measures.residents import fields
+from closeknit.measures.residents.listed import risk_areas, round_words
 from closeknit.measures.residents.pages import address, asked_first, draw, later, new_form
 from closeknit.measures.residents.saying import TOO_OFTEN, may_send, number_of, say
 from closeknit.measures.residents.visitors import SALT, Visitor, visitor
@@ -38,14 +39,14 @@ def declare(request: Request) -> HttpResponse:
     who = visitor(request)
     if who is None:
         return asked_first(request)
-    asked = fields.of_return(who.policy, phone=not who.household)
+    today = clock.now().astimezone(who.policy.timezone).date()
+    asked = fields.of_return(who.policy, door=not who.household, listed=risk_areas(who.area, today))
 
     def send(visitor: Visitor, values: dict[str, Any]) -> list[UUID]:
         data = {name: value for name, value in values.items() if value and name != "form"}
         data |= {"arrived_at": values["arrived_at"].isoformat(), "way": "in_person" if visitor.account else "self"}
         return [say(visitor, "returnees.declared", data, form=values["form"], place=visitor.place)]
 
-    today = clock.now().astimezone(who.policy.timezone).date()
     return _asked(request, who, asked, send, DECLARED, {"arrived_at": today})
 
 
@@ -85,7 +86,7 @@ def order(request: Request) -> HttpResponse:
             for code, number in wanted.items()
         ]
 
-    return _asked(request, who, asked, send, ORDERED, {})
+    return _asked(request, who, asked, send, ORDERED, {}, note=round_words(who.area, clock.now()))
 
 
 NEEDS_A_DOOR = Text(

@@ -8,6 +8,7 @@ from django.test import Client
 
 from closeknit.kit import clock
 from closeknit.ledger.models import Event, Refusal
+from closeknit.ledger.record import record
 from closeknit.measures.cards.actions import issue
 from closeknit.measures.residents.tests.conftest import hidden_in, opened, sent
 from closeknit.measures.residents.tests.test_mine import ADULT, sampled
@@ -54,10 +55,11 @@ def test_ret_01_a_return_is_declared_from_a_poster_without_a_card(poster):
     client = opened(poster)
 
     refused = sent(client, "/r/return/", **{**RETURN, "phone": ""})
-    sent(client, "/r/return/", **RETURN)
+    sent(client, "/r/return/", **RETURN, address="3组12号", via="武汉、岳阳")
 
     assert refused.status_code == 422
-    assert [(event.household, event.area) for event in Event.objects.filter(kind="returnees.declared")] == [("", WEST)]
+    event = Event.objects.get(kind="returnees.declared")
+    assert (event.household, event.area, event.told()["address"], event.told()["via"]) == ("", WEST, "3组12号", ["武汉", "岳阳"])
 
 
 @pytest.mark.tokens
@@ -158,6 +160,26 @@ def test_more_forms_than_the_pack_allows_have_to_wait(resident):
 
     assert answers == [200] * 12 + [429]
     assert Event.objects.filter(kind="returnees.declared").count() == 12
+
+
+def test_a_whole_village_may_declare_at_one_poster_behind_one_address(poster):
+    answers = {sent(opened(poster), "/r/return/", **RETURN, address=f"{number}号").status_code for number in range(20)}
+
+    assert answers == {200}
+
+
+def test_ret_03_the_areas_that_are_of_a_risk_class_are_named_where_it_is_asked(resident):
+    record("returnees.risk_area_set", by="ben", area=TOWN, data={"where": "长沙市雨花区", "level": "high", "from": "2022-03-14"})
+    over = {"where": "岳阳市君山区", "level": "high", "from": "2022-03-01", "until": "2022-03-10"}
+    record("returnees.risk_area_set", by="ben", area=TOWN, data=over)
+
+    page = resident.get("/r/return/").content.decode()
+
+    assert "Listed now: 长沙市雨花区 (High)" in page and "岳阳" not in page
+
+
+def test_an_order_says_until_when_and_with_which_round(resident):
+    assert "What is ordered until 03-19 18:00 is brought with the round of 2022-03-19." in resident.get("/r/order/").content.decode()
 
 
 def test_without_a_card_every_page_leads_to_the_code(field_records):
