@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,10 +12,12 @@ from closeknit.ledger.models import Event
 
 @dataclass(frozen=True)
 class Following:
-    """A record that follows from `cause`, at its time, in its area and for its member. `root`: the record from whose id its own follows."""
+    """A record that follows from others. cause: the one that came last, with which it is learned, for whose member; root: the one from
+    whose id its own follows; at: when what it says happened."""
 
     cause: Event
     root: UUID
+    at: datetime
     said: type[Said]
     area: str
     references: Mapping[str, str]
@@ -23,7 +26,7 @@ class Following:
     def raw(self) -> dict[str, Any]:
         """As the wire has it."""
         (kind,) = names(self.said)
-        told = {"id": str(uuid5(self.root, kind)), "kind": kind, "seq": 1, "at": self.cause.at.isoformat(), "area": self.area}
+        told = {"id": str(uuid5(self.root, kind)), "kind": kind, "seq": 1, "at": self.at.isoformat(), "area": self.area}
         return {**told, **self.references, "data": dict(self.data)}
 
 

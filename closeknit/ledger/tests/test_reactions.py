@@ -19,7 +19,7 @@ def alone(monkeypatch: pytest.MonkeyPatch):
 
 def hand_over(events):
     return [
-        Following(event, event.id, HandedOver, event.area, {}, {"problem": event.topic, "to": "W2"}) for event in events
+        Following(event, event.id, event.at, HandedOver, event.area, {}, {"problem": event.topic, "to": "W2"}) for event in events
     ]  # fmt: skip
 
 
@@ -42,7 +42,9 @@ def test_what_follows_from_what_follows_is_written_too(field_records: Field):
 
     @reaction(HandedOver, gives=(LookedBack,))
     def look(events):
-        return [Following(each, each.id, LookedBack, each.area, {}, {"problem": each.topic, "outcome": "closed"}) for each in events]
+        return [
+            Following(each, each.id, each.at, LookedBack, each.area, {}, {"problem": each.topic, "outcome": "closed"}) for each in events
+        ]
 
     field_records.record("supervision.found", data={"problem": "P-1", "unit": "990101101201", "title": "未测温"})
 

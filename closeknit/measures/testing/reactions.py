@@ -27,4 +27,5 @@ def transfer_asked_for(events: Sequence[Event]) -> Iterable[Following]:
 
 
 def _transfer(result: Event, sample: Event) -> Following:
-    return Following(result, sample.id, Transferred, sample.area, {"person": sample.person}, {"stage": Stage.REQUESTED.value})
+    last = max(result, sample, key=lambda event: event.arrival)
+    return Following(last, sample.id, result.at, Transferred, sample.area, {"person": sample.person}, {"stage": Stage.REQUESTED.value})

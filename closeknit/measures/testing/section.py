@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from closeknit.kit.text import Text
 from closeknit.measures.testing.chain import Tube, tubes
-from closeknit.measures.testing.kinds import Sampled, TubeCleared
-from closeknit.reports.counting import count
+from closeknit.measures.testing.kinds import EnvironmentSampled, Sampled, SiteClosed, SiteOpened, TubeCleared
+from closeknit.reports.counting import count, distinct, total
 from closeknit.reports.covering import targets_where
 from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
 
@@ -41,6 +41,11 @@ SECTION = section(
             Figure("testing.positive_persons", Text("Positive persons", "单采阳性人员"), _positive_persons),
             Figure("testing.cleared", Text("Matters of tubes cleared", "已核销采样管问题"), count(TubeCleared)),
             Figure("testing.unreconciled", Text("Tubes that do not reconcile", "账实不符采样管"), _tubes(lambda tube: not tube.reconciles)),
+            Figure("testing.environment", Text("Environment samples", "环境样本"), count(EnvironmentSampled)),
+            Figure("testing.sites_opened", Text("Sites opened", "开放采样点"), distinct("place", SiteOpened)),
+            Figure("testing.sites_closed", Text("Sites closed", "收点采样点"), distinct("place", SiteClosed)),
+            Figure("testing.sites_disinfected", Text("Sites disinfected", "已消杀采样点"), distinct("place", SiteClosed, disinfected=True)),
+            Figure("testing.waste_bags", Text("Bags of waste handed over", "移交医废袋数"), total(SiteClosed, "waste_bags")),
         ),
         order=55,
         feature="testing",

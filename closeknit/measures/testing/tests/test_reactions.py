@@ -40,6 +40,16 @@ def test_nothing_else_asks_for_a_transfer(field_records: Field, pool: int, resul
     assert asked_for() == []
 
 
+def test_what_follows_is_learned_with_the_record_that_came_last(field_records: Field):
+    """So that a report that was sealed in between stays as it was."""
+    field_records.push(resulted(field_records))
+    field_records.later(hours=5).push({**sampled(field_records), "at": field_records.now.isoformat()})
+
+    (asked,) = Event.objects.filter(kind="isolation.transferred")
+    result, sample = (Event.objects.get(kind=f"testing.{name}") for name in ("resulted", "sampled"))
+    assert (asked.at, asked.received_at) == (result.at, sample.received_at)
+
+
 def test_a_result_given_twice_asks_once(field_records: Field):
     field_records.push(sampled(field_records), resulted(field_records))
     field_records.later(minutes=10).push(resulted(field_records))
