@@ -9,9 +9,9 @@ from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import Reference, Said, names
 from closeknit.ledger.models import Event
-from closeknit.ledger.projections import Projection, projection, projections
-from closeknit.registry.kinds import FoundSaid, Merged
-from closeknit.registry.known import canonical, ever_named
+from closeknit.ledger.projections import projection, projections
+from closeknit.registry.known import canonical
+from closeknit.registry.subjects import OfSubject
 
 
 def _always(event: Event, campaign: Campaign) -> bool:
@@ -61,7 +61,7 @@ def types() -> Mapping[str, CampaignType]:
     return _types
 
 
-class ReachOf(Projection):
+class ReachOf(OfSubject):
     """The reach of all campaigns of one type."""
 
     campaign_type: CampaignType
@@ -70,18 +70,6 @@ class ReachOf(Projection):
     @classmethod
     def kind_names(cls) -> tuple[str, ...]:
         return cls.campaign_type.kind_names
-
-    @classmethod
-    def touched(cls, events: Iterable[Event]) -> set[str]:
-        events = list(events)
-        renamed = [event for event in events if event.kind in names(Merged, FoundSaid)]
-        merged = {code for event in renamed for code in (getattr(event, cls.subject), event.data.get("canonical", ""))}
-        corrected = {f"found:{each}" for event in renamed if event.corrects for each in (event.id, event.corrects)}
-        return (super().touched(events) | corrected | merged) - {""}
-
-    @classmethod
-    def all_names(cls, subjects: Iterable[str]) -> set[str]:
-        return ever_named(cls.subject, subjects)
 
     @classmethod
     def forget(cls, subjects: Sequence[str]) -> None:

@@ -4,7 +4,6 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +16,13 @@ from closeknit.console.records.names import members
 from closeknit.console.records.saving import Entry, author, save
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
+from closeknit.kit.lots import drawn, seed
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.doorknock.kinds import Recheck, RecheckDrawn, Rechecked, Visited
 from closeknit.measures.recheck.counting import by_others
-from closeknit.measures.recheck.rules import drawn, seed
 from closeknit.policy.packs import policy
 
 MOST = 500
@@ -66,7 +65,7 @@ def draw(account: Account, campaign: Campaign, area: str, *, event_id: UUID | No
     share = float(values.get("doorknock.recheck_share", 0.05))
     settled = [code for rows in due(campaign, area) for code in _settled(rows, campaign)]
     day, salt = now.astimezone(values.timezone).date(), secrets.token_hex(8)
-    made = seed(campaign.code, area, day, salt)
+    made = seed(campaign.code, area, day.isoformat(), salt)
     codes = drawn(settled, made, share)
     if not codes or len(codes) > MOST:
         raise Invalid("", "draw", TOO_MANY.format(n=len(codes), most=MOST) if codes else NOBODY)
@@ -84,7 +83,7 @@ def drawn_again(made: Draw, campaign: Campaign) -> list[str]:
     """The list that the seed gives when it is drawn with once more, from what was known when it was first drawn."""
     event = made.event
     data = event.data
-    again = seed(data["campaign"], event.area, date.fromisoformat(data["day"]), data["salt"])
+    again = seed(data["campaign"], event.area, data["day"], data["salt"])
     known = coverage(campaign, event.area, until=event.at, as_of=event.received_at)
     return drawn(known.reached, again, made.share)
 
