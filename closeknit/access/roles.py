@@ -39,6 +39,7 @@ care         vr           vr                 vrm         v                  -   
 residents    -            vr                 vrm         v                  -          -               -           -           -                -             v
 isolation    vr           vr                 vrm         v                  -          v               -           -           vr               -             v
 coldchain    -            v                  vrm         v                  vr         -               -           -           -                -             v
+routine      vr           vr                 vrm         v                  -          v               -           -           -                -             v
 reports      -            vr                 vrm         vrm                v          v               -           -           -                -             v
 notices      -            vr                 vrm         vr                 -          -               -           -           -                -             vm
 command      v            v                  v           v                  v          v               v           v           v                v             v
@@ -69,6 +70,9 @@ WORK_OF = {  # measures whose line has another name
     "enrolling": "devices",
     "sheetentry": "sheets",
     "accounts": "access",
+    "membership": "routine",
+    "draws": "routine",
+    "surfaces": "routine",
     "upward": "reports",
     "picking": "supplies",
     "listdoubts": "lists",

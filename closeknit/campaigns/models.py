@@ -1,4 +1,4 @@
-"""Campaigns, the targets that they list by name, and how far each target was reached."""
+"""Campaigns, the targets that they list by name, and how far each target was reached; key populations and who of them owes a sample."""
 
 from django.db import models
 
@@ -60,3 +60,46 @@ class Reach(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("campaign", "code"), name="reach_key"),)
         indexes = (models.Index(fields=("code",)),)
+
+
+class Group(models.Model):
+    """Projection: a key population as the latest word on it says."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    topic = models.CharField(max_length=60, unique=True)
+    area = models.CharField(max_length=32)
+    place = models.CharField(max_length=80, blank=True)
+    label = models.CharField(max_length=400)
+    label_en = models.CharField(max_length=400, blank=True)
+    category = models.CharField(max_length=60)
+    cadence_days = models.IntegerField(null=True)
+    share = models.FloatField(null=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("area",)),)
+
+
+class Owing(models.Model):
+    """Projection: somebody who owes samples: as a member of a group (draw is empty), or once because a draw said so."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    group = models.CharField(max_length=60)
+    person = models.CharField(max_length=80)
+    school_class = models.CharField(max_length=80, blank=True)
+    since = models.DateTimeField()
+    draw = models.UUIDField(null=True)
+    due_by = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("group",)), models.Index(fields=("person",)), models.Index(fields=("draw",)))
+
+
+class LastSample(models.Model):
+    """Projection: the last sample of a person, of whatever round; a row for each name that the person bears."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    person = models.CharField(max_length=80, unique=True)
+    at = models.DateTimeField()
+    event = models.UUIDField()

@@ -82,6 +82,15 @@ sampling.desk              testing.record       west
 doorknock.recheck          supervision.record   west
 doorknock.draw             supervision.manage   west
 doorknock.call             supervision.record   west
+routine.groups             routine.view         west
+routine.persons            routine.view         west
+routine.group              routine.view         west
+routine.new                routine.manage       west
+routine.change             routine.manage       west
+routine.add                routine.record       west
+routine.draw_new           routine.manage       west
+routine.draw               routine.view         west
+routine.places             routine.view         west
 returnees.list             returnees.view       west
 lists.items                lists.view           west
 lists.verify               lists.record         west

@@ -24,6 +24,7 @@ from closeknit.sync.models import Card, Device, Invitation
 from tests.everywhere.addresses import ADDRESSES, Address
 from tests.everywhere.outward import a_form, a_notice
 from tests.everywhere.papers import a_home_card, a_sheet
+from tests.everywhere.populations import a_draw
 from tests.phones import CARD, CODE, PHONE, a_phone
 from tests.town import EAST, GRID, OTHER_COUNTY, START, TOWN, WEST, Field, account
 
@@ -63,12 +64,13 @@ def samples(field_records: Field) -> Iterator[dict[str, Any]]:
         "deployment.ordered", place="CP1",
         data={"order": "D-001", "number": 1, "post": "order", "from_at": "2022-03-18T09:00+08:00", "to_at": "2022-03-18T17:00+08:00"},
     )  # fmt: skip
+    draw = a_draw(field_records)
     row = RosterRow.objects.current().get(person="P6")
     account("sample", "grid_worker", WEST)
     a_phone()
     with clock.at(START + timedelta(hours=10)):
         seal(WEST, START.date(), by="ben")
-        yield {"visit": visit.id, "help": wanted.id, "parked": parked.id, "found": found.id, "row": row.id, **a_sheet(), **a_home_card(), **a_form(), **a_notice()}
+        yield {"visit": visit.id, "draw": draw.id, "help": wanted.id, "parked": parked.id, "found": found.id, "row": row.id, **a_sheet(), **a_home_card(), **a_form(), **a_notice()}
 
 
 def address_of(one: Address, samples: dict[str, Any]) -> str:
@@ -79,7 +81,9 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "register.amend_person": {"code": "P1"}, "register.reveal": {"code": "P1"}, "register.trail": {"code": "P1"},
         "register.found_one": {"code": f"found:{samples['found']}"}, "register.undo": {"event": samples["found"]},
         "register.take_back": {"event": samples["found"]}, "checkpoints.post": {"code": "CP1"}, "venues.place": {"code": "S1"},
-        "supervision.problem": {"code": "P-1"}, "lists.item": {"item": "none"}, "lists.decide": {"item": "none"},
+        "supervision.problem": {"code": "P-1"}, "routine.draw": {"event": samples.get("draw", uuid4())},
+        **{name: {"code": "KP-1"} for name in ("routine.group", "routine.change", "routine.add", "routine.draw_new")},
+        "lists.item": {"item": "none"}, "lists.decide": {"item": "none"},
         "tubes.tube": {"code": "T-1"}, "sampling.site": {"code": "TS1"}, "sampling.desk": {"code": "TS1"}, "accounts.account": {"username": "sample"}, "console.unsave": {"number": 1},
         "records.record": {"kind": "doorknock.visited"}, "records.list": {"kind": "doorknock.visited"},
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},

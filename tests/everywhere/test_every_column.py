@@ -38,6 +38,7 @@ OPEN_WORDS = {
     "tubes.Tube.code", "tubes.Passage.tube",
     "listintake.Draft.file", "listintake.Draft.mapping", "listintake.Draft.summary", "listintake.ParkedRow.file",
     "listintake.ParkedRow.sheet",
+    "campaigns.Group.label", "campaigns.Group.label_en",
     "campaigns.Campaign.name", "campaigns.Campaign.targets", "campaigns.Campaign.excused", "campaigns.Reach.data",
     "ledger.Destruction.kinds", "policy.Pack.values", "registry.Import.file", "registry.Import.summary", "registry.Place.name",
     "registry.Place.chiefs", "registry.Place.notes", "registry.RosterRow.file", "registry.RosterRow.sheet", "registry.RosterRow.column",

@@ -17,6 +17,7 @@ from tests.browser import violations
 from tests.everywhere.addresses import ADDRESSES
 from tests.everywhere.outward import a_form, a_notice
 from tests.everywhere.papers import a_home_card, a_sheet
+from tests.everywhere.populations import a_draw
 from tests.everywhere.test_every_address import address_of
 from tests.phones import a_phone
 from tests.town import EAST, START, TOWN, WEST, Field, account, build, campaign
@@ -55,11 +56,12 @@ def lived_in(transactional_db: None, tmp_path: Path) -> dict[str, Any]:
     field.record("checkpoints.person_checked", place="CP1", data={"decision": "referred", "reason": "发热"})
     with clock.at(START + timedelta(hours=10)):
         seal(WEST, START.date(), by="ben")
+    draw = a_draw(field)
     now = clock.now()
     plan({**campaign("today", "doorknock", "households"), "from": now - timedelta(hours=1), "to": now + timedelta(days=1)})
     account("sample", "grid_worker", WEST)
     a_phone()
-    return {"visit": visit.id, "found": found.id, "row": RosterRow.objects.current().get(person="P6").id, **a_sheet(), **a_home_card(), **a_form(), **a_notice()}
+    return {"visit": visit.id, "draw": draw.id, "found": found.id, "row": RosterRow.objects.current().get(person="P6").id, **a_sheet(), **a_home_card(), **a_form(), **a_notice()}
 
 
 def enter(page: Page, client: Any, url: str, role: str) -> None:

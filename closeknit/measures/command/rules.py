@@ -105,6 +105,12 @@ RULES = (
         Text("Somebody has come and nobody has looked after them yet.", "人已返乡，尚未上门关心核实。"),
     ),
     Rule(
+        "routine.overdue", "watch", "routine.view",
+        Text("Key persons overdue for a test: {n}", "{n} 名重点人员逾期未检"),
+        Text("Who is overdue", "逾期名单"),
+        Text("They meet many people or goods: a late test is a late warning.", "岗位风险高，迟检即迟预警。"),
+    ),
+    Rule(
         "supervision.overdue", "watch", "supervision.view",
         Text("Problems overdue or reopened: {n}", "{n} 个问题逾期或重新整改"),
         Text("Follow up", "去督办"),

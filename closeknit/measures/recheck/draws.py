@@ -11,12 +11,12 @@ from closeknit.access.models import Account
 from closeknit.areas.models import Area
 from closeknit.campaigns.coverage import coverage
 from closeknit.campaigns.live import due, worded
+from closeknit.campaigns.lots import drawn, seed
 from closeknit.campaigns.models import Campaign
 from closeknit.console.records.names import members
 from closeknit.console.records.saving import Entry, author, save
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
-from closeknit.kit.lots import drawn, seed
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event

@@ -14,7 +14,7 @@ from closeknit.sync.enrolment.contact import Bearer
 KINDS = """
 doors        doorknock returnees vaccination care registry.found
 found        registry.found
-round        testing registry.found
+round        testing routine registry.found
 laboratory   testing.received testing.resulted
 gate         checkpoints coldchain.vehicle_checked
 patrol       venues coldchain supervision

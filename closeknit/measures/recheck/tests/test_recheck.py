@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from closeknit.access.models import Reading
+from closeknit.campaigns.lots import drawn, seed
 from closeknit.campaigns.models import Campaign
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
-from closeknit.kit.lots import drawn, seed
 from closeknit.ledger.models import Event
 from closeknit.measures.recheck.draws import Draw, drawn_again
 from closeknit.reports.figures import Question, figures

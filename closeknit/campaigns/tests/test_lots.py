@@ -2,7 +2,7 @@
 
 import pytest
 
-from closeknit.kit.lots import digest_of, drawn, seed
+from closeknit.campaigns.lots import digest_of, drawn, seed
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Drawing by lot who is sampled; anybody can draw again."""

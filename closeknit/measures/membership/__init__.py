@@ -1,0 +1,1 @@
+"""Making key populations and adding their people."""

@@ -1,0 +1,1 @@
+"""Routine testing: key populations, how often each is sampled, who is overdue."""

@@ -1,0 +1,1 @@
+"""Samples of surfaces and goods: which places are due."""
