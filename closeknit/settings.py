@@ -43,6 +43,7 @@ MEASURES = (
     "teams",
     "shifts",
     "handover",
+    "volunteers",
     "supervision",
     "testing",
     "rounds",

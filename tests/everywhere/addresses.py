@@ -134,6 +134,10 @@ handover.grids             workforce.view       west
 handover.mine              workforce.record     -
 handover.pass              workforce.record     west
 handover.cannot            workforce.record     west
+volunteers.calls           deployment.view      west
+volunteers.call            deployment.record    west
+volunteers.take            deployment.record    gone
+volunteers.served          deployment.view      west
 supervision.problems       supervision.view     west
 supervision.units          supervision.view     west
 supervision.problem        supervision.view     west

@@ -60,6 +60,7 @@ def samples(field_records: Field) -> Iterator[dict[str, Any]]:
     Place.objects.create(code="TS1", category="test_site", name="采样点", area=WEST, learned_at=START)
     field_records.record("testing.sampled", person="P1", data={"tube": "T-1", "pool": 10})
     parked = field_records.record("supplies.line_parked", data={"line": "我家也要两份水果", "why": "no_door", "day": "2022-03-18"})
+    field_records.record("deployment.called", place="CP1", data={"call": "Z-001", "post": "order", "number": 1, "day": "2022-03-19"})
     field_records.record(
         "deployment.ordered", place="CP1",
         data={"order": "D-001", "number": 1, "post": "order", "from_at": "2022-03-18T09:00+08:00", "to_at": "2022-03-18T17:00+08:00"},
@@ -90,7 +91,8 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},
         "orders.line": {"event": samples["parked"]},
         "deliveries.undo": {"area": WEST, "base": uuid4()}, "stock.place": {"code": "S1"},
-        "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"}, "staffing.place": {"code": "CP1"}, "deployment.confirm": {"code": "D-001"}, "shifts.plan": {"code": "CP1"},
+        "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"}, "staffing.place": {"code": "CP1"}, "deployment.confirm": {"code": "D-001"}, "volunteers.call": {"code": "Z-001"},
+        "volunteers.take": {"event": uuid4()}, "shifts.plan": {"code": "CP1"},
         "handover.pass": {"what": "grid", "code": GRID}, "handover.cannot": {"what": "grid", "code": GRID},
         "devices.device": {"code": PHONE}, "devices.revoke": {"code": PHONE}, "devices.letters_of": {"code": PHONE},
         "residents.enter": {"code": "23456789ABCD"}, "residents.for_household": {"code": "H1"},

@@ -87,7 +87,7 @@ BY_OTHER_WAYS = {
     "residents.card_issued", "residents.card_revoked", "residents.tries_renewed",
     "lists.pushed", "lists.matched", "lists.assigned", "lists.returned", "lists.colour_read", "lists.reminded", "returnees.risk_area_set",
     "ledger.voided", "registry.merged", "registry.amended", "doorknock.recheck_drawn", "doorknock.rechecked", "reports.confirmed",
-    "reports.declared", "workforce.passed_on", "workforce.cannot", "reports.filled", "notices.sent",
+    "reports.declared", "workforce.passed_on", "workforce.cannot", "deployment.taken_on", "reports.filled", "notices.sent",
 }  # fmt: skip
 
 

@@ -6,11 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_POST
 
 from closeknit.access.models import Account
 from closeknit.areas.models import Area
@@ -160,10 +159,11 @@ def _home(account: Account, found: Thing) -> str:
     return reverse("handover.grids" if found.what == GRID else "shifts.roster", args=[account.area])
 
 
-@require_POST
 def cannot(request: Request, what: str, code: str) -> HttpResponse:
     """One press, no reason: from now on somebody else has to be found."""
-    found = asked(request, what, code)
+    found = asked(request, what, code)  # first: what lies outside looks like what is not there, however it is asked for
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     if not may_act(request, found):
         raise PermissionDenied
     who = request.account.member if request.account.member in found.holders else next(iter(found.holders), "")

@@ -1,0 +1,1 @@
+"""Volunteers: calls, who signs up, and the days that they served."""
