@@ -24,7 +24,7 @@ from closeknit.policy.packs import policy
 NONE = Empty(
     Text("Nobody has said that they leave", "暂无外出报备"),
     Text("Whoever leaves may tell where to, and ask for a test.", "外出人员可报备去向，并可申请自愿检测。"),
-    icon="luggage",
+    icon="arrow-right",
 )
 STATES = {
     "": None, "wanted": Badge(Text("Asks for a test", "待检测"), "watch"), "tested": Badge(Text("Tested", "已检测"), "good"),

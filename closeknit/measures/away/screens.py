@@ -41,7 +41,7 @@ NONE = Empty(
     Text(
         "Enter residents who stay elsewhere; they are called in turn until they come back.", "登记在外居住的本地居民，定期联系，直至返乡。"
     ),
-    icon="plane-departure",
+    icon="route",
 )
 
 
@@ -154,12 +154,14 @@ def away(request: Request, area: str) -> HttpResponse:
     )  # fmt: skip
     crumbs = links.above(request.account, row, "away.list")
     heading = Text("Residents elsewhere: {area}", "{area} 在外人员", area=row.name)
-    return listing.respond(request, made, heading=heading, crumbs=crumbs, actions=_actions(request, area, may_record))
+    return listing.respond(
+        request, made, template="away/list.html", heading=heading, crumbs=crumbs, actions=_actions(request, area, may_record)
+    )
 
 
 def _actions(request: Request, area: str, may_record: bool) -> Iterable[Action]:
     back = urlencode({"area": area, "next": request.path})
-    yield Action(Text("Who leaves", "外出人员"), reverse("away.leaving", args=[area]), "luggage")
+    yield Action(Text("Who leaves", "外出人员"), reverse("away.leaving", args=[area]), "arrow-right")
     if may_record:
         yield Action(
             Text("Enter somebody", "登记在外人员"),

@@ -90,4 +90,4 @@ def _actions(request: Request, line: Line) -> list[Action]:
     held = line.item
     if not can(request.account, "lists.manage") or line.presses is None:
         return []
-    return [Action(Text("Who it is, where it belongs", "比对、分派、退回"), links.to("lists.decide", item=held.topic), "arrows-split")]
+    return [Action(Text("Who it is, where it belongs", "比对、分派、退回"), links.to("lists.decide", item=held.topic), "zoom-check")]

@@ -110,6 +110,12 @@ class Line:
         return reverse("lists.item", args=[self.item.topic])
 
     @property
+    def why(self) -> str | None:
+        """Why they are on the list; and that somebody was there since, which answers nothing by itself."""
+        said = self.told.get("reason") or self.told.get("category")
+        return " · ".join(str(each) for each in (said, self.hint) if each) or None
+
+    @property
     def overdue(self) -> bool:
         return self.item.state in ("open", "tried") and self.item.deadline is not None and self.item.deadline <= self.now
 
@@ -167,10 +173,10 @@ def in_state(now: datetime, rows: QuerySet[Item], state: str) -> QuerySet[Item]:
     return rows.filter(state=state) if state in STATES else rows
 
 
-def _columns(pack: Policy, may_record: bool) -> tuple[Column, ...]:
-    control = Column("control", Text("Screened, controlled", "排查管控"), lambda row: row.control)
+def _columns(pack: Policy, may_record: bool, asks_control: bool) -> tuple[Column, ...]:
+    control = Column("control", Text("Screened, controlled", "排查管控"), lambda row: row.control, hidden=not asks_control)
     colour = Column("colour", Text("Colour", "颜色"), lambda row: BY["colour"].get(row.item.colour, row.told.get("colour")), hidden=True)
-    measure = Column("measure", Text("Measure", "管理措施"), lambda row: BY["measure"].get(row.item.measure))
+    measure = Column("measure", Text("Measure", "管理措施"), lambda row: BY["measure"].get(row.item.measure), hidden=True)
     press = Column("presses", Text("What came of it", "登记结果"), lambda row: row.presses, export=lambda row: "", phone="wide")
     return (
         Column("name", Text("Name", "姓名"), lambda row: row.name, link=lambda row: row.url, phone="title"),
@@ -181,10 +187,9 @@ def _columns(pack: Policy, may_record: bool) -> tuple[Column, ...]:
                link=lambda row: f"tel:{row.phone}" if row.full and row.phone else ""),
         Column("address", Text("Address", "地址"), lambda row: row.told.get("address") if row.full else None, phone="wide"),
         Column("area", Text("Area", "地区"), lambda row: row.area_name, sort=("area", "deadline", "topic")),
-        Column("list", Text("List", "名单"), lambda row: row.item.list, sort=("list", "deadline", "topic")),
+        Column("list", Text("List", "名单"), lambda row: row.item.list, sort=("list", "deadline", "topic"), hidden=True),
         Column("source", Text("Sort of list", "名单类型"), lambda row: row.source, hidden=True),
-        Column("reason", Text("Why", "推送原因"), lambda row: row.told.get("reason") or row.told.get("category"), phone="wide"),
-        Column("hint", Text("Seen since", "其间走访"), lambda row: row.hint or None),
+        Column("reason", Text("Why", "推送原因"), lambda row: row.why, phone="wide"),
         Column("times", Text("Times pushed", "推送次数"), lambda row: row.item.times, sort=("times", "topic"), number=True, hidden=True),
         Column("how", Text("In the register", "名册比对"), lambda row: BY["how"].get(row.item.how), hidden=True),
         control, *((measure,) if pack.has("isolation") else ()), *((colour,) if pack.has("health_code") else ()),
@@ -200,7 +205,7 @@ def items(request: Request, area: str) -> HttpResponse:
     may_record = can(request.account, "lists.record")
     words = sources(pack)
     listing = Listing(
-        columns=_columns(pack, may_record),
+        columns=_columns(pack, may_record, bool(request.GET.get("source"))),
         order="deadline",
         empty=NONE,
         filters=(
@@ -224,7 +229,7 @@ def items(request: Request, area: str) -> HttpResponse:
 
 def _actions(area: str) -> list[Action]:
     ways = (
-        (Text("Day's end", "日清日结"), links.to("lists.day", area=area), "calendar-event", False),
+        (Text("Day's end", "日清日结"), links.to("lists.day", area=area), "calendar", False),
         (Text("Bring a list in", "导入名单"), links.to("lists.bring"), "upload", True),
     )
     return [Action(word, url, icon, primary=primary) for word, url, icon, primary in ways if url]

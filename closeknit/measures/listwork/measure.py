@@ -21,7 +21,7 @@ MEASURE = register(
             Screen("lists.item", "list-item/<str:item>/", item.item, Text("An item", "名单条目"), "lists.view", area_of=area_of_item),
             Screen(
                 "lists.day", "lists/<str:area>/day/", day.day, Text("Lists at the day's end", "名单日清"), "lists.view",
-                menu=Menu("check", 15, "calendar-event"), scoped_by="area",
+                menu=Menu("check", 15, "calendar"), scoped_by="area",
             ),
             Screen("lists.remind", "lists/<str:area>/remind/", remind.remind, Text("Remind", "催办"), "lists.manage", scoped_by="area"),
         ),

@@ -51,10 +51,7 @@ CONTROL: dict[str, tuple[Text, Badge | None]] = {
     "ended": (Text("Ended", "已到期解除"), Badge(Text("Ended by itself", "已到期自动解除"), "good")),
     "none": (Text("No measure", "无需管理"), None),
 }
-WHY, WHY_TESTS = (
-    Text("{rule} ({n} record{n:s})", "{rule}（依据 {n} 条记录）"), Text("{rule} ({n} record{n:s}); tests {tests}",
-                                                                        "{rule}（依据 {n} 条记录），检测日 {tests}"),
-)  # fmt: skip
+WHY = Text("{rule} ({n} record{n:s})", "{rule}（依据 {n} 条记录）")
 ENDED = Text("{n} measure{n:s} ended by themselves since yesterday: tell the families, nothing is to be pressed.",
              "昨日以来有 {n} 人的管理措施到期自动解除，请告知本人，无需操作。")  # fmt: skip
 BY_THEMSELVES = Text("{n} declared by themselves, and nobody has been there yet.", "{n} 人自主填报，尚未上门核查。")
@@ -113,9 +110,12 @@ class Line:
             return ""
         words = self.pack.get(f"isolation.rules.{classed.rule}") or {}
         rule = str(Text(words["en"], words["zh"])) if words else classed.rule
-        tests = "、".join(each.strftime("%m-%d") for each in classed.tests)
-        told = WHY_TESTS if tests and self.pack.has("testing") else WHY
-        return str(told.format(rule=rule, n=len(classed.evidence), tests=tests))
+        return str(WHY.format(rule=rule, n=len(classed.evidence)))
+
+    @property
+    def tests(self) -> str:
+        """The days on which the class asks for a test."""
+        return "、".join(each.strftime("%m-%d") for each in self.follows.classed.tests)
 
     @property
     def evidence(self) -> str:
@@ -132,6 +132,7 @@ def _columns(pack: Policy, may_record: bool) -> tuple[Column, ...]:
     risk = (
         Column("stay", Text("Class by stay", "旅居风险"), lambda row: BY["stay"].get(row.stay)),
         Column("why", Text("By which rule", "依据规则"), lambda row: row.why or None, link=lambda row: row.evidence, phone="wide"),
+        *((Column("tests", Text("Days of tests", "检测日"), lambda row: row.tests or None, hidden=True),) if pack.has("testing") else ()),
     )
     measure = (
         Column("measure", Text("Measure", "管理措施"), lambda row: row.measure),
@@ -145,9 +146,9 @@ def _columns(pack: Policy, may_record: bool) -> tuple[Column, ...]:
         Column("area", Text("Area", "地区"), lambda row: row.area, sort=("area", "is_verified", "at", "id")),
         Column("at", Text("Declared", "报备时间"), lambda row: row.event.at, sort=("at", "id")),
         Column("arrived", Text("Arrived", "抵达"), lambda row: str(row.said.get("arrived_at", ""))[:10] or None),
-        Column("way", Text("How", "报备方式"), lambda row: BY["way"].get(row.event.data.get("way", ""))),
+        Column("way", Text("How", "报备方式"), lambda row: BY["way"].get(row.event.data.get("way", "")), hidden=True),
         *(risk if pack.has("risk_area") else ()),
-        Column("verified", Text("Verified", "核查时间"), lambda row: row.verified.at if row.verified else None),
+        Column("verified", Text("Verified", "核查时间"), lambda row: row.verified.at if row.verified else None, hidden=True),
         *(measure if pack.has("isolation") else ()),
         *((act,) if may_record else ()),
     )
@@ -235,7 +236,7 @@ def returnees(request: Request, area: str) -> HttpResponse:
     declare = Action(DECLARE, f"{reverse('records.record', args=['returnees.declared'])}?{back}", "plus", primary=True)
     ways = (
         (RISK_AREAS, links.to("riskareas.list") if pack.has("risk_area") else "", "map-pin"),
-        (AWAY, links.to("away.list", area=area), "plane-departure"),
+        (AWAY, links.to("away.list", area=area), "route"),
     )
     actions = [Action(word, url, icon) for word, url, icon in ways if url] + ([declare] if may_record else [])
     heading = Text("Returnees: {area}", "{area} 返乡人员", area=row.name)
