@@ -187,7 +187,8 @@ def page(request: Request, form: UUID) -> HttpResponse:
 
 def _nothing(held: Form, manages: bool) -> Empty:
     said = Action(Text("Say what the cells hold", "指定单元格内容"), reverse("upward.cells", args=[held.id]), "pencil", primary=True)
-    return Empty(Text("Nothing is said of its cells yet.", "尚未指定单元格内容。"), action=said if manages else None, icon="file-spreadsheet")
+    words = Text("Nothing is said of its cells yet.", "尚未指定单元格内容。")
+    return Empty(words, action=said if manages else None, icon="file-spreadsheet")
 
 
 def _actions(held: Form) -> list[Action]:

@@ -107,8 +107,10 @@ class Day:
                 return holding.words
             case "date":
                 return self._date(holding.words)
-            case "unit" | "area":
-                return self.names.get(row_area or area)
+            case "unit":
+                return self.names.get(area)
+            case "area":
+                return self.names.get(row_area)
             case "reporter":
                 return self.by
             case "number":

@@ -167,6 +167,13 @@ def test_a_campaign_alone_is_asked_and_one_that_is_not_there_is_not_known(at_fiv
     assert day.value(Holding("figure", "doorknock.visits", window="since_start")) == 1
 
 
+def test_a_row_that_names_no_area_gets_no_name(at_five: Field):
+    day = Day(TOWN, DAY, "")
+
+    assert [day.value(Holding("area"), area) for area in ("", WEST)] == [None, "西坪村"]
+    assert day.value(Holding("unit"), WEST) == "河口镇"
+
+
 def test_nothing_of_another_county_is_written(at_five: Field):
     day = Day(TOWN, DAY, "")
 
