@@ -20,6 +20,7 @@ from closeknit.console.parts import Notice
 from closeknit.console.records import links, names
 from closeknit.console.records.saving import author
 from closeknit.console.screens import Request
+from closeknit.console.tell import tell
 from closeknit.kit.text import Text
 from closeknit.measures.cards import actions
 from closeknit.measures.cards.listing import CARDS, ISSUE
@@ -35,6 +36,7 @@ HOUSEHOLD_HELP = Text("Left empty: every household there that has none.", "不�
 TOO_MANY = Text(
     "{n} households are more than {most} cards. Choose a village or a grid.", "共 {n} 户，超过 {most} 张，请按村（社区）或网格发卡。"
 )
+ON_PAPER = Text("Noted as printed. Bring them to the doors.", "已记为打印，请送到每户。")
 NO_SUCH = Text("No household of this code lies in your area.", "辖区内没有此户编号。")
 ALL_HAVE = Text(
     "Every household here has a card. To print one again, open it in the list.", "辖区内各户均已发卡。如需重印，请在列表中打开该卡。"
@@ -117,14 +119,18 @@ def households_without(area: str) -> list[tuple[str, str]]:
 
 
 def sheets(request: Request, area: str) -> HttpResponse:
-    """The cards of an area that are not printed yet, or one of them: ten a page."""
+    """The cards of an area that are not printed yet, or one of them: ten a page. They stay until somebody says that they are on paper."""
     rows = issuing.standing().filter(area__in=Area.objects.below(area).values("code"))
     rows = rows.filter(pk=wanted) if (wanted := _number(request.GET.get("card", ""))) else rows.filter(printed_at=None)
     cards = in_walking_order(rows)
+    if request.method == "POST":
+        seen = set(request.POST.get("numbers", "").split())
+        issuing.note_printed([card for card in cards if card.number in seen], by=author(request.account))
+        tell(request, ON_PAPER)
+        return redirect("cards.list", area=area)
     trail.read(
         request.account, request.screen.name, [card.household for card in cards], what="household", purpose="print", path=request.path
     )
-    issuing.note_printed(cards, by=author(request.account))
     server = server_address(f"{request.scheme}://{request.get_host()}")
     context = {
         "cards": printed(cards, server),

@@ -51,6 +51,8 @@ def test_cards_are_printed_with_code_address_and_both_languages_in_walking_order
     assert places == sorted(places)
     assert "仅凭此卡不能查询结果" in page and "The card by itself never shows a result." in page and "卢兰利" not in page
     assert Reading.objects.get(screen="cards.print").codes == ["H1", "H2", "H3"]
+    assert printed[0] in ben.get(f"/cards/{WEST}/print/").content.decode()  # a page that is opened again has lost nothing
+    ben.post(f"/cards/{WEST}/print/", {"numbers": " ".join(card.number for card in issuing.standing())})
     assert "Every card here is printed" in ben.get(f"/cards/{WEST}/print/").content.decode()
 
 
