@@ -176,7 +176,7 @@ def _actions(request: Request, area: str) -> list[Action]:
     if not can(request.account, "deployment.record"):
         return []
     number = next_number(Event.objects.filter(kind="deployment.ordered").values_list("topic", flat=True))
-    back = urlencode({"area": area, "order": number, "next": request.path})
+    back = urlencode({"order": number, "next": request.path})  # the order lies where its place does
     return [Action(ORDER, f"{reverse('records.record', args=['deployment.ordered'])}?{back}", "plus", primary=True)]
 
 

@@ -134,7 +134,7 @@ def roster(request: Request, area: str) -> HttpResponse:
     heading = Text("Shifts: {area}, {day}", "{area} {day} 排班", area=row.name, day=day.isoformat())
     actions = [Action(Text("Grids", "网格责任人"), reverse("handover.grids", args=[area]), "map-pin")]
     if may:
-        asked = urlencode({"area": area, "next": links.here(request)})
+        asked = urlencode({"next": links.here(request)})  # the shift lies where its place does
         one = f"{reverse('records.record', args=['deployment.shift_planned'])}?{asked}"
         actions.append(Action(Text("Plan one shift", "排一个班"), one, "plus", primary=True))
     crumbs = links.above(request.account, row, "shifts.roster")

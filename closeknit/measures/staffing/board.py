@@ -88,7 +88,7 @@ def _actions(request: Request, area: str, **more: str) -> list[Action]:
     url = links.to("shifts.orders", area=area)
     actions = [Action(Text("Deployment orders", "调派"), url, "arrow-right")] if url else []
     if can(request.account, "deployment.record"):
-        asked = urlencode({"area": area, "next": request.path, **more})
+        asked = urlencode({"next": request.path, **more})  # the record lies where its place does
         actions.append(Action(SET, f"{reverse('records.record', args=['deployment.need_set'])}?{asked}", "plus", primary=True))
     return actions
 

@@ -97,7 +97,7 @@ def calls(request: Request, area: str) -> HttpResponse:
     actions = [Action(SERVED, reverse("volunteers.served", args=[area]), "calendar")]
     if can(request.account, "deployment.record"):
         number = next_number(Event.objects.filter(kind="deployment.called").values_list("topic", flat=True))
-        asked = urlencode({"call": number, "area": area, "next": request.path})
+        asked = urlencode({"call": number, "next": request.path})  # the call lies where its place does
         actions.append(Action(NEW, f"{reverse('records.record', args=['deployment.called'])}?{asked}", "plus", primary=True))
     heading = Text("Volunteers: {area}", "{area} 志愿者招募", area=row.name)
     crumbs = links.above(request.account, row, "volunteers.calls")
