@@ -89,7 +89,7 @@ def address_of(one: Address, samples: dict[str, Any]) -> str:
         "records.record": {"kind": "doorknock.visited"}, "records.list": {"kind": "doorknock.visited"},
         "records.find": {"reference": "household"}, "daily.why": {"area": WEST, "day": "2022-03-18", "name": "doorknock.due"},
         "daily.evidence": {"name": "doorknock.due"}, "imports.row": {"row": samples["row"]}, "imports.check": {"row": samples["row"]},
-        "orders.line": {"event": samples["parked"]},
+        "orders.line": {"event": samples.get("parked", uuid4())},
         "deliveries.undo": {"area": WEST, "base": uuid4()}, "stock.place": {"code": "S1"},
         "imports.workbook": {"brought": uuid4()}, "workforce.member": {"code": "W1"}, "staffing.place": {"code": "CP1"}, "deployment.confirm": {"code": "D-001"}, "volunteers.call": {"code": "Z-001"},
         "volunteers.take": {"event": uuid4()}, "shifts.plan": {"code": "CP1"},

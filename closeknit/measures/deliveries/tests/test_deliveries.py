@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from closeknit.access.models import Reading
 from closeknit.kit import clock
@@ -81,7 +82,8 @@ def test_a_negative_delivery_is_rejected_with_the_field_and_the_remedy(field_rec
     answer = field_records.push(field_records.event("supplies.delivered", household="H1", data={"pack": "vegetable", "quantity": -2}))[0]
 
     assert (answer.status, answer.field) == ("rejected", "data.quantity")
-    assert str(answer.text) == "This must be at least 1. What came back is no delivery: withdraw that record instead."
+    with override("en"):
+        assert str(answer.text) == "This must be at least 1. What came back is no delivery: withdraw that record instead."
     assert Refusal.objects.filter(status="rejected").count() == 1
 
 
