@@ -64,6 +64,7 @@ MEASURES = (
     "isodesk",
     "staying",
     "residents",
+    "ownresult",
     "cards",
     "coldchain",
     "routine",

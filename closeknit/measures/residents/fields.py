@@ -23,17 +23,6 @@ ADDRESS = FormField(
     "address", Text("Where they will live here: village group, door", "本地住址：村民小组、门牌"), required=True, maximum=80
 )
 PHONE = Text("Telephone under which you are reached", "联系电话")
-PROOF = (
-    FormField("name", Text("Your full name", "本人姓名"), required=True, maximum=LONGEST_NAME),
-    FormField("end", Text("Last four characters of your ID number", "本人身份证号后四位"), required=True, minimum=4, maximum=4),
-    FormField(
-        "second", Text("Four more digits", "再填四位数字"), required=True, minimum=4, maximum=4,
-        help=Text(
-            "Your birthday as month and day, such as 0702, or the last four of the telephone that the village knows.",
-            "生日的月日（如 7 月 2 日填 0702），或在村里登记的手机号后四位。",
-        ),
-    ),
-)  # fmt: skip
 OBJECTION = FormField("words", Text("Why you object", "异议理由"), "long_text", required=True, maximum=LONGEST_WORDS)
 
 

@@ -1,13 +1,20 @@
-"""What can be said of residents' cards: the only file that other measures read."""
+"""What can be said of residents' cards, who stands before their pages, and how one is drawn: the only file that other measures read."""
 
 from typing import Annotated
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Field, Words
 from closeknit.ledger.kinds import Said, kind
+from closeknit.measures.residents.asking import ask_once
+from closeknit.measures.residents.fields import FORM, OBJECTION
+from closeknit.measures.residents.pages import address, asked_first, draw, later, new_form
+from closeknit.measures.residents.saying import TOO_OFTEN, may_send, say
+from closeknit.measures.residents.visitors import SALT, Visitor, visitor
 
-DEVICE = "resident:"  # before the number of the card or poster with which somebody recorded by themselves
-HELPED = "helper:"  # before the user name of who recorded for a resident
+__all__ = [
+    "FORM", "OBJECTION", "SALT", "TOO_OFTEN", "CardIssued", "CardRevoked", "TriesRenewed", "Visitor", "address", "ask_once", "asked_first",
+    "draw", "later", "may_send", "new_form", "say", "visitor",
+]  # fmt: skip
 
 Number = Annotated[Words, Field(Text("Number of the card", "卡号"))]
 

@@ -3,7 +3,7 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Screen
 from closeknit.kit.text import Text
-from closeknit.measures.residents import helping, kinds, mine, pages, section, sending
+from closeknit.measures.residents import helping, kinds, pages, section, sending
 from closeknit.registry.reading.names import area_of_household
 
 MEASURE = register(
@@ -16,8 +16,6 @@ MEASURE = register(
             Screen("residents.declare", "r/return/", sending.declare, Text("Declare a return", "返乡报备"), "", public=True),
             Screen("residents.help", "r/help/", sending.ask, Text("Ask for help", "我要求助"), "", public=True),
             Screen("residents.order", "r/order/", sending.order, Text("Order a pack", "订购物资"), "", public=True),
-            Screen("residents.mine", "r/mine/", mine.mine, Text("About me", "我的查询"), "", public=True),
-            Screen("residents.objection", "r/objection/", sending.objection, Text("Object", "提出异议"), "", public=True),
             Screen("residents.paper", "r/paper/", pages.paper, Text("Form on paper", "纸质表"), "", public=True),
             Screen("residents.leave", "r/leave/", pages.leave, Text("Done", "结束"), "", public=True),
             Screen("residents.home", "r/", pages.home, Text("For residents", "便民服务"), "", public=True),

@@ -36,14 +36,14 @@ def draw(request: Request, template: str, who: Visitor | None, context: dict[str
     pack = who.policy if who else policy()
     whom = Callees([(who.area, "")]).of(who.area) if who else None
     known = {"who": who, "area_name": who.area_name if who else "", "whom": whom, "emergency": pack.get("residents.emergency_number")}
-    response = render(request, f"residents/{template}.html", {"title": request.screen.title, **known, **context}, status=status)
+    response = render(request, template, {"title": request.screen.title, **known, **context}, status=status)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
 def later(request: Request, who: Visitor | None, text: Text, seconds: int) -> HttpResponse:
     """Not now: says when."""
-    response = draw(request, "message", who, {"message": text, "tone": "look"}, status=429)
+    response = draw(request, "residents/message.html", who, {"message": text, "tone": "look"}, status=429)
     response.headers["Retry-After"] = str(seconds)
     return response
 
@@ -62,14 +62,18 @@ def home(request: Request) -> HttpResponse:
     """The first page: four things to do; without a card or poster the place to type a code."""
     if request.method == "POST":
         form = Form((CODE,), request.POST)
-        return _exchanged(request, form.values["code"], form) if form.valid() else draw(request, "code", None, {"form": form}, status=422)
+        return (
+            _exchanged(request, form.values["code"], form)
+            if form.valid()
+            else draw(request, "residents/code.html", None, {"form": form}, status=422)
+        )
     who = visitor(request)
     if who is None:
         form = Form((CODE,))
         if "wrong" in request.GET:
             form.refuse("code", WRONG)
-        return draw(request, "code", None, {"form": form})
-    return draw(request, "home", who, {"tests": who.policy.has("testing")})
+        return draw(request, "residents/code.html", None, {"form": form})
+    return draw(request, "residents/home.html", who, {"tests": who.policy.has("testing")})
 
 
 def enter(request: Request, code: str) -> HttpResponse:
@@ -90,7 +94,7 @@ def _exchanged(request: Request, code: str, form: Form | None) -> HttpResponse:
         response = later(request, None, text, max(1, int((until - clock.now()).total_seconds())))
     elif form is not None:
         form.refuse("code", WRONG)
-        response = draw(request, "code", None, {"form": form}, status=422)
+        response = draw(request, "residents/code.html", None, {"form": form}, status=422)
     else:
         response = redirect("/r/?wrong=1")
     if form is None:
@@ -122,4 +126,4 @@ def paper(request: Request) -> HttpResponse:
         (Text("I order", "我要订购"), fields.ON_PAPER_ORDER),
         *([(Text("I object to an order", "我对隔离通知有异议"), fields.ON_PAPER_OBJECTION)] if pack.has("isolation") else []),
     )
-    return draw(request, "paper", who, {"parts": parts})
+    return draw(request, "residents/paper.html", who, {"parts": parts})

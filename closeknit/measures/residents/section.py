@@ -5,8 +5,9 @@ from collections.abc import Callable
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import kinds, names
 from closeknit.ledger.models import Event
-from closeknit.measures.residents.kinds import DEVICE, HELPED, CardIssued, CardRevoked
+from closeknit.measures.residents.kinds import CardIssued, CardRevoked
 from closeknit.measures.residents.saying import USES
+from closeknit.measures.residents.visitors import DEVICE, HELPED
 from closeknit.registry.known import names_as_of
 from closeknit.reports.figures import CodeRows, EventRows, Figure, Question, Section, section
 

@@ -12,12 +12,13 @@ from closeknit.access.models import Account
 from closeknit.access.scope import can, in_scope
 from closeknit.areas.models import Area
 from closeknit.console.records.saving import author
-from closeknit.measures.residents.kinds import DEVICE, HELPED
 from closeknit.paper.models import ResidentCard
 from closeknit.policy.packs import Policy, policy
 from closeknit.registry.known import canonical
 from closeknit.registry.reading.names import area_of_household
 
+DEVICE = "resident:"  # before the number of the card or poster with which somebody recorded by themselves
+HELPED = "helper:"  # before the user name of who recorded for a resident
 COOKIE, SALT, PATH = "closeknit_resident", "residents", "/r/"
 HELPER = "registry.record"
 

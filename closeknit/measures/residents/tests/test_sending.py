@@ -10,8 +10,8 @@ from closeknit.kit import clock
 from closeknit.ledger.models import Event, Refusal
 from closeknit.ledger.record import record
 from closeknit.measures.cards.actions import issue
+from closeknit.measures.ownresult.tests.test_mine import ADULT, sampled
 from closeknit.measures.residents.tests.conftest import hidden_in, opened, sent
-from closeknit.measures.residents.tests.test_mine import ADULT, sampled
 from closeknit.paper.models import PageUse
 from closeknit.reports.figures import Question, figures
 from tests.town import EAST, START, TOWN, WEST, Field

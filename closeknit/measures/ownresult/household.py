@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from closeknit.measures.residents.visitors import Visitor
+from closeknit.measures.residents.kinds import Visitor
 from closeknit.paper.cards import tries
 from closeknit.registry.models import Found, Person
 from closeknit.registry.reading.names import other_names, told_of

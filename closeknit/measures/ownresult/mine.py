@@ -3,18 +3,27 @@
 from django.http import HttpResponse
 from django.utils.timezone import localtime
 
-from closeknit.console.forms import Form
+from closeknit.console.forms import Form, FormField
 from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
-from closeknit.measures.residents import fields
-from closeknit.measures.residents.asked import dues, order_of
-from closeknit.measures.residents.household import Answered, prove
-from closeknit.measures.residents.pages import address, asked_first, draw, later, new_form
-from closeknit.measures.residents.results import results
-from closeknit.measures.residents.saying import TOO_OFTEN, may_send
-from closeknit.measures.residents.sending import grant
-from closeknit.measures.residents.visitors import Visitor, visitor
+from closeknit.measures.ownresult.asked import dues, order_of
+from closeknit.measures.ownresult.household import Answered, prove
+from closeknit.measures.ownresult.objecting import grant
+from closeknit.measures.ownresult.results import results
+from closeknit.measures.residents.kinds import (
+    FORM,
+    OBJECTION,
+    TOO_OFTEN,
+    Visitor,
+    address,
+    asked_first,
+    draw,
+    later,
+    may_send,
+    new_form,
+    visitor,
+)
 from closeknit.paper.cards import tries
 from closeknit.paper.cards.issuing import count_use
 
@@ -31,6 +40,18 @@ NEEDS_CARD = Text(
     "查询结果须使用本户便民卡，海报不能查询。请使用便民卡或拨打下方电话。",
 )
 
+PROOF = (
+    FormField("name", Text("Your full name", "本人姓名"), required=True, maximum=40),
+    FormField("end", Text("Last four characters of your ID number", "本人身份证号后四位"), required=True, minimum=4, maximum=4),
+    FormField(
+        "second", Text("Four more digits", "再填四位数字"), required=True, minimum=4, maximum=4,
+        help=Text(
+            "Your birthday as month and day, such as 0702, or the last four of the telephone that the village knows.",
+            "生日的月日（如 7 月 2 日填 0702），或在村里登记的手机号后四位。",
+        ),
+    ),
+)  # fmt: skip
+
 
 def mine(request: Request) -> HttpResponse:
     """Asks who it is; then the page, which nothing keeps: whoever wants it again answers again."""
@@ -38,8 +59,8 @@ def mine(request: Request) -> HttpResponse:
     if who is None:
         return asked_first(request)
     if not who.household:
-        return draw(request, "message", who, {"message": NEEDS_CARD, "tone": "look"})
-    form = Form(fields.PROOF, request.POST if request.method == "POST" else None)
+        return draw(request, "residents/message.html", who, {"message": NEEDS_CARD, "tone": "look"})
+    form = Form(PROOF, request.POST if request.method == "POST" else None)
     if form.valid():
         wait = may_send(who, address(request))
         if wait:
@@ -54,7 +75,7 @@ def mine(request: Request) -> HttpResponse:
                 request, who, SHUT.format(time=localtime(again).strftime("%Y-%m-%d %H:%M")), int((again - clock.now()).total_seconds()) + 1
             )
         form.refuse("", WRONG)
-    return draw(request, "form", who, {"form": form, "proof": True}, status=422 if form.errors else 200)
+    return draw(request, "residents/form.html", who, {"form": form, "proof": True}, status=422 if form.errors else 200)
 
 
 def _note(request: Request, who: Visitor, answered: Answered) -> None:
@@ -74,8 +95,8 @@ def _page(request: Request, who: Visitor, person: str) -> HttpResponse:
         "results": results(person, now=now, days=int(pack.get("residents.results_days"))) if tests else [],
         "dues": dues(person, who, now),
         "order": order_of(person, who, now) if pack.has("isolation") else None,
-        "objection": Form([fields.OBJECTION, fields.FORM], None, {"form": new_form()}),
+        "objection": Form([OBJECTION, FORM], None, {"form": new_form()}),
         "grant": grant(who, person),
         "now": now,
     }
-    return draw(request, "mine", who, context)
+    return draw(request, "ownresult/mine.html", who, context)

@@ -13,7 +13,7 @@ from closeknit.kit.text import Text
 from closeknit.ledger.kinds import kinds
 from closeknit.ledger.models import Event
 from closeknit.measures.isolation.kinds import contact_of, notice, of_persons
-from closeknit.measures.residents.visitors import Visitor
+from closeknit.measures.residents.kinds import Visitor
 
 RESTS = Text("It rests on: {records}.", "依据记录：{records}。")
 RECORD = Text("{kind} of {day}", "{day} {kind}")
