@@ -59,7 +59,10 @@ class Reach(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("campaign", "code"), name="reach_key"),)
-        indexes = (models.Index(fields=("code",)),)
+        indexes = (
+            models.Index(fields=("code",)),
+            models.Index(fields=("kind", "code"), condition=models.Q(tries__gt=1), name="reach_tried_twice"),
+        )
 
 
 class Group(models.Model):

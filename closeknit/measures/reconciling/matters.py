@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
@@ -141,16 +140,17 @@ def reconcile(request: Request, area: str) -> HttpResponse:
     if can(request.account, CLEAR) and only and not cleared:
         query = urlencode({"matter": only, **{name: request.GET[name] for name in ("round", "place", "q") if request.GET.get(name)}})
         actions.append(Action(Text("Clear all of these", "一并核销"), f"{reverse('reconciling.clear', args=[area])}?{query}", "list-check"))
-    context = {"at": at, "tabs": _tabs(area, tubes, pack, at.now, cleared=cleared)}
+    every = matters(tubes, pack, at.now) if cleared or only else parts
+    context = {"at": at, "tabs": _tabs(area, every, cleared=cleared)}
     heading = Text("Does not reconcile: {area}", "{area} 账实不符", area=row.name)
     crumbs = [*links.above(request.account, row, "reconciling.list"), (row.name, reverse("tubes.list", args=[area]))]
     frame: dict[str, Any] = {"template": "reconciling/matters.html", "heading": heading, "crumbs": crumbs, "actions": actions}
     return _listing(request, row, cleared).respond(request, rows_of(parts), context=context, **frame)
 
 
-def _tabs(area: str, tubes: QuerySet[Tube], pack: Any, now: datetime, *, cleared: bool) -> Tabs:
+def _tabs(area: str, every: list[QuerySet[Any]], *, cleared: bool) -> Tabs:
     url = reverse("reconciling.list", args=[area])
-    open_ = sum(part.count() for part in matters(tubes, pack, now))
+    open_ = sum(part.count() for part in every)
     tabs = [Tab(Text("Open", "待核销"), url, not cleared, open_), Tab(Text("Cleared", "已核销"), f"{url}?state=cleared", cleared)]
     return Tabs(tabs, Text("State", "状态"))
 

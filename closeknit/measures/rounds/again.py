@@ -8,6 +8,7 @@ from closeknit.ledger.models import Event
 from closeknit.ledger.projections import grouped
 from closeknit.ledger.queries import in_area, standing
 from closeknit.measures.testing.kinds import Resulted, Sampled
+from closeknit.measures.tubes.kinds import Tube
 from closeknit.registry.known import canonical
 
 
@@ -25,7 +26,7 @@ class Again:
 
 def to_sample_singly(area: str) -> list[Again]:
     """Who of an area swabbed into a pool that came back positive, doubtful or void, and was not sampled alone since; latest first."""
-    suspects = set(standing(Resulted).exclude(data__result=Result.NEGATIVE.value).values_list("topic", flat=True))
+    suspects = set(Tube.objects.exclude(result__in=("", Result.NEGATIVE.value)).values_list("code", flat=True))
     found = grouped(list(standing(Resulted).filter(topic__in=suspects).defer("personal", "digest")), "topic")
     results = {tube: said[-1] for tube, said in found.items() if said[-1].data["result"] != Result.NEGATIVE}
     pooled = grouped(list(standing(Sampled).filter(topic__in=list(results)).defer("personal", "digest")), "topic")
