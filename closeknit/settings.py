@@ -18,6 +18,7 @@ MEASURES = (
     "entries",
     "found",
     "imports",
+    "categorised",
     "sheets",
     "sheetentry",
     "command",

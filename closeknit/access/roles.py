@@ -59,6 +59,7 @@ WORK_OF = {  # measures whose line has another name
     "entries": "registry",
     "found": "registry",
     "imports": "registry",
+    "categorised": "registry",
     "daily": "reports",
     "evidence": "reports",
     "arrivals": "ledger",

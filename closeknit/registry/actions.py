@@ -78,7 +78,7 @@ def correct(event: Event, *, by: str, data: Mapping[str, Any], at: str = "", rea
 
 
 def amend_person(code: str, changes: Mapping[str, str], *, by: str, reason: str) -> UUID:
-    """Puts a person's entry right: any of name, id_no, phone, household, area, note. The register keeps both versions.
+    """Puts a person's entry right: any of name, id_no, phone, household, area, category, note. The register keeps both versions.
     Raises Refused beside the field that cannot be taken."""
     with transaction.atomic():
         wait_for_others()
@@ -132,7 +132,8 @@ def _amended(person: Person, changes: Mapping[str, str]) -> Verdict:
         person.code, changes.get("household") or person.household, changes.get("area") or person.area,
         tidy(changes.get("name") or told.get("name", "")), reading.number, reading.birth_date or person.birth_date,
         sex=reading.sex or sex(person.sex), phone=phones(changes["phone"]) if "phone" in changes else told.get("phone", ""),
-        category=person.category, relation=told.get("relation", ""), note=changes.get("note", told.get("note", "")),
+        category=changes.get("category", person.category), relation=told.get("relation", ""),
+        note=changes.get("note", told.get("note", "")),
         key="key" in person.tags, living_alone="living_alone" in person.tags, immobile="immobile" in person.tags,
         key_categories=tuple(tag for tag in person.tags if tag not in own_tags),
     )  # fmt: skip

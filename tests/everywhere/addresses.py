@@ -37,6 +37,7 @@ register.area              registry.view        west
 register.households        registry.view        west
 register.persons           registry.view        west
 register.places            registry.view        west
+register.categorised       registry.view        west
 register.household         registry.view        west
 register.amend_household   registry.record      west
 register.person            registry.view        west

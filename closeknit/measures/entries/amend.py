@@ -14,6 +14,7 @@ from closeknit.console.tell import tell
 from closeknit.kit.text import Text
 from closeknit.measures.entries.trails import crumbs
 from closeknit.registry.actions import Refused, amend_household, amend_person
+from closeknit.registry.kinds import Category
 from closeknit.registry.models import Household, Person
 from closeknit.registry.reading.names import area_of_household, choices, masked_id, masked_phone
 
@@ -36,9 +37,11 @@ def person(request: Request, code: str) -> HttpResponse:
         FormField("phone", Text("Telephone", "联系电话"), maximum=60, help=EMPTY_KEEPS.format(now=numbers["phone"] or "—")),
         FormField("household", Text("Lives in household", "所在户编号"), required=True, maximum=80),
         FormField("area", Text("Area", "所属区域"), "choice", required=True, choices=choices(request.account)),
+        FormField("category", Text("Category", "人员类别"), "choice", choices=[(each.value, each.label) for each in Category]),
         FormField("note", Text("Note", "备注"), maximum=200),
     ]
     initial = {"name": told.get("name", ""), "household": row.household, "area": row.area, "note": told.get("note", "")}
+    initial["category"] = row.category
     form = Form([*fields, REASON], request.POST if request.method == "POST" else None, initial)
     changes = _changes(form, initial)
     if form.valid() and _may(request, form, changes):

@@ -19,6 +19,8 @@ from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
+from closeknit.measures.register.by_heart import responsible, tiles, workers
+from closeknit.policy.packs import policy
 from closeknit.registry.models import Alias, Found, Household, Person, Place, RosterRow
 
 MOST_CAMPAIGNS = 6
@@ -36,6 +38,7 @@ class Line:
 
     area: Area
     numbers: list[int]
+    responsible: str = ""
 
     @property
     def url(self) -> str:
@@ -53,7 +56,8 @@ def numbers(area: Area) -> tuple[Counter[str], list[Line]]:
             child = below[code].path.partition(f"/{area.code}/")[2].split("/")[0]
             if child in parts:
                 parts[child][name] += number
-    lines = [Line(below[code], [count[name] for name in NAMES]) for code, count in parts.items()]
+    names = {code: "、".join(each.name for each in members) for code, members in workers(list(parts)).items()}
+    lines = [Line(below[code], [count[name] for name in NAMES], names.get(code, "")) for code, count in parts.items()]
     return totals, sorted(lines, key=lambda line: line.area.code)
 
 
@@ -75,6 +79,8 @@ def area(request: Request, area: str) -> HttpResponse:
     totals, lines = numbers(row)
     context = {
         "tiles": [_tile(name, totals[name], area) for name in NAMES if totals[name] or name in ("persons", "households")],
+        "by_heart": tiles(area, policy(area)),
+        "facts": responsible(row),
         "campaigns": [_campaign(each, row) for each in campaigns(row)],
         "lines": lines,
         "heads": [LABELS[name] for name in NAMES],
@@ -112,7 +118,8 @@ def _campaign(campaign: Campaign, area: Area) -> tuple[Campaign, Progress, int]:
 
 
 def _actions(request: Request, area: str) -> list[Action]:
+    categorised = Action(Text("Lists by category", "分类台账"), links.to("register.categorised", area=area), "tags")
     if not can(request.account, "registry.record"):
-        return []
+        return [categorised]
     add = f"{reverse('register.add')}?{urlencode({'area': area})}"
-    return [Action(Text("Somebody no list knows", "登记名册外人户"), add, "user-plus", primary=True)]
+    return [categorised, Action(Text("Somebody no list knows", "登记名册外人户"), add, "user-plus", primary=True)]

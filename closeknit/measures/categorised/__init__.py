@@ -1,0 +1,1 @@
+"""Who stands on which list of an area, with the reason and the dates."""
