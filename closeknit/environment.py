@@ -38,7 +38,9 @@ VARIABLES = (
     Variable("CLOSEKNIT_REAL_DATA", "", "accepted: IDs that do not begin with 99 may be imported (see SECURITY.md first)"),
     Variable("CLOSEKNIT_FIELD_APP", "", "folder of the built field app; field/dist of the checkout where nothing is set"),
     Variable(
-        "CLOSEKNIT_OUTGOING_HOSTS", "", "further hosts that notices may be sent to (a robot or SMS gateway of your own), separated by commas"
+        "CLOSEKNIT_OUTGOING_HOSTS",
+        "",
+        "further hosts that notices may be sent to (a robot or SMS gateway of your own), separated by commas",
     ),
     Variable(
         "CLOSEKNIT_MAIL_URL", "", "smtp://user:password@host:587 (or smtps://…:465); where nothing is set mails are printed on the console"

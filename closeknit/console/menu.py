@@ -1,6 +1,6 @@
 """The menu: what a reader's role may open, in groups."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from closeknit.access.models import Account
@@ -9,6 +9,8 @@ from closeknit.console.guard import allowed
 from closeknit.console.manifest import screens
 from closeknit.console.screens import GROUPS, Menu, Screen
 from closeknit.kit.text import Text
+
+SEEN_AT_ONCE = 18  # lines; a longer menu folds its groups but the first
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """A heading of the menu and its lines."""
+    """A heading of the menu and its lines; `open`: they stand there without a press."""
 
     label: Text
     items: tuple[Item, ...]
+    open: bool = True
 
 
 def menu(account: Account, current: Screen | None) -> list[Group]:
@@ -35,11 +38,17 @@ def menu(account: Account, current: Screen | None) -> list[Group]:
     shown = [(line, screen) for screen in screens() if (line := screen.menu) and _offered(account, screen, line)]
     ordered = {key: sorted((pair for pair in shown if pair[0].group == key), key=lambda pair: pair[0].order) for key in GROUPS}
     lit = _lit([screen for pairs in ordered.values() for _, screen in pairs], current)
-    return [
+    groups = [
         Group(GROUPS[key], tuple(_item(screen, line, account, lit=screen is lit) for line, screen in pairs))
         for key, pairs in ordered.items()
         if pairs
     ]
+    return groups if len(shown) <= SEEN_AT_ONCE else [groups[0], *(_folded(group) for group in groups[1:])]
+
+
+def _folded(group: Group) -> Group:
+    """The group as a long menu shows it: open where its line is lit."""
+    return replace(group, open=any(item.current for item in group.items))
 
 
 def _offered(account: Account, screen: Screen, line: Menu) -> bool:

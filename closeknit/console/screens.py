@@ -12,7 +12,12 @@ from closeknit.kit.text import Text
 
 GROUPS: dict[str, Text] = {
     "today": Text("Today", "今日"),
-    "measures": Text("Measures", "防控措施"),
+    "doors": Text("Doors and lists", "排查与名单"),
+    "testing": Text("Tests", "检测"),
+    "people": Text("Health and care", "健康与关爱"),
+    "supplies": Text("Supplies", "物资保障"),
+    "places": Text("Places and roads", "场所与卡点"),
+    "workforce": Text("People on duty", "力量调度"),
     "register": Text("Register", "底册"),
     "check": Text("Supervision", "督查"),
     "reports": Text("Reports", "报表"),
@@ -31,7 +36,7 @@ class Request(HttpRequest):
 class Menu:
     """A screen's place in the menu. `label` is the screen's title where it is left out; who holds `unless` does without the line."""
 
-    group: str = "measures"
+    group: str
     order: int = 50
     icon: str = "list"
     label: Text | None = None

@@ -173,7 +173,9 @@ def _invalid(error: msgspec.ValidationError, kind: Kind) -> Invalid:
     missing = re.search(r"missing required field `([^`]+)`", message)
     if missing:
         remedy = next((shape.field.help for shape in kind.shapes if shape.name == missing[1]), None)
-        required = Text("This field is required. {remedy}", "此项必填。{remedy}") if remedy else Text("This field is required.", "此项必填。")
+        required = (
+            Text("This field is required. {remedy}", "此项必填。{remedy}") if remedy else Text("This field is required.", "此项必填。")
+        )
         return Invalid(f"data.{missing[1]}", "missing", required.format(remedy=remedy))
     place = re.search(r"at `\$\.([^`\[]+)", message)
     name = f"data.{place[1]}" if place else "data"

@@ -29,10 +29,27 @@ PERSONAL = {
     "access.Reading.purpose": "why",
 }
 HEALTH = {"ledger.Event.data": "open and health fields of a kind; its class stands at the kind's field"}
-SECRET = {"access.Account.password", "sync.Device.token_digest", "sync.Invitation.code_digest", "sync.Invitation.token_digest",
-          "paper.ResidentCard.code_digest"}
-BLIND = {"channels.Channel.robot", "registry.Person.id_index", "registry.SearchToken.token", "ledger.Event.digest", "ledger.Refusal.digest", "registry.Person.digest",
-         "lists.Item.id_index", "lists.Item.like_index", "registry.RosterRow.digest", "registry.RosterRow.id_index", "sync.Letter.digest", "paper.ResultTries.name_index"}  # fmt: skip
+SECRET = {
+    "access.Account.password",
+    "sync.Device.token_digest",
+    "sync.Invitation.code_digest",
+    "sync.Invitation.token_digest",
+    "paper.ResidentCard.code_digest",
+}
+BLIND = {
+    "channels.Channel.robot",
+    "ledger.Event.digest",
+    "ledger.Refusal.digest",
+    "lists.Item.id_index",
+    "lists.Item.like_index",
+    "paper.ResultTries.name_index",
+    "registry.Person.digest",
+    "registry.Person.id_index",
+    "registry.RosterRow.digest",
+    "registry.RosterRow.id_index",
+    "registry.SearchToken.token",
+    "sync.Letter.digest",
+}
 # What a free text or a JSON column may hold is easily forgotten: each open one is named.
 OPEN_WORDS = {
     "tubes.Tube.code", "tubes.Passage.tube",

@@ -7,31 +7,19 @@ import pytest
 
 from closeknit.kit import clock
 from closeknit.measures.doorknock.kinds import Visited
-from closeknit.registry.models import RosterRow
-from closeknit.reports.duty import owe
 from tests.covid_words import covid_words
 from tests.everywhere.addresses import ADDRESSES
-from tests.everywhere.papers import a_sheet
-from tests.everywhere.test_every_address import address_of
-from tests.phones import a_phone
-from tests.town import EAST, START, TOWN, WEST, Field, account, build
+from tests.everywhere.samples import Samples, address_of, lived_in
+from tests.town import START, TOWN, Field, account, build
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def measles(db: None, tmp_path: Path) -> dict:
-    """The small county under `generic-measles`, with a record or two."""
+def measles(db: None, tmp_path: Path) -> Samples:
+    """The small county under `generic-measles`, with a morning's records."""
     build(tmp_path, pack="generic-measles")
-    field = Field()
-    with clock.at(START - timedelta(hours=1)):
-        owe(TOWN, cut_off="17:00", units=[WEST, EAST], first_day=START.date(), last_day=None)
-    visit = field.record("doorknock.visited", household="H1", data={"outcome": "met", "leaflet": True})
-    found = field.record("registry.found", data={"what": "household"})
-    field.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未开窗通风"})
-    account("sample", "grid_worker", WEST)
-    a_phone()
-    return {"visit": visit.id, "found": found.id, "row": RosterRow.objects.current().get(person="P6").id, **a_sheet()}
+    return lived_in(Field(), with_testing=False)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

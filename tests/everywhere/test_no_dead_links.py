@@ -1,8 +1,9 @@
-"""No page leads where its reader may not go: links are followed from the first page, as every role."""
+"""No page leads where its reader may not go, or draws an icon that is not there: links are followed from the first page, as every role."""
 
 import re
 from collections import deque
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils.html import escape
@@ -15,6 +16,8 @@ from tests.town import EAST, START, TOWN, WEST, Field, account
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
 MOST = 160
+ICON = re.compile(r"icons\.svg#([a-z0-9-]+)")
+SPRITE = Path(__file__).resolve().parents[2] / "closeknit/console/static/console/vendor/icons.svg"
 OUT = re.compile(r"^/(static|sign-out)/")
 
 
@@ -39,7 +42,7 @@ def lived_in(field_records: Field) -> Field:
 def test_every_link_that_a_role_sees_opens(client, lived_in, role):
     client.raise_request_exception = False
     client.force_login(account("walker", role, TOWN, member="W3"))
-    seen, pending, dead = {"/"}, deque(["/"]), []
+    seen, pending, dead, drawn = {"/"}, deque(["/"]), [], set()
 
     with clock.at(START + timedelta(hours=8)):
         while pending and len(seen) < MOST:
@@ -48,13 +51,16 @@ def test_every_link_that_a_role_sees_opens(client, lived_in, role):
             if answer.status_code >= 400:
                 dead.append((path, answer.status_code))
                 continue
-            for link in LINK.findall("" if answer.streaming else answer.content.decode("utf-8", "replace")):
+            page = "" if answer.streaming else answer.content.decode("utf-8", "replace")
+            drawn.update(ICON.findall(page))
+            for link in LINK.findall(page):
                 plain = link.replace("&amp;", "&")
                 if shape(plain) not in seen and not OUT.match(plain):
                     seen.add(shape(plain))
                     pending.append(plain)
 
     assert len(seen) > 10
+    assert drawn <= set(re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text(encoding="utf-8")))
     assert not dead, "\n".join(f"{status} {escape(path)}" for path, status in dead)
 
 

@@ -5,7 +5,7 @@ from closeknit.console.parts import Tile
 from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.measures.arrivals.rules import missing, near
-from closeknit.measures.command.kinds import Case, Glance, Look, Watched, glance, watch
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
 from closeknit.reports.duty import MISSING, NOT_YET, Owed, owed
 
 STATES = {
@@ -33,13 +33,27 @@ def _day(each: Owed, area: str = "") -> str:
     return f"{links.to('daily.day', area=area or each.unit)}?day={each.day.isoformat()}"
 
 
-@watch("reports.missing")
+@watch(
+    Rule(
+        "reports.missing", 20, "bad", "reports.view",
+        Text("Reports missing after the cut-off: {n}", "{n} 个单位超时未报"),
+        Text("By telephone", "电话确认"),
+        Text("The town's bulletin waits for them.", "影响全镇日通报。"),
+    )
+)  # fmt: skip
 def late(look: Look) -> Watched:
     """Reports missing after their cut-off."""
     return _watched(look, [each for each in _owed(look) if missing(each.cut_off, each.state, look.now)])
 
 
-@watch("reports.unconfirmed")
+@watch(
+    Rule(
+        "reports.unconfirmed", 100, "watch", "reports.view",
+        Text("Cut-off near, reports not yet in: {n}", "临近截止，{n} 个单位待报"),
+        Text("Who has reported", "查看报送"),
+        Text("There is still time: a call now prevents a missing report.", "尚有时间，提醒一声即可避免漏报。"),
+    )
+)  # fmt: skip
 def unconfirmed(look: Look) -> Watched:
     """Reports not confirmed although their cut-off is near."""
     before = look.hours("command.confirm_before_h")

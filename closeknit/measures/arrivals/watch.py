@@ -10,7 +10,7 @@ from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event, Refusal
 from closeknit.measures.arrivals.rules import holes
-from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
 from closeknit.registry.models import Import, Member, RosterRow
 
 ROWS = {
@@ -34,7 +34,14 @@ def open_refusals(area: str, as_of: datetime | None = None) -> QuerySet[Refusal]
     return rows.filter(Q(settled_at__isnull=True) | Q(settled_at__gt=as_of), received_at__lte=as_of)
 
 
-@watch("ledger.refused")
+@watch(
+    Rule(
+        "ledger.refused", 320, "watch", "ledger.view",
+        Text("Records refused or waiting: {n}", "{n} 条上传记录被退回或待补"),
+        Text("See records", "查看记录"),
+        Text("Work was done and does not count yet: figures are too low.", "工作已做但未计入，数据偏低。"),
+    )
+)  # fmt: skip
 def refused(look: Look) -> Watched:
     """Refused and waiting records, by who sent them."""
     rows = open_refusals(look.area.code, look.as_of).values("member").annotate(number=Count("pk"), since=Min("received_at"))
@@ -69,13 +76,27 @@ def devices(look: Look) -> list[Case]:
     return sorted((case for case in found if case.number), key=_most_first)
 
 
-@watch("ledger.holes")
+@watch(
+    Rule(
+        "ledger.holes", 330, "watch", "ledger.view",
+        Text("Records still on devices: {n}", "{n} 条记录仍在设备上"),
+        Text("Which devices", "查看设备"),
+        Text("The device counted on and its records have not arrived.", "设备序号不连续，记录尚未上传。"),
+    )
+)  # fmt: skip
 def still_on_devices(look: Look) -> Watched:
     """Records that stand between two that have come."""
     return Watched(devices(look), f"{look.link(links.to('arrivals.records', area=look.area.code))}#devices")
 
 
-@watch("registry.rows")
+@watch(
+    Rule(
+        "registry.rows", 360, "info", "registry.view",
+        Text("Roster rows in doubt or set aside: {n}", "{n} 行名册存疑或搁置"),
+        Text("Mend rows", "去处理"),
+        Text("Those set aside are due nowhere until they are placed.", "搁置行在处理前不计入应落实。"),
+    )
+)  # fmt: skip
 def rows(look: Look) -> Watched:
     """Roster rows that are set aside or in doubt and at which nobody has looked."""
     below = Area.objects.below(look.area.code).values("code")

@@ -11,7 +11,7 @@ MEASURE = register(
         label=Text("Residents elsewhere", "在外人员"),
         screens=(
             Screen("away.list", "away/<str:area>/", screens.away, Text("Residents elsewhere", "在外人员"), "returnees.view",
-                   menu=Menu("measures", 22, "route"), scoped_by="area"),
+                   menu=Menu("doors", 22, "route"), scoped_by="area"),
             Screen("away.leaving", "away/<str:area>/leaving/", leaving.leaving, Text("Who leaves", "外出人员"), "returnees.view",
                    scoped_by="area"),
             Screen("away.contact", "away/<str:area>/contact/", screens.contact, Text("Contact", "联系登记"), "returnees.record",

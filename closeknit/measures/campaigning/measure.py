@@ -16,7 +16,7 @@ MEASURE = register(
                 screens.campaigns,
                 Text("Campaigns", "专项行动"),
                 "campaigns.view",
-                menu=Menu("measures", 5, "flag"),
+                menu=Menu("doors", 5, "flag"),
             ),
             Screen("campaigning.plan", "campaigns/plan/", screens.plan, Text("Plan a campaign", "部署行动"), "campaigns.manage"),
             Screen("campaigning.campaign", "campaigns/<str:code>/", screens.campaign, Text("Campaign", "专项行动"), "campaigns.view"),

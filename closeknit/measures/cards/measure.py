@@ -16,7 +16,7 @@ MEASURE = register(
             Screen("cards.card", "cards/of/<uuid:number>/", listing.card, CARD, VIEW, area_of=listing.area_of),
             Screen("cards.poster", "cards/poster/<uuid:number>/", posters.poster, POSTER, VIEW, area_of=listing.area_of),
             Screen(
-                "cards.list", "cards/<str:area>/", listing.cards, listing.CARDS, VIEW, menu=Menu("measures", 80, "id-badge-2"),
+                "cards.list", "cards/<str:area>/", listing.cards, listing.CARDS, VIEW, menu=Menu("people", 80, "id-badge-2"),
                 scoped_by="area",
             ),
             Screen("cards.issue", "cards/<str:area>/issue/", printing.issue, listing.ISSUE, RECORD, scoped_by="area"),

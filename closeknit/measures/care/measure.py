@@ -17,7 +17,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "care.people", "care/<str:area>/", listing.care, Text("People who need help", "需关爱人员"), "care.view",
-                menu=Menu("measures", 78, "heart-handshake"), scoped_by="area",
+                menu=Menu("people", 78, "heart-handshake"), scoped_by="area",
             ),
         ),
         order=78,

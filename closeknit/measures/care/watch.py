@@ -8,7 +8,7 @@ from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.measures.care.people import Cared, people
 from closeknit.measures.care.rules import cadence, is_missed
-from closeknit.measures.command.kinds import Case, Glance, Look, Watched, glance, watch
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
 
 
 def _people(look: Look) -> list[Cared]:
@@ -24,7 +24,14 @@ def _url(area: str) -> str:
     return f"{links.to('care.people', area=area)}?state=gap"
 
 
-@watch("care.missed")
+@watch(
+    Rule(
+        "care.missed", 250, "watch", "care.view",
+        Text("People in need not seen in time: {n}", "{n} 名需关爱人员超期未探访"),
+        Text("See who", "查看名单"),
+        Text("They live alone or cannot move: nobody else may notice.", "独居或行动不便，出了事可能无人知晓。"),
+    )
+)  # fmt: skip
 def missed(look: Look) -> Watched:
     """Seen longer ago than the pack says, in villages where somebody visits at all."""
     by_area = Counter(each.area for each in _missed(look) if each.last)

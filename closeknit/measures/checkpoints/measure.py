@@ -14,7 +14,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "checkpoints.posts", "checkpoints/<str:area>/", screens.posts, Text("Checkpoints", "卡点查验"), "checkpoints.view",
-                menu=Menu("measures", 30, "barrier-block"), scoped_by="area", phone=1,
+                menu=Menu("places", 30, "barrier-block"), scoped_by="area", phone=1,
             ),
             Screen(
                 "checkpoints.owed", "checkpoints/<str:area>/owed/", screens.owed, Text("Turned away, reason owed", "劝返车辆待补原因"),

@@ -12,7 +12,7 @@ from closeknit.ledger.models import Count
 from closeknit.ledger.tallies import hour_of
 from closeknit.measures.checkpoints.kinds import PersonChecked, VehicleChecked
 from closeknit.measures.checkpoints.rules import is_silent
-from closeknit.measures.command.kinds import Case, Glance, Look, Watched, glance, watch
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
 from closeknit.registry.models import Place
 from closeknit.reports.figures import Question, figure
 
@@ -26,7 +26,14 @@ NUMBERS = {
 CHECKED = ("checkpoints.vehicles", "checkpoints.vessels", "checkpoints.persons")
 
 
-@watch("checkpoints.silent")
+@watch(
+    Rule(
+        "checkpoints.silent", 10, "bad", "checkpoints.view",
+        Text("Checkpoints silent: {n}", "{n} 个卡点长时间无登记"),
+        Text("See the posts", "查看卡点"),
+        Text("Nobody knows what passes; it cannot be made up later.", "过往情况不明，事后无法补查。"),
+    )
+)  # fmt: skip
 def silent(look: Look) -> Watched:
     """Posts that have recorded nothing for longer than the pack allows."""
     after = look.hours("checkpoints.silent_after_h")

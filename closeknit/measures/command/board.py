@@ -17,9 +17,9 @@ from closeknit.console.parts import Empty
 from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Glance, Look, glances, watches
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, glances, watches
 from closeknit.measures.command.now import BoardNow, board_now
-from closeknit.measures.command.rules import RULES, Line, Rule, lasted, lines
+from closeknit.measures.command.rules import Line, lasted, lines
 from closeknit.measures.command.standings import Stand, stand
 from closeknit.measures.command.sweep import SWEEP, doors
 from closeknit.policy.packs import policy
@@ -69,9 +69,7 @@ class Board:
 
     @cached_property
     def _lines(self) -> tuple[list[Line], int]:
-        found = {
-            rule.name: watches()[rule.name](self.look) for rule in RULES if rule.name in watches() and can(self.account, rule.permission)
-        }
+        found = {rule.name: find(self.look) for rule, find in watches() if can(self.account, rule.permission)}
         return lines(found, int(self.look.policy.get("command.lines")))
 
     @cached_property
@@ -99,9 +97,9 @@ class Board:
         return self._lines[1]
 
     @property
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> list[Rule]:
         """All rules in their order, to say why."""
-        return RULES
+        return [rule for rule, _ in watches()]
 
     @cached_property
     def sweep(self) -> Stand | None:

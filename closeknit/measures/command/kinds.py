@@ -1,6 +1,6 @@
 """How a measure speaks to the board: `watch` gives what is not in order, `glance` its numbers. Nothing is recorded here."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -85,6 +85,23 @@ class Watched:
     url: str = ""
 
 
+TONES = ("bad", "watch", "info")  # the worst first
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One sort of thing that can be out of order. Among the rules of a tone the lower `order` stands first; `title` takes n, the sum of
+    its cases."""
+
+    name: str
+    order: int
+    tone: str
+    permission: str
+    title: Text
+    action: Text
+    why: Text
+
+
 @dataclass(frozen=True)
 class Glance:
     """A measure's numbers on the board."""
@@ -98,15 +115,17 @@ class Glance:
 moment, Moment = board_now, BoardNow  # the same choice of moment for the screens behind the board
 Watch = Callable[[Look], Watched]
 Glimpse = Callable[[Look], Glance | None]
-_watches: dict[str, Watch] = {}
+_watches: dict[str, tuple[Rule, Watch]] = {}
 _glances: list[tuple[int, str, Glimpse]] = []
 
 
-def watch(rule: str) -> Callable[[Watch], Watch]:
-    """Function decorator: this finds the cases of one of the board's rules."""
+def watch(rule: Rule) -> Callable[[Watch], Watch]:
+    """Function decorator: this finds the cases of a rule. Raises ValueError where its name, or its order in its tone, is taken."""
+    if rule.name in _watches or any((rule.tone, rule.order) == (each.tone, each.order) for each, _ in _watches.values()):
+        raise ValueError(f"The board has a rule {rule.name!r}, or one of the order {rule.order} in {rule.tone!r}, already.")
 
     def declare(finds: Watch) -> Watch:
-        _watches[rule] = finds
+        _watches[rule.name] = rule, finds
         return finds
 
     return declare
@@ -122,9 +141,9 @@ def glance(order: int, permission: str) -> Callable[[Glimpse], Glimpse]:
     return declare
 
 
-def watches() -> Mapping[str, Watch]:
-    """What finds the cases, by rule."""
-    return _watches
+def watches() -> list[tuple[Rule, Watch]]:
+    """The rules of all measures, the worst first, each with what finds its cases."""
+    return sorted(_watches.values(), key=lambda pair: (TONES.index(pair[0].tone), pair[0].order))
 
 
 def glances() -> Iterable[tuple[int, str, Glimpse]]:

@@ -8,7 +8,7 @@ from closeknit.areas.models import Area, Level
 from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Count
-from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
 from closeknit.measures.command.rules import longest_first, most_first, stands_still
 from closeknit.measures.command.standings import Stand, child_of, stand
 from closeknit.measures.doorknock.kinds import Visited
@@ -22,7 +22,14 @@ def doors(area: str, state: str) -> str:
     return f"{links.to('doorknock.gaps', area=area)}?state={state}"
 
 
-@watch("doorknock.over")
+@watch(
+    Rule(
+        "doorknock.over", 30, "bad", "doorknock.view",
+        Text("Sweep over, doors left: {n}", "敲门行动已到期，尚有 {n} 户未落实"),
+        Text("Doors left", "未落实清单"),
+        Text("Past its end: each door is a family nobody has spoken to.", "已过期限，每一户都是尚未见到的一家人。"),
+    )
+)  # fmt: skip
 def over(look: Look) -> Watched:
     """Doors left of a sweep that has ended; those who refused finally are a line of their own."""
     sweep = stand(look, SWEEP)
@@ -36,7 +43,14 @@ def over(look: Look) -> Watched:
     return Watched(most_first(cases), doors(look.area.code, "left"))
 
 
-@watch("doorknock.silent")
+@watch(
+    Rule(
+        "doorknock.silent", 110, "watch", "doorknock.view",
+        Text("Areas without a visit for hours: {n}", "{n} 个辖区数小时无走访登记"),
+        Text("See the sweep", "查看进度"),
+        Text("Work has stopped, or its records do not arrive.", "走访停滞，或记录未上传。"),
+    )
+)  # fmt: skip
 def silent(look: Look) -> Watched:
     """Areas with doors left in which nobody has recorded a visit for so many hours of the working day."""
     sweep, hours = stand(look, SWEEP), look.hours("command.silent_village_h")
@@ -72,7 +86,14 @@ def _left(number: int) -> Text:
     return Text("{n} door{n:s} left", "未落实 {n} 户", n=number)
 
 
-@watch("doorknock.final")
+@watch(
+    Rule(
+        "doorknock.final", 350, "info", "doorknock.view",
+        Text("Households that refused finally: {n}", "{n} 户多次拒绝"),
+        Text("See the sweep", "查看进度"),
+        Text("No more knocking: somebody they trust, or the telephone.", "不再敲门，可请熟人或电话沟通。"),
+    )
+)  # fmt: skip
 def final(look: Look) -> Watched:
     """Refusals that are final: a number above the village, a list only in it."""
     sweep = stand(look, SWEEP)

@@ -13,7 +13,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "deliveries.doors", "deliveries/<str:area>/", listing.doors, Text("Deliveries", "物资配送"), "supplies.view",
-                menu=Menu("measures", 76, "package"), scoped_by="area",
+                menu=Menu("supplies", 76, "package"), scoped_by="area",
             ),
             Screen(
                 "deliveries.deliver", "deliveries/<str:area>/delivered/", presses.deliver, Text("Record a delivery", "登记送达"),

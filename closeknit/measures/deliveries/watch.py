@@ -8,10 +8,10 @@ from closeknit.areas.models import Area
 from closeknit.console.parts import Tile
 from closeknit.console.records import links
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Glance, Look, Watched, glance, watch
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
 from closeknit.measures.deliveries.balances import Balance, balances
 from closeknit.measures.deliveries.lines import late
-from closeknit.measures.supplies.kinds import Closings, Delivered, LineParked, Ordered
+from closeknit.measures.supplies.kinds import Closings, Delivered, Ordered
 
 
 def _closings(look: Look) -> Closings:
@@ -43,7 +43,14 @@ def _by_area(look: Look, picked: Iterable[tuple[Balance, datetime]], state: str)
     return Watched(cases, _listed(look.area.code, state))
 
 
-@watch("supplies.undelivered")
+@watch(
+    Rule(
+        "supplies.undelivered", 260, "watch", "supplies.view",
+        Text("Households that wait too long for packs: {n}", "{n} 户物资超时未送"),
+        Text("Deliveries", "查看配送"),
+        Text("Ordered, and not at the door in time.", "已订购，未按时送达。"),
+    )
+)  # fmt: skip
 def undelivered(look: Look) -> Watched:
     """Households whose packs should have come by now."""
     closings, hours = _closings(look), float(look.policy.get("supplies.undelivered_after_h"))
@@ -51,22 +58,17 @@ def undelivered(look: Look) -> Watched:
     return _by_area(look, ((each, at) for each, at in waits if look.now >= at), "late")
 
 
-@watch("supplies.over")
+@watch(
+    Rule(
+        "supplies.over", 290, "info", "supplies.view",
+        Text("Households that got more than they ordered: {n}", "{n} 户送达多于订购"),
+        Text("Look", "去核对"),
+        Text("An order is missing, or a delivery stands twice.", "漏登订单或重复登记送达。"),
+    )
+)  # fmt: skip
 def over(look: Look) -> Watched:
     """Households that got more than anybody had ordered: an order is missing, or a delivery stands twice."""
     return _by_area(look, ((each, each.last) for each in _balances(look) if each.over and each.last), "over")
-
-
-@watch("supplies.lines")
-def lines(look: Look) -> Watched:
-    """Lines of sign-ups that wait for a person."""
-    rows = look.events(LineParked, data__settled__isnull=True).values_list("area", "at")
-    found: dict[str, list[datetime]] = defaultdict(list)
-    for area, at in rows:
-        found[area].append(at)
-    names = Area.objects.names(found)
-    cases = [Case(names.get(area, area), area, min(ats), len(ats), url=links.to("orders.lines", area=area)) for area, ats in found.items()]
-    return Watched(sorted(cases, key=lambda case: (-case.number, case.area)), links.to("orders.lines", area=look.area.code))
 
 
 @glance(60, "supplies.view")

@@ -14,7 +14,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "deployment.orders", "deployment/<str:area>/", orders.orders, Text("Deployment orders", "调派令"), "workforce.view",
-                menu=Menu("measures", 72, "arrow-right", label=Text("Deployment", "力量调派")), scoped_by="area",
+                menu=Menu("workforce", 72, "arrow-right", label=Text("Deployment", "力量调派")), scoped_by="area",
             ),
             Screen(
                 "deployment.confirm", "deployment/order/<str:code>/come/", orders.confirm, Text("Who has come", "到位确认"),

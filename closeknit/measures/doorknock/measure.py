@@ -29,7 +29,7 @@ MEASURE = register(
                 coverage_page.coverage,
                 Text("Door-to-door sweep", "敲门行动"),
                 "doorknock.view",
-                menu=Menu("measures", 10, "door-enter"),
+                menu=Menu("doors", 10, "door-enter"),
                 scoped_by="area",
             ),
             Screen(

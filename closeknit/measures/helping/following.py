@@ -21,6 +21,7 @@ def help_asked_on_a_visit(events: Sequence[Event]) -> Iterable[Following]:
         yield Following(
             cause=event,
             root=event.corrects or event.id,
+            at=event.at,
             said=HelpRequested,
             area=event.area,
             references={name: code for name in ("household", "person") if (code := getattr(event, name))},

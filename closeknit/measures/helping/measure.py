@@ -13,7 +13,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "care.help", "care/<str:area>/help/", listing.help_wanted, Text("Requests for help", "求助事项"), "care.view",
-                menu=Menu("measures", 79, "message-2"), scoped_by="area",
+                menu=Menu("people", 79, "message-2"), scoped_by="area",
             ),
             Screen("care.referrals", "care/<str:area>/referrals/", listing.referred, Text("Referrals", "转介"), "care.view",
                    scoped_by="area"),

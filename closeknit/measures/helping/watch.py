@@ -7,7 +7,7 @@ from closeknit.console.parts import Tile
 from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.measures.care.kinds import HelpRequested
-from closeknit.measures.command.kinds import Case, Glance, Look, Watched, glance, watch
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
 from closeknit.measures.helping.requests import Request, requests
 
 
@@ -22,7 +22,14 @@ def _url(area: str, state: str) -> str:
     return f"{links.to('care.help', area=area)}?state={state}"
 
 
-@watch("care.late")
+@watch(
+    Rule(
+        "care.late", 90, "bad", "care.view",
+        Text("Requests for help past their time: {n}", "{n} 件求助逾期未办结"),
+        Text("See the requests", "查看求助"),
+        Text("Somebody asked for help and is still waiting.", "有人求助仍在等待。"),
+    )
+)  # fmt: skip
 def late(look: Look) -> Watched:
     """Requests past their time, by village; where somebody waits longest first."""
     waiting = [each for each in _requests(look) if each.is_late(look.now, look.policy)]

@@ -16,7 +16,7 @@ from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.ledger.queries import in_area, standing
-from closeknit.measures.command.kinds import Case, Look, Watched, moment, watch
+from closeknit.measures.command.kinds import Case, Look, Rule, Watched, moment, watch
 from closeknit.measures.doorknock.kinds import Visited
 from closeknit.measures.hours.rules import Load, state
 from closeknit.measures.workforce.kinds import hours_by_day, stood
@@ -110,7 +110,14 @@ def load(request: Request, area: str) -> HttpResponse:
     return LIST.respond(request, lines, template="hours/load.html", context=context, crumbs=crumbs)
 
 
-@watch("hours.over")
+@watch(
+    Rule(
+        "hours.over", 200, "watch", "deployment.view",
+        Text("People over the hours or doors of a day: {n}", "{n} 人超时或超量工作"),
+        Text("Hours and load", "工时与负荷"),
+        Text("Relieve them: tired people make mistakes and fall ill.", "请安排替换：疲劳易出错、易生病。"),
+    )
+)  # fmt: skip
 def over(look: Look) -> Watched:
     """Members who have worked more hours today, or knocked at more doors, than the pack allows."""
     lines = [each for each in loads(look.area.code, look.now, look.policy, look.as_of) if each.state == "over"]

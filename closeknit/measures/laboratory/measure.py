@@ -14,7 +14,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "laboratory.work", "laboratory/<str:area>/", work.work, Text("Laboratory", "检测机构"), RECORD,
-                menu=Menu("measures", 16, "clipboard-check"), scoped_by="area", feature="testing", phone=1,
+                menu=Menu("testing", 16, "clipboard-check"), scoped_by="area", feature="testing", phone=1,
             ),
             Screen(
                 "laboratory.receive", "laboratory/<str:area>/receive/", receiving.receiving, Text("Receive tubes", "接收样本"), RECORD,

@@ -15,7 +15,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "lists.pairs", "lists/<str:area>/pairs/", pairs.pairs, Text("The same person?", "疑似人员比对"), MANAGE,
-                menu=Menu("measures", 16, "zoom-check"), scoped_by="area",
+                menu=Menu("doors", 16, "zoom-check"), scoped_by="area",
             ),
             Screen("lists.places", "lists/<str:area>/places/", places.places, Text("Items without a village", "待分派条目"), MANAGE,
                    scoped_by="area"),

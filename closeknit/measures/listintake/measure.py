@@ -13,7 +13,7 @@ MEASURE = register(
         label=Text("Lists brought in", "名单导入"),
         screens=(
             Screen("lists.bring", "list-files/", bringing.bring, Text("Bring a list in", "导入名单"), MANAGE,
-                   menu=Menu("measures", 17, "upload")),
+                   menu=Menu("doors", 17, "upload")),
             Screen("lists.parked", "list-files/aside/", aside.parked, Text("Rows set aside", "名单搁置行"), MANAGE),
             Screen("lists.draft", "list-files/<uuid:draft>/", bringing.one, Text("A list", "名单文件"), MANAGE),
             Screen("lists.take", "list-files/<uuid:draft>/take/", bringing.take_on, Text("Take it", "导入"), MANAGE),

@@ -14,7 +14,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "lists.items", "lists/<str:area>/", listing.items, Text("Pushed lists", "推送名单"), "lists.view",
-                menu=Menu("measures", 15, "clipboard-list"), scoped_by="area",
+                menu=Menu("doors", 15, "clipboard-list"), scoped_by="area",
             ),
             Screen("lists.verify", "lists/<str:area>/verify/", presses.verify, Text("Verify", "登记核查"), "lists.record",
                    scoped_by="area"),

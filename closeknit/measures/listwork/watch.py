@@ -6,7 +6,7 @@ from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.ledger.projections import grouped
 from closeknit.ledger.queries import standing
-from closeknit.measures.command.kinds import Case, Glance, Look, Watched, glance, watch
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
 from closeknit.measures.lists.kinds import OPEN, READS, Item, Standing, standing_of
 
 
@@ -27,7 +27,14 @@ def _known(look: Look) -> list[Standing]:
     return [each for each in found if each and each.is_open and each.area in below]
 
 
-@watch("lists.overdue")
+@watch(
+    Rule(
+        "lists.overdue", 120, "watch", "lists.view",
+        Text("List items overdue: {n}", "{n} 条推送名单超时未核查"),
+        Text("By village", "按村查看"),
+        Text("Somebody above waits for each of them.", "上级逐条等待反馈。"),
+    )
+)  # fmt: skip
 def overdue(look: Look) -> Watched:
     """Villages with items past their deadline, the most first."""
     by_area: dict[str, list[Item | Standing]] = {}
@@ -42,7 +49,14 @@ def overdue(look: Look) -> Watched:
     return Watched(sorted(cases, key=lambda case: (-case.number, case.area)), links.to("lists.day", area=look.area.code))
 
 
-@watch("lists.undecided")
+@watch(
+    Rule(
+        "lists.undecided", 130, "watch", "lists.manage",
+        Text("List items that may be somebody of the register: {n}", "{n} 条推送名单待人工比对"),
+        Text("Compare", "去比对"),
+        Text("Nobody can go before it is known who is meant.", "未明确何人，村里无法核查。"),
+    )
+)  # fmt: skip
 def undecided(look: Look) -> Watched:
     """Items that wait for a person to say who they mean."""
     waiting = [each for each in _open(look) if each.how == "doubtful"]

@@ -3,11 +3,19 @@
 from closeknit.areas.models import Area
 from closeknit.channels.models import Delivery
 from closeknit.console.records import links
-from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.kit.text import Text
+from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
 from closeknit.measures.notices.history import told
 
 
-@watch("notices.failed")
+@watch(
+    Rule(
+        "notices.failed", 340, "watch", "notices.view",
+        Text("Notices that did not go out: {n}", "{n} 条通知未发出"),
+        Text("See the notices", "查看通知"),
+        Text("Somebody was to be told and may not know.", "应通知的单位可能尚未收到。"),
+    )
+)  # fmt: skip
 def failed(look: Look) -> Watched:
     """Notices that were given up or may not have arrived, of the last days."""
     since = look.now - look.hours("notices.watched_h")

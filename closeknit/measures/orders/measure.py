@@ -3,7 +3,7 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.orders import lines, sign_up
+from closeknit.measures.orders import lines, sign_up, watch  # noqa: F401 watches declare themselves
 
 MEASURE = register(
     Measure(
@@ -12,7 +12,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "orders.chain", "orders/<str:area>/sign-up/", sign_up.chain, Text("Orders from a chat group", "接龙订购登记"),
-                "supplies.view", menu=Menu("measures", 75, "clipboard-list"), scoped_by="area",
+                "supplies.view", menu=Menu("supplies", 75, "clipboard-list"), scoped_by="area",
             ),
             Screen(
                 "orders.lines", "orders/<str:area>/lines/", lines.lines, Text("Lines to look at", "接龙待核条目"), "supplies.view",

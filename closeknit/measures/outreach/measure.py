@@ -14,7 +14,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "outreach.sums", "outreach/<str:area>/", screens.sums, Text("Telling the public", "宣传发动"), "outreach.view",
-                menu=Menu("measures", 80, "speakerphone"), scoped_by="area",
+                menu=Menu("places", 80, "speakerphone"), scoped_by="area",
             ),
             Screen(
                 "outreach.records", "outreach/<str:area>/records/", screens.records, Text("Records of outreach", "宣传登记明细"),

@@ -12,7 +12,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "picking.shops", "picking/<str:area>/", shops.shops, Text("Picking list", "备货单"), "supplies.view",
-                menu=Menu("measures", 77, "clipboard-list"), scoped_by="area",
+                menu=Menu("supplies", 77, "clipboard-list"), scoped_by="area",
             ),
             Screen(
                 "picking.levels", "picking/<str:area>/balance/", levels.levels, Text("Supply and demand", "供需平衡"), "supplies.view",

@@ -6,12 +6,19 @@ from datetime import date, timedelta
 from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.ledger.queries import standing
-from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
 from closeknit.measures.deliveries.kinds import Balance, balances
 from closeknit.measures.supplies.kinds import Closings, Picked
 
 
-@watch("supplies.unpicked")
+@watch(
+    Rule(
+        "supplies.unpicked", 270, "watch", "supplies.view",
+        Text("Rounds closed and not picked: {n}", "{n} 个批次已截止未备货"),
+        Text("Picking list", "查看备货单"),
+        Text("Orders have closed and no shop has made them up.", "订购已截止，供货点尚未备货。"),
+    )
+)  # fmt: skip
 def unpicked(look: Look) -> Watched:
     """Rounds that closed a while ago, of which something is left and nothing was picked."""
     closings, within = Closings.of(look.area.code, look.as_of), timedelta(hours=float(look.policy.get("supplies.pick_within_h")))

@@ -1,11 +1,19 @@
 """What tubes tell the board: those that do not reconcile."""
 
 from closeknit.console.records import links
-from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.kit.text import Text
+from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
 from closeknit.measures.tubes.kinds import MATTERS, matters, within
 
 
-@watch("testing.unreconciled")
+@watch(
+    Rule(
+        "testing.unreconciled", 240, "watch", "laboratory.view",
+        Text("Tubes that do not reconcile: {n}", "{n} 项采样管账实不符"),
+        Text("Clear them", "去核销"),
+        Text("A result may be missing, or belong to somebody else.", "可能漏出结果，或结果张冠李戴。"),
+    )
+)  # fmt: skip
 def unreconciled(look: Look) -> Watched:
     """What nobody has cleared yet, by what the matter is; only as things stand now."""
     url = links.to("reconciling.list", area=look.area.code)

@@ -16,7 +16,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "returnees.list", "returnees/<str:area>/", screens.returnees, Text("Returnees", "返乡人员"), "returnees.view",
-                menu=Menu("measures", 20, "home-2"), scoped_by="area",
+                menu=Menu("doors", 20, "home-2"), scoped_by="area",
             ),
         ),
         order=20,

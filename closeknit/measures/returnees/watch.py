@@ -8,7 +8,7 @@ from closeknit.areas.models import Area
 from closeknit.console.parts import Tile
 from closeknit.console.records import links
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Glance, Look, Watched, glance, watch
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
 from closeknit.measures.returnees.kinds import Declared, VerifiedSaid
 from closeknit.measures.returnees.returns import with_word
 
@@ -22,7 +22,14 @@ def _listed(area: str, state: str) -> str:
     return f"{links.to('returnees.list', area=area)}?state={state}"
 
 
-@watch("returnees.unverified")
+@watch(
+    Rule(
+        "returnees.unverified", 140, "watch", "returnees.view",
+        Text("Returnees not verified in time: {n}", "{n} 名返乡人员超时未核查"),
+        Text("Verify", "去核查"),
+        Text("Somebody has come and nobody has looked after them yet.", "人已返乡，尚未上门关心核实。"),
+    )
+)  # fmt: skip
 def unverified(look: Look) -> Watched:
     """Declared within the look-back, not verified within the hours of the pack, by village."""
     late = _open(look).filter(at__lt=look.now - look.hours("returnees.verify_within_h"))

@@ -11,7 +11,7 @@ MEASURE = register(
         label=Text("Risk areas", "风险地区"),
         screens=(
             Screen("riskareas.list", "risk-areas/", screens.table, Text("Risk areas", "风险地区"), "returnees.view",
-                   menu=Menu("measures", 21, "map-pin")),
+                   menu=Menu("doors", 21, "map-pin")),
             Screen("riskareas.keep", "risk-areas/keep/", screens.keep, Text("Enter risk areas", "登记风险地区"), "returnees.manage"),
             Screen("riskareas.end", "risk-areas/<uuid:entry>/end/", screens.end, Text("End", "解除"), "returnees.manage"),
         ),

@@ -15,7 +15,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "rounds.coverage", "testing/<str:area>/", coverage.coverage, Text("Rounds of testing", "核酸检测"), VIEW,
-                menu=Menu("measures", 12, "test-pipe"), scoped_by="area", feature="testing",
+                menu=Menu("testing", 12, "test-pipe"), scoped_by="area", feature="testing",
             ),
             Screen(
                 "rounds.persons", "testing/<str:area>/persons/", persons.persons, Text("Not sampled", "应检未检"), VIEW,

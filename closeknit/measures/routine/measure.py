@@ -18,7 +18,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "routine.groups", "routine/<str:area>/", groups.groups, Text("Key populations", "重点人群"), VIEW,
-                menu=Menu("measures", 13, "users"), scoped_by="area", feature=FEATURE,
+                menu=Menu("testing", 13, "users"), scoped_by="area", feature=FEATURE,
             ),
             Screen(
                 "routine.persons", "routine/<str:area>/persons/", persons.persons, Text("Routine tests due", "重点人群应检"), VIEW,

@@ -3,12 +3,20 @@
 from closeknit.campaigns.cadences.rules import state
 from closeknit.campaigns.cadences.standing import Kept, today
 from closeknit.console.records import links
-from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.kit.text import Text
+from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
 from closeknit.measures.routine.reckoning import OVERDUE, reckon
 from closeknit.reports.figures import Question
 
 
-@watch("routine.overdue")
+@watch(
+    Rule(
+        "routine.overdue", 150, "watch", "routine.view",
+        Text("Key persons overdue for a test: {n}", "{n} 名重点人员逾期未检"),
+        Text("Who is overdue", "逾期名单"),
+        Text("They meet many people or goods: a late test is a late warning.", "岗位风险高，迟检即迟预警。"),
+    )
+)  # fmt: skip
 def overdue(look: Look) -> Watched:
     """Key persons past the day on which they were due, the group with the most first."""
     if not look.policy.has("testing"):

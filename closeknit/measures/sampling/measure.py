@@ -14,7 +14,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "sampling.sites", "sites/<str:area>/", sites.sites_of, Text("Sampling sites", "采样点"), VIEW,
-                menu=Menu("measures", 13, "map-pin"), scoped_by="area", feature="testing",
+                menu=Menu("testing", 13, "map-pin"), scoped_by="area", feature="testing",
             ),
             Screen("sampling.site", "site/<path:code>/", sites.site, Text("Sampling site", "采样点"), VIEW, area_of=sites.area_of_site,
                    feature="testing"),

@@ -3,13 +3,21 @@
 from datetime import timedelta
 
 from closeknit.console.records import links
-from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.kit.text import Text
+from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
 from closeknit.measures.sampling.days import OWED, days, sites
 
 DAYS = 3  # so far back
 
 
-@watch("sampling.owed")
+@watch(
+    Rule(
+        "sampling.owed", 310, "watch", "testing.view",
+        Text("Sampling sites that owe something: {n}", "{n} 个采样点有欠项"),
+        Text("See the sites", "查看采样点"),
+        Text("Closed without disinfection, waste without a named carrier, or not closed at all.", "未收点、未消杀，或医废无人接收。"),
+    )
+)  # fmt: skip
 def owed(look: Look) -> Watched:
     """Sites that owe their closing, disinfection or a carrier's name; only as things stand now."""
     places = [] if look.as_of else sites(look.area.code)

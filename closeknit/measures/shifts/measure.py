@@ -13,7 +13,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "shifts.roster", "shifts/<str:area>/", roster.roster, Text("Shifts", "排班"), "workforce.view",
-                menu=Menu("measures", 73, "calendar"), scoped_by="area",
+                menu=Menu("workforce", 73, "calendar"), scoped_by="area",
             ),
             Screen(
                 "shifts.plan", "shifts/at/<str:code>/plan/", planning.plan, Text("Plan shifts", "排班"), "deployment.record",

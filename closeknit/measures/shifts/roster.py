@@ -17,7 +17,7 @@ from closeknit.console.records import links, names
 from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
 from closeknit.measures.shifts.models import GridHold, Shift
 from closeknit.measures.shifts.rules import Span, gaps
 from closeknit.measures.workforce.kinds import post_words
@@ -157,7 +157,14 @@ def _unplanned(lines: list[Line], begins: datetime, ends: datetime, pack: Policy
     return made
 
 
-@watch("shifts.open")
+@watch(
+    Rule(
+        "shifts.open", 180, "watch", "workforce.view",
+        Text("Shifts and grids that nobody has: {n}", "{n} 个班次、网格待接手"),
+        Text("Shifts", "排班"),
+        Text("Who had them cannot; nobody has taken over yet.", "原负责人无法到岗，尚无人接手。"),
+    )
+)  # fmt: skip
 def open_(look: Look) -> Watched:
     """Shifts and grids whose holder has said "I cannot" and that nobody has taken over."""
     below = Area.objects.below(look.area.code).values("code")

@@ -2,13 +2,20 @@
 
 from closeknit.console.records import links
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Look, Watched, watch
+from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
 from closeknit.measures.stock.levels import levels, places
 
 LOW = Text("{item}: {n} of {least}", "{item}：{n}／{least}")
 
 
-@watch("supplies.stock")
+@watch(
+    Rule(
+        "supplies.stock", 280, "watch", "supplies.view",
+        Text("Stock below its minimum: {n}", "{n} 项物资低于最低库存"),
+        Text("Refill", "去补货"),
+        Text("Bring it before it runs out.", "请在用完之前补足。"),
+    )
+)  # fmt: skip
 def low(look: Look) -> Watched:
     """Items below their minimum or below zero, a case a place and item; the emptiest first."""
     at = places(look.area.code, look.as_of)

@@ -9,7 +9,7 @@ from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.ledger.projections import grouped
 from closeknit.ledger.queries import standing
-from closeknit.measures.command.kinds import Case, Glance, Look, Watched, glance, watch
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
 from closeknit.measures.supervision.kinds import ProblemFound
 from closeknit.measures.supervision.models import Problem
 from closeknit.measures.supervision.projections import STEPS, row_of
@@ -47,7 +47,14 @@ def _standing(look: Look, problem: Problem) -> Standing:
     return Standing(problem, by, is_overdue(problem.state, by, look.now))
 
 
-@watch("supervision.overdue")
+@watch(
+    Rule(
+        "supervision.overdue", 160, "watch", "supervision.view",
+        Text("Problems overdue or reopened: {n}", "{n} 个问题逾期或重新整改"),
+        Text("Follow up", "去督办"),
+        Text("Found and handed over, not put right in time.", "已交办，未按期整改。"),
+    )
+)  # fmt: skip
 def overdue(look: Look) -> Watched:
     """Problems past their time, and those that a second look has opened again."""
     late = [each for each in problems(look) if each.overdue or each.problem.state == "reopened"]

@@ -18,7 +18,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "supplies.packs", "packs/<str:area>/", offered.packs, Text("Catalogue of packs", "物资包目录"), "supplies.view",
-                menu=Menu("measures", 78, "list"), scoped_by="area",
+                menu=Menu("supplies", 78, "list"), scoped_by="area",
             ),
         ),
         campaigns=(),

@@ -14,7 +14,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "routine.places", "routine/<str:area>/places/", screens.places, Text("Surfaces and goods", "环境采样"), "routine.view",
-                menu=Menu("measures", 14, "building-store"), scoped_by="area", feature="testing",
+                menu=Menu("testing", 14, "building-store"), scoped_by="area", feature="testing",
             ),
         ),
         order=59,

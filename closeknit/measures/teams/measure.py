@@ -14,7 +14,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "teams.teams", "teams/<str:area>/", teams.teams, Text("Teams", "队伍"), "deployment.view",
-                menu=Menu("measures", 74, "building-community"), scoped_by="area",
+                menu=Menu("workforce", 74, "building-community"), scoped_by="area",
             ),
             Screen(
                 "teams.groups", "teams/<str:area>/groups/", groups.groups, Text("Split a unit into groups", "单位分组"),

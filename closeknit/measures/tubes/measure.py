@@ -15,7 +15,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "tubes.list", "tubes/<str:area>/", listing.tubes, Text("Tubes", "采样管"), VIEW,
-                menu=Menu("measures", 14, "test-pipe"), scoped_by="area", feature="testing",
+                menu=Menu("testing", 14, "test-pipe"), scoped_by="area", feature="testing",
             ),
             Screen(
                 "tubes.tube", "tube/<path:code>/", tube.tube, Text("Tube", "采样管"), VIEW, area_of=queries.area_of_tube, feature="testing",

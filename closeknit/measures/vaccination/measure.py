@@ -15,7 +15,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "vaccination.answers", "vaccination/<str:area>/", screens.answers, Text("Vaccination", "疫苗接种"), "vaccination.view",
-                menu=Menu("measures", 60, "vaccine"), scoped_by="area",
+                menu=Menu("people", 60, "vaccine"), scoped_by="area",
             ),
         ),
         order=60,

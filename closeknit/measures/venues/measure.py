@@ -15,7 +15,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "venues.patrol", "venues/<str:area>/", screens.patrol, Text("Patrol of venues", "场所巡查"), "venues.view",
-                menu=Menu("measures", 40, "building-store"), scoped_by="area",
+                menu=Menu("places", 40, "building-store"), scoped_by="area",
             ),
             Screen(
                 "venues.places", "venues/<str:area>/places/", places.places, Text("Places of the patrol", "巡查场所清单"), "venues.view",

@@ -7,7 +7,7 @@ from closeknit.campaigns.models import Campaign
 from closeknit.console.parts import Tile
 from closeknit.console.records import links
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Glance, Look, Watched, glance, watch
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
 from closeknit.measures.venues.campaigns import has_problem
 from closeknit.measures.venues.patrol import KIND, problem_places
 from closeknit.measures.venues.rules import calls_for_patrol
@@ -42,7 +42,14 @@ def _worded(rows, patrol):  # type: ignore[no-untyped-def]
     return live.worded(rows, patrol).values_list("code", "word")
 
 
-@watch("venues.left")
+@watch(
+    Rule(
+        "venues.left", 40, "bad", "venues.view",
+        Text("Places not patrolled: {n}", "{n} 家场所未巡查"),
+        Text("Places left", "未巡清单"),
+        Text("The patrol ends soon or has ended.", "巡查即将到期或已到期。"),
+    )
+)  # fmt: skip
 def left(look: Look) -> Watched:
     """Places not visited although the patrol ends soon or has ended, by village."""
     patrol = _patrol(look)

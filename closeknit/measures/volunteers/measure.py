@@ -14,7 +14,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "volunteers.calls", "volunteers/<str:area>/", screens.calls, Text("Volunteers", "志愿者招募"), "deployment.view",
-                menu=Menu("measures", 75, "heart-handshake"), scoped_by="area",
+                menu=Menu("workforce", 75, "heart-handshake"), scoped_by="area",
             ),
             Screen(
                 "volunteers.call", "volunteers/call/<str:code>/", screens.call, Text("Call", "招募"), "deployment.record",

@@ -14,7 +14,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "workforce.now", "duty/<str:area>/", screens.now, Text("People on duty", "在岗力量"), "workforce.view",
-                menu=Menu("measures", 70, "users"), scoped_by="area",
+                menu=Menu("workforce", 70, "users"), scoped_by="area",
             ),
             Screen(
                 "workforce.days", "duty/<str:area>/days/", days.days, Text("People on duty by day", "在岗力量按日统计"),

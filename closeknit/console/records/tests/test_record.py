@@ -35,7 +35,7 @@ def visit(household: str = "H1", **rest: str) -> dict[str, str]:
 def test_ana_records_a_visit_and_the_ledger_holds_it_as_a_device_would_send_it(cast: Cast, sign_in: SignIn):
     answer = sign_in(cast.ana).post("/record/doorknock.visited/", visit(present="3", leaflet="on", needs="药品\n大米", note="夜里再来"))
 
-    event = Event.objects.get()
+    event = Event.objects.get(kind="doorknock.visited")
     assert answer.status_code == 302
     assert (event.kind, event.household, event.area, event.member, event.device) == ("doorknock.visited", "H1", WEST, "W1", "console:ana")
     assert event.told() == {"outcome": "met", "present": 3, "leaflet": True, "needs": ["药品", "大米"], "note": "夜里再来"}

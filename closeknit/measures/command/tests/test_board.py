@@ -13,8 +13,6 @@ from closeknit.areas.models import Area
 from closeknit.campaigns.planning import plan
 from closeknit.kit import clock
 from closeknit.measures.command.board import Board
-from closeknit.measures.command.kinds import watches
-from closeknit.measures.command.rules import RULES
 from closeknit.registry.members.telephones import keep
 from closeknit.registry.models import Member, Place, RosterRow
 from closeknit.reports.duty import owe
@@ -37,10 +35,6 @@ def four(field_records: Field) -> Iterator[Field]:
     """Four in the afternoon of the sweep's first day; nobody has recorded anything."""
     with clock.at(FOUR):
         yield field_records
-
-
-def test_every_rule_has_somebody_who_finds_its_cases():
-    assert {rule.name for rule in RULES} == set(watches())
 
 
 def test_where_all_is_done_the_board_says_so_and_when_it_was_reckoned(four: Field, cast: Cast, sign_in: SignIn, mended: None):

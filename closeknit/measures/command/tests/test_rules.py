@@ -1,14 +1,16 @@
 """Which lines are shown, in which order; when standing still means something; which moment is shown. No database."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Watched
+from closeknit.measures.command.kinds import Case, Watched, watch, watches
 from closeknit.measures.command.now import chosen
-from closeknit.measures.command.rules import RULES, lasted, lines, longest_first, most_first, stands_still
+from closeknit.measures.command.rules import lasted, lines, longest_first, most_first, stands_still
 
+RULES = [rule for rule, _ in watches()]
 NOON = datetime(2022, 3, 18, 12, tzinfo=UTC)
 
 
@@ -91,3 +93,10 @@ def test_old_records_are_shown_as_at_the_last_of_them(age_days: int | None, insi
 
 def test_every_rule_says_why_in_both_languages():
     assert [rule.name for rule in RULES if not (isinstance(rule.why, Text) and rule.why.en and rule.why.zh)] == []
+
+
+def test_no_rule_takes_the_name_or_the_place_of_another():
+    first = RULES[0]
+    for taken in (replace(first, order=9_999), replace(first, name="new.rule")):
+        with pytest.raises(ValueError, match="already"):
+            watch(taken)

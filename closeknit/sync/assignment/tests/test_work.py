@@ -88,8 +88,14 @@ def test_who_helps_for_a_shift_has_the_work_of_the_post_and_nothing_with_people(
         ("laboratory", ["testing.received", "testing.resulted", "workforce.signed_in", "workforce.signed_out"]),
         (
             "courier",
-            ["supplies.delivered", "supplies.fell_short", "supplies.ordered", "supplies.stock_moved", "workforce.signed_in",
-             "workforce.signed_out"],
+            [
+                "supplies.delivered",
+                "supplies.fell_short",
+                "supplies.ordered",
+                "supplies.stock_moved",
+                "workforce.signed_in",
+                "workforce.signed_out",
+            ],
         ),
     ],
 )

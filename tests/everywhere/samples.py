@@ -1,0 +1,156 @@
+"""A thing for each part of an address, and where each address leads: what the tests of every address, screen and word walk through."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.urls import reverse
+
+from closeknit.console.manifest import screens
+from closeknit.kit import clock
+from closeknit.registry.models import Place, RosterRow
+from closeknit.reports.closing import seal
+from closeknit.reports.duty import owe
+from tests.everywhere.addresses import Address
+from tests.everywhere.outward import a_form, a_notice
+from tests.everywhere.papers import a_home_card, a_sheet
+from tests.everywhere.populations import a_draw
+from tests.phones import CARD, CODE, PHONE, a_phone
+from tests.town import EAST, GRID, START, TOWN, WEST, Field, account
+
+DAY = "2022-03-18"
+# An address and its parts; {name} stands for a sample. What is not here takes its parts from USUAL.
+PARTS = f"""
+campaigning.campaign      code=sweep
+campaigning.change        code=sweep
+campaigning.end           code=sweep
+register.household        code=H1
+register.amend_household  code=H1
+register.person           code=P1
+register.amend_person     code=P1
+register.reveal           code=P1
+register.trail            code=P1
+register.found_one        code=found:{{found}}
+register.undo             event={{found}}
+register.take_back        event={{found}}
+checkpoints.post          code=CP1
+venues.place              code=S1
+supervision.problem       code=P-1
+routine.draw              event={{draw}}
+routine.group             code=KP-1
+routine.change            code=KP-1
+routine.add               code=KP-1
+routine.draw_new          code=KP-1
+lists.item                item=none
+lists.decide              item=none
+tubes.tube                code=T-1
+sampling.site             code=TS1
+sampling.desk             code=TS1
+accounts.account          username=sample
+console.unsave            number=1
+records.record            kind=doorknock.visited
+records.list              kind=doorknock.visited
+records.find              reference=household
+daily.why                 area={WEST} day={DAY} name=doorknock.due
+daily.evidence            name=doorknock.due
+imports.row               row={{row}}
+imports.check             row={{row}}
+imports.workbook          brought={{none}}
+orders.line               event={{parked}}
+deliveries.undo           area={WEST} base={{none}}
+stock.place               code=S1
+workforce.member          code=W1
+staffing.place            code=CP1
+deployment.confirm        code=D-001
+volunteers.call           code=Z-001
+volunteers.take           event={{none}}
+shifts.plan               code=CP1
+handover.pass             what=grid code={GRID}
+handover.cannot           what=grid code={GRID}
+devices.device            code={PHONE}
+devices.revoke            code={PHONE}
+devices.letters_of        code={PHONE}
+residents.enter           code=23456789ABCD
+residents.for_household   code=H1
+cards.card                number={{home_card}}
+cards.poster              number={{poster}}
+enrolling.worker          code=W1
+enrolling.invited         number={CODE}
+enrolling.card            number={CARD}
+enrolling.withdraw        number={CARD}
+sheets.paper              code={{sheet}}
+sheetentry.sheet          code={{sheet}}
+sheetentry.scan           code={{sheet}} scan={{scan}}
+care.request              code={{help}}
+care.take                 code={{help}}
+isolation.person          code=P1
+isolation.notice          code=P1
+isolation.order           code=P1
+isolation.press           code=P1
+isolation.say             code=P1 what=needs_told
+"""
+USUAL = (
+    f"area={WEST} day={DAY} event={{visit}} draft={{none}} entry={{none}} upload={{none}} "
+    "form={form} channel={channel} message={message} delivery={delivery}"
+)
+QUERY = {"daily.evidence": f"?area={WEST}&from=2022-03-17T17:00:00%2B08:00&to=2022-03-18T17:00:00%2B08:00"}
+
+
+class Samples(dict[str, Any]):
+    """What stands behind the parts; of what is not there the id of nothing."""
+
+    def __missing__(self, name: str) -> object:
+        return uuid4()
+
+
+def lived_in(field: Field, *, with_testing: bool = True) -> Samples:
+    """A morning's records, all in the western village but the doubtful row, which lies in the east; the day there is sealed."""
+    with clock.at(START - timedelta(hours=1)):
+        owe(TOWN, cut_off="17:00", units=[WEST, EAST], first_day=START.date(), last_day=START.date())
+    made = Samples(
+        visit=field.record("doorknock.visited", household="H1", data={"outcome": "met", "present": 3}).id,
+        found=field.record("registry.found", data={"what": "household", "landmark": "渡口"}).id,
+        help=field.record("care.help_requested", person="P1", data={"matter": "medicine", "urgency": "normal"}).id,
+        parked=field.record("supplies.line_parked", data={"line": "我家也要两份水果", "why": "no_door", "day": DAY}).id,
+        row=RosterRow.objects.current().get(person="P6").id,
+    )
+    field.record("doorknock.visited", household="H2", data={"outcome": "refused"})
+    field.record("checkpoints.person_checked", place="CP1", data={"decision": "referred", "reason": "发热"})
+    field.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未开窗通风", "due_at": DAY})
+    field.record("deployment.called", place="CP1", data={"call": "Z-001", "post": "order", "number": 1, "day": "2022-03-19"})
+    times = {"from_at": f"{DAY}T09:00+08:00", "to_at": f"{DAY}T17:00+08:00"}
+    field.record("deployment.ordered", place="CP1", data={"order": "D-001", "number": 1, "post": "order", **times})
+    if with_testing:
+        made |= _tested(field, str(made["visit"]))
+    account("sample", "grid_worker", WEST)
+    a_phone()
+    with clock.at(START + timedelta(hours=10)):
+        seal(WEST, START.date(), by="ben")
+        made |= {**a_sheet(), **a_home_card(), **a_form(), **a_notice()}
+    return made
+
+
+def _tested(field: Field, visit: str) -> dict[str, Any]:
+    """A site, a tube, an order, a draw of those who are tested by rote."""
+    Place.objects.create(code="TS1", category="test_site", name="采样点", area=WEST, learned_at=START)
+    field.record("testing.sampled", person="P1", place="TS1", data={"tube": "T-1", "pool": 10})
+    until = (START + timedelta(days=7)).date().isoformat()
+    order = {"measure": "home", "rule": "secondary", "evidence": [visit], "until": until, "told": "paper"}
+    field.record("isolation.ordered", person="P1", data=order)
+    return {"draw": a_draw(field).id}
+
+
+def _read(table: str) -> dict[str, str]:
+    return {name: rest for name, _, rest in (line.partition(" ") for line in table.strip().splitlines())}
+
+
+WANTED = _read(PARTS)
+
+
+def address_of(one: Address, samples: Samples) -> str:
+    """The sample's address."""
+    screen = next(each for each in screens() if each.name == one.name)
+    own = WANTED.get(one.name)
+    pairs = [word.partition("=") for word in (own or USUAL).split()]
+    wanted = {name: value for name, _, value in pairs if own or f":{name}>" in screen.path}
+    return reverse(one.name, kwargs={name: value.format_map(samples) for name, value in wanted.items()}) + QUERY.get(one.name, "")
