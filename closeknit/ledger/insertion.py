@@ -1,7 +1,7 @@
 """Judged events into the ledger: inserted, what they correct withdrawn, projections and tallies kept up. Any order, any batching."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -20,11 +20,52 @@ COLUMNS = (
 
 def insert(events: Sequence[Event]) -> None:
     """Inserts events that are not in the ledger yet, within the caller's transaction."""
+    renamed = _follow_first(events)
     stood, changed = _withdraw(events)
     bulk.insert(Event, [{column: getattr(event, column) for column in COLUMNS} for event in events])
     for each in projections():
-        each.apply(events, changed)
+        each.apply(events, [*changed, *renamed])
     tallies.apply([event for event in events if event.superseded_at is None], stood)
+
+
+def _follow_first(new: Sequence[Event]) -> list[Event]:
+    """Where a correction is about the record that it corrects, and that is a correction too: it is about what the first was about.
+
+    Returns those of the ledger whose topic changed because a link of their chain came late, as they were and as they are.
+    """
+    links = {event.id: event for event in new if event.corrects and event.topic == str(event.corrects)}
+    if not links:
+        return []
+    kinds = {event.kind for event in links.values()}
+    corrected = _chains(links, kinds)
+    for event in links.values():
+        event.topic = str(_first(event.id, corrected))
+    late = Event.objects.filter(kind__in=kinds, topic__in=[str(each) for each in links], corrects__isnull=False).defer("digest")
+    as_they_were, as_they_are = list(late), list(late.all())
+    for event in as_they_are:
+        event.topic = links[UUID(event.topic)].topic
+    bulk.update(Event, [{"id": event.id, "topic": event.topic} for event in as_they_are], key="id")
+    return [*as_they_were, *as_they_are]
+
+
+def _chains(links: Mapping[UUID, Event], kinds: set[str]) -> dict[UUID, UUID]:
+    """What each link of these chains corrects."""
+    found = {event.id: event.corrects for event in links.values() if event.corrects}
+    pending = set(found.values()) - found.keys()
+    while pending:
+        held = Event.objects.filter(kind__in=kinds, id__in=pending).values_list("id", "corrects")
+        rows = {event_id: corrects for event_id, corrects in held if corrects}
+        found.update(rows)
+        pending = set(rows.values()) - found.keys()
+    return found
+
+
+def _first(event_id: UUID, corrected: Mapping[UUID, UUID]) -> UUID:
+    seen = {event_id}
+    while (earlier := corrected.get(event_id)) and earlier not in seen:
+        seen.add(earlier)
+        event_id = earlier
+    return event_id
 
 
 def _withdraw(new: Sequence[Event]) -> tuple[list[Event], list[Event]]:
