@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from closeknit.areas.models import Area
 from closeknit.kit.text import Text
+from closeknit.ledger.kinds import Said
 from closeknit.ledger.models import Event
 from closeknit.measures.isolation.kinds import (
     SITE,
@@ -18,9 +19,10 @@ from closeknit.measures.isolation.kinds import (
     rooms,
     stays,
 )
+from closeknit.registry.known import names_as_of
 from closeknit.registry.models import Place
-from closeknit.reports.counting import distinct
-from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
+from closeknit.reports.counting import data
+from closeknit.reports.figures import CodeRows, Figure, GroupedRows, Question, Section, section
 
 
 def _stays(question: Question) -> list[Stay]:
@@ -86,6 +88,20 @@ def _travelling(question: Question) -> list[tuple[str, Event | None]]:
     return [(each.person, each.trip[each.stage]) for each in _homes(question) if each.stage]
 
 
+def _people(said: type[Said], **where: str) -> Callable[[Question], GroupedRows]:
+    """Distinct persons; people who were merged are one."""
+
+    def rows(question: Question) -> GroupedRows:
+        names = question.once("names", lambda: names_as_of("person", question.as_of))
+
+        def one(event: Event) -> str:
+            return str(names.get(event.person, event.person))
+
+        return GroupedRows(question.events(said, **data(where)), key=one, about="person", code=one)
+
+    return rows
+
+
 def _beds(question: Question) -> CodeRows:
     """A code for each bed of a room in use at a site of the area: the site's, as often as it has beds."""
     found = rooms(_sites(question), (), until=question.end, as_of=question.as_of)
@@ -103,8 +119,8 @@ def _inside(question: Question) -> list[tuple[str, Event | None]]:
 
 
 FIGURES = (
-    Figure("isolation.transferred", Text("Transferred", "已转运人员"), distinct("person", Transferred, stage=Stage.ARRIVED.value)),
-    Figure("isolation.released", Text("Released", "已解除人员"), distinct("person", Released)),
+    Figure("isolation.transferred", Text("Transferred", "已转运人员"), _people(Transferred, stage=Stage.ARRIVED.value)),
+    Figure("isolation.released", Text("Released", "已解除人员"), _people(Released)),
     *(Figure(f"isolation.{each.value}", each.label, _by_measure(each), state=True) for each in IsolationMeasure),
     Figure("isolation.transfers_open", Text("Transfers under way", "转运未完成"), _persons(_travelling), state=True),
     Figure("isolation.beds", Text("Beds in use", "启用床位"), _beds, state=True),

@@ -87,7 +87,7 @@ def _transferred(stay: Stay, event: Event) -> None:
     stay.trip[stage] = event
     if event.data.get("needs"):
         stay.needs = event
-    to = str(event.data.get("to") or event.place)
+    to = str(event.data.get("to") or (event.place if stage == "arrived" else ""))
     if stage != "requested" and to != stay.place:
         stay.place, stay.room = to if stage == "arrived" else "", None
 
@@ -101,7 +101,8 @@ def _needing(stay: Stay, event: Event) -> None:
 
 
 def _objected(stay: Stay, event: Event) -> None:
-    stay.objections.append(event)
+    if all(each.topic != event.topic for each in stay.decisions):  # it may be put right after it was decided
+        stay.objections.append(event)
 
 
 def _decided(stay: Stay, event: Event) -> None:

@@ -47,7 +47,10 @@ def stays(area: str, *, until: datetime | None = None, as_of: datetime | None = 
     sites = list(Place.objects.as_of(as_of).filter(area__in=below, category=SITE).values_list("code", flat=True))
     merged = Alias.objects.filter(reference="person").values("code")
     said = _said(*STEPS, until=until, as_of=as_of)
-    meant = Q(area__in=below) | Q(person__in=here) | Q(person__in=merged) | Q(place__in=sites) | Q(data__to__in=sites)
+    finds = _said("registry.found", as_of=as_of).filter(area__in=below)
+    found_here = [f"{FOUND}{topic}" for topic in finds.values_list("topic", flat=True)]
+    of_them = Q(person__in=here) | Q(person__in=merged) | Q(person__in=found_here)
+    meant = of_them | Q(area__in=below) | Q(place__in=sites) | Q(data__to__in=sites)
     found = of_persons(said.filter(meant).values_list("person", flat=True).distinct(), until=until, as_of=as_of)
     codes = set(Area.objects.below(area, as_of).values_list("code", flat=True))
     return [each for each in found.values() if each.home in codes or each.place in sites or _goes_to(each, sites)]
