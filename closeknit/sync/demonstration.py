@@ -3,7 +3,9 @@
 import json
 import secrets
 import time
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from heapq import merge
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -16,12 +18,15 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger import bulk
 from closeknit.ledger.record import record_pushes
+from closeknit.ledger.wire import Push
+from closeknit.registry.loading import load_members, load_places
 from closeknit.registry.members.telephones import sealed
 from closeknit.registry.models import Member
-from closeknit.sync.scenarios import Progress, load_register, pushes, replay
+from closeknit.sync.scenarios import Progress, beginning, load_plan, load_register, pushes, replay
 from closeknit.sync.shifting import days_to_today, shifted, shifted_push
 
 SCENARIO = Path(__file__).resolve().parents[2] / "demo" / "pushi"
+MORE = "more"  # the folder beside the sweep's files: what the demonstration tells of the other measures (scripts/demo_people.py)
 EVERY_S = 15
 TURNS_AT = 16  # from this hour on the scenario's first day is today: its sweep then runs until tomorrow afternoon
 
@@ -36,8 +41,21 @@ SIGN_INS = (
     ("inspector", "inspector", "433122108", "inspector"),
     ("gate", "gate_staff", "433122108202", ""),
     ("analyst", "epidemiologist", "433122", ""),
+    ("lab", "laboratory", "433122108", "laboratory"),
+    ("isolation", "isolation_staff", "433122108", "isolation_staff"),
+    ("supplies", "supply_clerk", "433122108", "supplies"),
     ("admin", "administrator", "433122", ""),
 )
+
+
+Step = Callable[[], object]
+_steps: list[Step] = []
+
+
+def afterwards(step: Step) -> Step:
+    """Decorator: what a measure does once the demonstration is built, of what is no push."""
+    _steps.append(step)
+    return step
 
 
 def state_file() -> Path:
@@ -64,14 +82,30 @@ def prepare(progress: Progress, *, folder: Path = SCENARIO) -> dict[str, Any]:
     local = clock.now().astimezone(datetime.fromisoformat(raw["campaigns"][0]["from"]).tzinfo)
     days = days_to_today(date.fromisoformat(raw["report"]["last_day"]), local, turns_at=TURNS_AT)
     load_register(folder, by="demo", progress=progress, days=days)
+    with clock.at(beginning(folder, raw) + timedelta(days=days)):
+        _load_more(folder / MORE, days)
     _name_campaigns()
     give_telephones()
     until = clock.now()
-    replay((shifted_push(push, days) for push in pushes(folder)), until=until, progress=progress)
+    replay(every_push(folder, days), until=until, progress=progress)
     state: dict[str, Any] = {"days": days, "until": until.isoformat(), "password": f"pushi-{secrets.randbelow(9000) + 1000}"}
     _accounts(state["password"])
+    for step in _steps:
+        step()
     _remember(state)
     return state
+
+
+def _load_more(folder: Path, days: int) -> None:
+    load_places(folder / "places.csv")
+    load_members(folder / "members.csv")
+    load_plan(shifted(json.loads((folder / "plan.json").read_text(encoding="utf-8")), days))
+
+
+def every_push(folder: Path, days: int) -> Iterator[Push]:
+    """The sweep's pushes and those of the other measures, moved, in the order in which they came."""
+    both = merge(pushes(folder), pushes(folder / MORE), key=lambda push: push.received_at)
+    return (shifted_push(push, days) for push in both)
 
 
 def _name_campaigns() -> None:
@@ -112,7 +146,7 @@ def is_stale(state: dict[str, Any], *, folder: Path = SCENARIO) -> bool:
 def live_on(state: dict[str, Any], *, folder: Path = SCENARIO) -> None:
     """Pushes what is still to come, each push at its time; returns when the last one came."""
     until = datetime.fromisoformat(state["until"])
-    waiting = [push for push in (shifted_push(each, state["days"]) for each in pushes(folder)) if push.received_at > until]
+    waiting = [push for push in every_push(folder, state["days"]) if push.received_at > until]
     while waiting:
         now = clock.now()
         due = [push for push in waiting if push.received_at <= now]

@@ -3,7 +3,7 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.cards import listing, posters, printing, use, watch  # noqa: F401 watches declare themselves
+from closeknit.measures.cards import demonstration, listing, posters, printing, use, watch  # noqa: F401 these declare themselves
 
 VIEW, RECORD = "residents.view", "residents.record"
 CARD, POSTER, PRINT = Text("Resident's card", "便民卡"), Text("Poster", "便民海报"), Text("Cards to print", "便民卡打印")

@@ -1,0 +1,65 @@
+"""Writes demo/pushi/more: what the demonstration tells beside the sweep, in the pushes' wire format. The same register, the same files.
+
+    .venv/bin/python scripts/demo_people.py
+
+The persons are those of demo/pushi/roster, all made up (IDs begin with 99). The times lie in Pushi's two days, 18 and 19 March 2022;
+`closeknit demo` moves them to today. What is told later than the hour at which the demonstration starts arrives while it runs.
+"""
+
+import gzip
+import json
+import os
+import random
+import sys
+from collections.abc import Sequence
+from tempfile import TemporaryDirectory
+
+from demo_told import health, helping
+from demo_told.telling import DAY, MORE, NEIGHBOUR, NEXT, PLACES, PUSHI, ROOT, ROUND, TOWN, VILLAGE, Register, Teller, at, members
+
+
+def _table(name: str, rows: Sequence[dict[str, str]]) -> None:
+    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    (MORE / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write(register: Register) -> None:
+    """All files of the folder."""
+    MORE.mkdir(exist_ok=True)
+    teller = Teller(random.Random(2022))
+    health.testing(teller, register)
+    health.lists(teller, register)
+    health.isolation(teller, health.returnees(teller, register))
+    helping.care(teller, register)
+    helping.supplies(teller, register)
+    helping.workforce(teller)
+    health.routine(teller, register)
+    _table("members.csv", members())
+    _table("places.csv", [dict(zip(("code", "category", "name", "area"), row, strict=True)) for row in PLACES])
+    due = [person["code"] for area in (VILLAGE, NEIGHBOUR) for person in register.persons[area]]
+    campaign = {"code": ROUND, "kind": "testing.round", "name": "浦溪、长坪两村核酸检测", "area": TOWN, "from": at(DAY, 8).isoformat(),
+                "to": at(NEXT, 18).isoformat(), "targets": {"persons": due}}  # fmt: skip
+    (MORE / "plan.json").write_text(json.dumps({"campaigns": [campaign]}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    lines = "".join(json.dumps(push, ensure_ascii=False, separators=(",", ":")) + "\n" for push in teller.pushes())
+    with (MORE / "pushes.jsonl.gz").open("wb") as file, gzip.GzipFile(fileobj=file, mode="wb", mtime=0, filename="") as packed:
+        packed.write(lines.encode())
+
+
+def main() -> None:
+    """Reads Pushi's register into a database of its own, and writes."""
+    sys.path.insert(0, str(ROOT))
+    with TemporaryDirectory() as home:
+        os.environ |= {"CLOSEKNIT_HOME": home, "DJANGO_SETTINGS_MODULE": "closeknit.settings"}
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        from closeknit.sync.scenarios import load_register
+
+        call_command("migrate", verbosity=0)
+        load_register(PUSHI, by="demo", progress=lambda what, done, of: None)
+        write(Register())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the demonstration tells beside the sweep, measure by measure."""
