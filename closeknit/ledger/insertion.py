@@ -1,15 +1,15 @@
 """Judged events into the ledger: inserted, what they correct withdrawn, projections and tallies kept up. Any order, any batching."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 from uuid import UUID
 
 from closeknit.ledger import bulk, tallies
 from closeknit.ledger.models import Event
 from closeknit.ledger.projections import projections
+from closeknit.ledger.queries import firsts
 
 VOIDED = "ledger.voided"
 COLUMNS = (
@@ -37,35 +37,14 @@ def _follow_first(new: Sequence[Event]) -> list[Event]:
     if not links:
         return []
     kinds = {event.kind for event in links.values()}
-    corrected = _chains(links, kinds)
-    for event in links.values():
-        event.topic = str(_first(event.id, corrected))
+    for event_id, first in firsts(links.values()).items():
+        links[event_id].topic = str(first)
     late = Event.objects.filter(kind__in=kinds, topic__in=[str(each) for each in links], corrects__isnull=False).defer("digest")
     as_they_were, as_they_are = list(late), list(late.all())
     for event in as_they_are:
         event.topic = links[UUID(event.topic)].topic
     bulk.update(Event, [{"id": event.id, "topic": event.topic} for event in as_they_are], key="id")
     return [*as_they_were, *as_they_are]
-
-
-def _chains(links: Mapping[UUID, Event], kinds: set[str]) -> dict[UUID, UUID]:
-    """What each link of these chains corrects."""
-    found = {event.id: event.corrects for event in links.values() if event.corrects}
-    pending = set(found.values()) - found.keys()
-    while pending:
-        held = Event.objects.filter(kind__in=kinds, id__in=pending).values_list("id", "corrects")
-        rows = {event_id: corrects for event_id, corrects in held if corrects}
-        found.update(rows)
-        pending = set(rows.values()) - found.keys()
-    return found
-
-
-def _first(event_id: UUID, corrected: Mapping[UUID, UUID]) -> UUID:
-    seen = {event_id}
-    while (earlier := corrected.get(event_id)) and earlier not in seen:
-        seen.add(earlier)
-        event_id = earlier
-    return event_id
 
 
 def _withdraw(new: Sequence[Event]) -> tuple[list[Event], list[Event]]:
@@ -108,5 +87,5 @@ def _falls(corrections: Sequence[Event], originals: dict[UUID, Event]) -> Iterab
             yield earlier.id, later.received_at
 
 
-def _received(event: Event) -> tuple[Any, ...]:
+def _received(event: Event) -> tuple[datetime, int, str]:
     return (event.received_at, event.seq, str(event.id))

@@ -1,6 +1,8 @@
 """Reading the ledger: what stands, as known at a time, in an area, in a window."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -25,3 +27,24 @@ def in_area(events: QuerySet[Event], area: str, as_of: datetime | None = None) -
 def in_window(events: QuerySet[Event], start: datetime, end: datetime) -> QuerySet[Event]:
     """Those of the events with start ≤ when < end."""
     return events.filter(at__gte=start, at__lt=end)
+
+
+def firsts(events: Iterable[Event]) -> dict[UUID, UUID]:
+    """The id of the first record of each event's chain of corrections, as far as the ledger and these events tell."""
+    events = list(events)
+    corrected = {event.id: event.corrects for event in events if event.corrects}
+    pending = set(corrected.values()) - corrected.keys()
+    while pending:
+        held = Event.objects.filter(id__in=pending).values_list("id", "corrects")
+        rows = {event_id: corrects for event_id, corrects in held if corrects}
+        corrected.update(rows)
+        pending = set(rows.values()) - corrected.keys()
+    return {event.id: _first(event.id, corrected) for event in events}
+
+
+def _first(event_id: UUID, corrected: Mapping[UUID, UUID]) -> UUID:
+    seen = {event_id}
+    while (earlier := corrected.get(event_id)) and earlier not in seen:
+        seen.add(earlier)
+        event_id = earlier
+    return event_id

@@ -103,9 +103,9 @@ class Book:
         """The standing records of these kinds before the window's end, wherever."""
         return [each for each in self.standing(*kinds, as_of=asked.as_of) if each.when < asked.end]
 
-    def root(self, code: str) -> str:
-        """The id of what a correction corrects in the end; of any other record its own."""
-        while code in self.entries and self.entries[code].corrects:
+    def root(self, code: str, as_of: datetime | None = None) -> str:
+        """The id of what a correction corrects in the end, as far as was known then; of any other record its own."""
+        while code in self.entries and self.entries[code].corrects and (as_of is None or self.entries[code].received <= as_of):
             code = self.entries[code].corrects
         return code
 

@@ -57,7 +57,7 @@ def people(area: str, *, until: datetime | None = None, as_of: datetime | None =
 def _homes(area: str, until: datetime | None, as_of: datetime | None) -> dict[str, tuple[str, str, set[str]]]:
     """Household, area and the register's tags of everybody who may be on the list."""
     below = Area.objects.below(area, as_of).values("code")
-    meant = ~Q(tags=[]) | Q(category=Category.NO_FIXED_HOME) | Q(code__in=_said(Tagged, until=None, as_of=None).values("person"))
+    meant = ~Q(tags=[]) | Q(category=Category.NO_FIXED_HOME) | Q(code__in=_said(Tagged, until=until, as_of=as_of).values("person"))
     merged = names_as_of("person", as_of)
     tagged = [merged[code] for code in _said(Tagged, until=until, as_of=as_of).values_list("person", flat=True) if code in merged]
     rows = Person.objects.as_of(as_of).filter(area__in=below).filter(meant | Q(code__in=tagged))

@@ -5,6 +5,7 @@ from typing import Any
 
 from closeknit.ledger.kinds import names
 from closeknit.ledger.models import Event
+from closeknit.ledger.queries import firsts
 from closeknit.ledger.reactions.declaring import Following, reaction
 from closeknit.measures.care.kinds import AskedBy, CareVisited, HelpRequested, Matter, Urgency
 from closeknit.measures.doorknock.kinds import Visited
@@ -16,11 +17,12 @@ from closeknit.policy.packs import Policy, policy
 def help_asked_on_a_visit(events: Sequence[Event]) -> Iterable[Following]:
     """One request a visit with needs, in its area, for its household and person; a correction of the visit makes no second one."""
     told = [(event, needs) for event in events if event.personal is not None and (needs := event.told().get("needs"))]
+    roots = firsts(event for event, _ in told)
     packs = {area: policy(area) for area in {event.area for event, _ in told}}
     for event, needs in told:
         yield Following(
             cause=event,
-            root=event.corrects or event.id,
+            root=roots[event.id],
             at=event.at,
             said=HelpRequested,
             area=event.area,
