@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -13,6 +15,7 @@ from closeknit.ledger.kinds import names
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.supplies.kinds import Closings, Delivered, FellShort, Ordered, open_since
+from closeknit.registry.kinds import FoundSaid
 from closeknit.registry.known import FOUND, names_as_of
 from closeknit.registry.models import Alias, Household, Person
 
@@ -73,23 +76,30 @@ class People:
         return cls(area, as_of, frozenset(Area.objects.below(area, as_of).values_list("code", flat=True)))
 
     def about(self) -> Q:
-        """The records that may be about them: by their codes and other names, and, of those found, by where the record was made."""
-        said = Q(area__in=self._areas()) & (Q(household__startswith=FOUND) | Q(household="", person__startswith=FOUND))
+        """The records that may be about them: by their codes and other names."""
+        found = [code for code, area in self._finds().items() if area in self.below]
+        said = Q()
         for reference, model in (("household", Household), ("person", Person)):
             here: QuerySet[Any] = model.objects.as_of(self.as_of).filter(area__in=self._areas()).values("code")
-            others = Alias.objects.filter(reference=reference, canonical__in=here).values("code")
+            others = Alias.objects.filter(Q(canonical__in=here) | Q(canonical__in=found), reference=reference).values("code")
             alone = Q(household="") if reference == "person" else Q()
-            said |= alone & (Q(**{f"{reference}__in": here}) | Q(**{f"{reference}__in": others}))
+            meant = (Q(**{f"{reference}__in": codes}) for codes in (here, others, found))
+            said |= alone & reduce(or_, meant)
         return said
+
+    def _finds(self) -> dict[str, str]:
+        """Where those were found whom no roster knows."""
+        return {f"{FOUND}{topic}": area for topic, area in standing(FoundSaid, as_of=self.as_of).values_list("topic", "area")}
 
     def _areas(self) -> QuerySet[Any]:
         return Area.objects.below(self.area, self.as_of).values("code")
 
     def homes(self, reference: str, codes: Iterable[str]) -> dict[str, str]:
-        """Where these lie, for those of the register."""
+        """Where these lie: in the register; of who stands in none where they were found."""
         model = Household if reference == "household" else Person
         wanted = sorted(set(codes) - {""})
-        found: dict[str, str] = {}
+        finds = self._finds() if any(code.startswith(FOUND) for code in wanted) else {}
+        found = {code: finds[code] for code in wanted if code in finds}
         for start in range(0, len(wanted), 5_000):
             rows = model.objects.as_of(self.as_of).filter(code__in=wanted[start : start + 5_000])
             found.update(rows.values_list("code", "area"))

@@ -21,8 +21,8 @@ class Level:
 
     @property
     def lacks(self) -> int:
-        """How much has to be brought."""
-        return max(0, (self.minimum or 0) - self.stock)
+        """How much has to be brought; nothing where no minimum asks for any, also of what is below zero."""
+        return max(0, self.minimum - self.stock) if self.minimum else 0
 
     @property
     def is_below_zero(self) -> bool:
