@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from tempfile import TemporaryDirectory
 
-from demo_told import health, helping
+from demo_told import files, health, helping
 from demo_told.telling import DAY, MORE, NEIGHBOUR, NEXT, PLACES, PUSHI, ROOT, ROUND, TOWN, VILLAGE, Register, Teller, at, members
 
 
@@ -34,6 +34,8 @@ def write(register: Register) -> None:
     helping.supplies(teller, register)
     helping.workforce(teller)
     health.routine(teller, register)
+    files.county_list(register)
+    files.sign_up(register)
     _table("members.csv", members())
     _table("places.csv", [dict(zip(("code", "category", "name", "area"), row, strict=True)) for row in PLACES])
     due = [person["code"] for area in (VILLAGE, NEIGHBOUR) for person in register.persons[area]]

@@ -45,8 +45,8 @@ def testing(teller: Teller, register: Register) -> None:
     singly = [f"PX{901 + number}" for number in range(4)]
     hands = [
         (tubes[:5], "B01", (DAY, 9, 50), (DAY, 10, 40), (DAY, 15, 10)), (tubes[5:9], "B02", (DAY, 11, 0), (DAY, 11, 55), (DAY, 17, 40)),
-        (tubes[9:12], "B03", (DAY, 13, 20), None, None),
-        ([*tubes[12:15], *singly, "EV001"], "B04", (DAY, 17, 10), (DAY, 18, 20), (DAY, 23, 10)),
+        (tubes[9:12], "B03", (DAY, 13, 20), (NEXT, 9, 10), (NEXT, 13, 30)),
+        ([*tubes[12:16], *singly, "EV001"], "B04", (DAY, 17, 10), (DAY, 18, 20), (DAY, 23, 10)),
     ]  # fmt: skip
     for box, name, gone, came, tested in hands:
         teller.say(
@@ -58,10 +58,15 @@ def testing(teller: Teller, register: Register) -> None:
             result = "inconclusive" if tube == "PX003" else "negative"
             data = {"tube": tube, "result": result, "lab": LAB, "tested_at": (at(*tested) - timedelta(minutes=20)).isoformat()}
             teller.say(at(*tested), "W00205", "testing.resulted", TOWN, data=data)
-    neighbours = [f"CP{number:03}" for number in range(1, 13)]
-    teller.say(at(NEXT, 12, 40), "W00203", "testing.handed_over", NEIGHBOUR, place=SITE_2,
-               data={"tubes": neighbours, "box": "B05", "carrier": "镇卫生院 2 号车"})  # fmt: skip
-    teller.say(at(NEXT, 13, 50), "W00205", "testing.received", TOWN, data={"tubes": neighbours, "lab": LAB})
+    for box, name, hour in (
+        ([f"CP{number:03}" for number in range(1, 13)], "B05", 12),
+        ([f"CP{number:03}" for number in range(13, 19)], "B06", 14),
+    ):
+        data = {"tubes": box, "box": name, "carrier": "镇卫生院 2 号车"}
+        teller.say(at(NEXT, hour, 40), "W00203", "testing.handed_over", NEIGHBOUR, place=SITE_2, data=data)
+        teller.say(at(NEXT, hour + 1, 40), "W00205", "testing.received", TOWN, data={"tubes": box, "lab": LAB})
+    teller.say(at(NEXT, 15, 10), "W00203", "testing.site_closed", NEIGHBOUR, place=SITE_2,
+               data={"disinfected": True, "waste_bags": 4, "waste_kg": 9, "carrier": "镇卫生院医废专车"})  # fmt: skip
     for number, person in enumerate(register.persons[VILLAGE][20:24]):
         data = {"tube": f"PX{901 + number}", "pool": 1, "round": ROUND, "mode": "home"}
         teller.say(at(DAY, 15, 35 + 4 * number), "W00202", "testing.sampled", VILLAGE, **who(person), data=data)
@@ -95,7 +100,9 @@ def lists(teller: Teller, register: Register) -> None:
         item = _pushed(teller, at(DAY, 8, 40), {**person, "address": register.addresses[person["household"]]}, LIST, "county", row, due)
         teller.say(at(DAY, 8, 41), CLERK, "lists.matched", person["area"], **who(person),
                    data={"item": item, "how": "exact" if row % 4 else "folded"})  # fmt: skip
-        if row % 3:
+        if row % 6 == 0:
+            _verified(teller, at(NEXT, 9, 30) + timedelta(minutes=9 * row), person, item, "at_home")
+        elif row % 3:
             when = at(DAY, 9, 30) + timedelta(minutes=40 * row) if row < 18 else at(NEXT, 8) + timedelta(minutes=25 * (row - 18))
             _verified(teller, when, person, item, FOUND[row % 10])
     for row, (name, phone, address) in enumerate((("符小北", "19900013355", "浦市镇老码头"), ("向阿婆", "", "河对岸养鸭户")), 30):
@@ -130,7 +137,7 @@ def _pushed(teller: Teller, when: datetime, person: dict[str, Any], name: str, s
     told = {each: person[each] for each in ("name", "id_no", "phone", "address") if person.get(each)}
     why = {"county": "途经云州市城北区", "investigation": "与病例同乘班车"}[source]
     data = {"list": name, "source": source, "row": row, "file": f"{name}.xlsx", **told, "reason": why, "deadline": due}
-    if row == 12:
+    if row == 15:
         data |= {"colour": "橙黄", "note": "码色待核"}
     return teller.say(when, CLERK, "lists.pushed", person["area"], data=data)
 

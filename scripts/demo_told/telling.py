@@ -85,6 +85,7 @@ class Register:
     """The persons and households of Pushi as its roster has them."""
 
     def __init__(self) -> None:
+        from closeknit.areas.models import Area
         from closeknit.registry.models import Household, Person
 
         self.persons: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -98,6 +99,7 @@ class Register:
         self.households: dict[str, list[str]] = defaultdict(list)
         for code, area in Household.objects.current().order_by("area", "position").values_list("code", "area"):
             self.households[area].append(code)
+        self.villages = dict(Area.objects.current().values_list("code", "name"))
         self.addresses = {row.code: row.told().get("address", "") for row in Household.objects.current().filter(area__startswith=TOWN)}
 
     def grown(self, area: str) -> list[dict[str, Any]]:
