@@ -52,7 +52,7 @@ BLIND = {
 }
 # What a free text or a JSON column may hold is easily forgotten: each open one is named.
 OPEN_WORDS = {
-    "tubes.Tube.code", "tubes.Passage.tube",
+    "tubes.Tube.code", "tubes.Passage.tube", "shifts.Shift.post",
     "listintake.Draft.file", "listintake.Draft.mapping", "listintake.Draft.summary", "listintake.ParkedRow.file",
     "listintake.ParkedRow.sheet",
     "campaigns.Group.label", "campaigns.Group.label_en",

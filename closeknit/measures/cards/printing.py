@@ -54,7 +54,7 @@ WORDS = (
     ),
 )
 POSTER_WORDS = (
-    Text("Scan, or type the address and the code. No account, no password.", "扫码，或输入网址和编码。无需账户和密码。"),
+    Text("Scan, or type the address and the code. No account, no password.", "扫一扫，或输入网址和编码。无需账户和密码。"),
     Text("Declare a return · ask for help", "返乡报备 · 求助"),
     Text("In danger call {emergency} first.", "危急情况请先拨打 {emergency}。"),
     Text("No phone? Call the number below, or ask any worker to do it for you.", "没有手机可拨打下方电话，或请工作人员代办。"),

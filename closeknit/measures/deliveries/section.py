@@ -31,11 +31,8 @@ class PackRows:
 
 
 def _balances(question: Question) -> list[Balance]:
-    def reckon() -> list[Balance]:
-        made = balances(question.area, until=question.end, as_of=question.as_of)
-        return sorted(made, key=lambda each: each.key)
-
-    return list(question.once("balances of packs", reckon))
+    made = question.once("balances of packs", lambda: balances(question.area, until=question.end, as_of=question.as_of))
+    return sorted(made, key=lambda each: each.key)
 
 
 def _left(question: Question) -> PackRows:

@@ -19,10 +19,8 @@ def _closings(look: Look) -> Closings:
 
 
 def _balances(look: Look) -> list[Balance]:
-    def reckon() -> list[Balance]:
-        return balances(look.area.code, until=look.now, as_of=look.as_of, closings=_closings(look))
-
-    return look.once("balances of packs", reckon)  # type: ignore[no-any-return]
+    area, known = look.area.code, {"until": look.now, "as_of": look.as_of, "closings": _closings(look)}
+    return look.once("balances of packs", lambda: balances(area, **known))  # type: ignore[no-any-return]
 
 
 def _listed(area: str, state: str) -> str:
@@ -46,8 +44,7 @@ def _by_area(look: Look, picked: Iterable[tuple[Balance, datetime]], state: str)
 @watch(
     Rule(
         "supplies.undelivered", 260, "watch", "supplies.view",
-        Text("Households that wait too long for packs: {n}", "{n} 户物资超时未送"),
-        Text("Deliveries", "查看配送"),
+        Text("Households that wait too long for packs: {n}", "{n} 户物资超时未送"), Text("Deliveries", "查看配送"),
         Text("Ordered, and not at the door in time.", "已订购，未按时送达。"),
     )
 )  # fmt: skip
@@ -61,8 +58,7 @@ def undelivered(look: Look) -> Watched:
 @watch(
     Rule(
         "supplies.over", 290, "info", "supplies.view",
-        Text("Households that got more than they ordered: {n}", "{n} 户送达多于订购"),
-        Text("Look", "去核对"),
+        Text("Households that got more than they ordered: {n}", "{n} 户送达多于订购"), Text("Look", "去核对"),
         Text("An order is missing, or a delivery stands twice.", "漏登订单或重复登记送达。"),
     )
 )  # fmt: skip

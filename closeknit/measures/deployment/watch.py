@@ -11,7 +11,7 @@ NOTE = Text("{place}, {n} people", "{place}，{n} 人")
 @watch(
     Rule(
         "deployment.unconfirmed", 190, "watch", "workforce.view",
-        Text("Deployment orders begun and not confirmed: {n}", "{n} 份调派令已到时间未确认"),
+        Text("Deployment orders begun and not confirmed: {n}", "{n} 份调派令已到时间，待接收方确认"),
         Text("Deployment orders", "调派令"),
         Text("Nobody knows whether those who were sent have come.", "派出人员是否到位不明。"),
     )

@@ -179,6 +179,7 @@ class Assigned(_OfItem):
     Text("List item verified", "名单核查"),
     retention="contacts",
     may=("person", "household"),
+    by_phone=False,
     examples=({"item": "I-1", "outcome": "at_home", "way": "visit", "measure": "home_monitor"},),
 )
 class Verified(_OfItem):

@@ -13,7 +13,7 @@ from closeknit.measures.notices.history import told
         "notices.failed", 340, "watch", "notices.view",
         Text("Notices that did not go out: {n}", "{n} 条通知未发出"),
         Text("See the notices", "查看通知"),
-        Text("Somebody was to be told and may not know.", "应通知的单位可能尚未收到。"),
+        Text("Somebody was to be told and may not know.", "应通知的单位可能还不知情。"),
     )
 )  # fmt: skip
 def failed(look: Look) -> Watched:

@@ -15,7 +15,7 @@ from closeknit.measures.supplies.kinds import LineParked
         "supplies.lines", 300, "info", "supplies.view",
         Text("Lines of sign-ups to look at: {n}", "{n} 条接龙待核"),
         Text("Settle", "去处理"),
-        Text("Somebody may have ordered and nobody knows who.", "可能有居民已订购，尚未确认是哪户。"),
+        Text("Somebody may have ordered and nobody knows who.", "可能有居民已订购，还不清楚是哪户。"),
     )
 )  # fmt: skip
 def lines(look: Look) -> Watched:

@@ -9,8 +9,9 @@ import pytest
 from closeknit.areas.models import Area
 from closeknit.kit import clock
 from closeknit.ledger.models import Event, Refusal
-from closeknit.measures.command.kinds import Look, watches
+from closeknit.measures.command.kinds import Look
 from closeknit.measures.deployment.rules import next_number, state
+from closeknit.measures.deployment.watch import unconfirmed
 from closeknit.policy.packs import policy
 from closeknit.reports.figures import Question, figures
 from tests.town import EAST, START, TOWN, WEST, Cast, Field, account
@@ -87,7 +88,7 @@ def test_dep_02_the_board_tells_of_orders_that_nobody_confirmed(field_records: F
     area, cases = Area.objects.current().get(code=TOWN), []
     for hours in (0, 3, 12):
         look = Look(cast.ben, area, START + timedelta(hours=1.5 + hours), None, policy(TOWN))
-        cases.append([(case.name, str(case.note)) for case in watches()["deployment.unconfirmed"](look).cases])
+        cases.append([(case.name, str(case.note)) for case in unconfirmed(look).cases])
 
     assert cases == [[], [("D-001", "渡口卡点，2 人")], []]
     found = figures(Question(TOWN, START, START + timedelta(days=1)))

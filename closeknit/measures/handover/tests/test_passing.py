@@ -10,7 +10,8 @@ from closeknit.areas.models import Area
 from closeknit.kit import clock
 from closeknit.ledger.kinds import kinds
 from closeknit.ledger.models import Event
-from closeknit.measures.command.kinds import Look, watches
+from closeknit.measures.command.kinds import Look
+from closeknit.measures.shifts.roster import open_
 from closeknit.policy.packs import policy
 from closeknit.sync.assignment.tests.phone import Phone, phone_of, work_as
 from tests.town import EAST, GRID, START, TOWN, WEST, Cast, Field, account
@@ -124,7 +125,7 @@ def test_dep_12_i_cannot_is_one_press_without_a_reason(field_records: Field, cas
         client.force_login(cast.ben)
         listed = rows(client, f"/shifts/{TOWN}/?day=2022-03-19")
         look = Look(cast.ben, Area.objects.current().get(code=TOWN), NOW + timedelta(minutes=1), None, policy(TOWN))
-        cases = watches()["shifts.open"](look).cases
+        cases = open_(look).cases
 
     assert (f"/duty/cannot/shift/{code}/" in page, f"/duty/cannot/shift/{code}/" in after) == (True, False)
     assert Event.objects.get(kind="workforce.cannot").data == {"what": "shift", "code": code, "worker": "W1"}

@@ -8,7 +8,8 @@ import pytest
 
 from closeknit.areas.models import Area
 from closeknit.kit import clock
-from closeknit.measures.command.kinds import Look, watches
+from closeknit.measures.command.kinds import Look
+from closeknit.measures.hours.load import over
 from closeknit.measures.hours.rules import Load, state
 from closeknit.policy.packs import policy
 from tests.town import START, TOWN, Cast, Field
@@ -59,9 +60,7 @@ def test_dep_12_command_sees_who_is_over(long_day: Field, cast: Cast, sign_in: S
 def test_dep_12_the_board_names_who_is_over(long_day: Field, cast: Cast):
     look = Look(cast.ben, Area.objects.current().get(code=TOWN), long_day.now, None, policy(TOWN))
 
-    assert [(case.name, case.member, str(case.note)) for case in watches()["hours.over"](look).cases] == [
-        ("村干部甲", "W1", "13.5 小时，0 户")
-    ]
+    assert [(case.name, case.member, str(case.note)) for case in over(look).cases] == [("村干部甲", "W1", "13.5 小时，0 户")]
 
 
 def test_ins_05_of_persons_only_hours_and_load_are_shown(long_day: Field, cast: Cast, sign_in: SignIn):

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('person', models.CharField(blank=True, max_length=80)),
                 ('household', models.CharField(blank=True, max_length=80)),
                 ('how', models.CharField(blank=True, max_length=10)),
-                ('candidates', models.JSONField(default=models.CharField(max_length=80))),
+                ('candidates', models.JSONField(default=list)),
                 ('state', models.CharField(max_length=10)),
                 ('outcome', models.CharField(blank=True, max_length=20)),
                 ('measure', models.CharField(blank=True, max_length=20)),

@@ -9,7 +9,8 @@ import pytest
 from closeknit.areas.models import Area
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
-from closeknit.measures.command.kinds import Look, watches
+from closeknit.measures.command.kinds import Look
+from closeknit.measures.staffing.watch import empty, short
 from closeknit.policy.packs import policy
 from closeknit.reports.figures import Question, figures
 from tests.town import EAST, START, TOWN, WEST, Cast, Field, account
@@ -72,10 +73,10 @@ def test_dep_09_a_place_by_hour(morning: Field, cast: Cast, sign_in: SignIn):
 def test_dep_09_the_board_tells_of_empty_and_short_posts(morning: Field, cast: Cast):
     look = Look(cast.ben, Area.objects.current().get(code=TOWN), morning.now + timedelta(minutes=5), None, policy(TOWN))
 
-    empty, short = (watches()[rule](look).cases for rule in ("staffing.empty", "staffing.short"))
+    nobody, too_few = empty(look).cases, short(look).cases
 
-    assert [(str(case.name), case.area, case.number) for case in empty] == [("东岭商店 秩序维护", EAST, 1)]
-    assert [(str(case.name), case.area, case.number) for case in short] == [("渡口卡点 卡点查验", WEST, 2)]
+    assert [(str(case.name), case.area, case.number) for case in nobody] == [("东岭商店 秩序维护", EAST, 1)]
+    assert [(str(case.name), case.area, case.number) for case in too_few] == [("渡口卡点 卡点查验", WEST, 2)]
 
 
 def test_dep_09_the_report_counts_sites_and_those_short(morning: Field):
