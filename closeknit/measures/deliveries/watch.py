@@ -45,8 +45,7 @@ def _by_area(look: Look, picked: Iterable[tuple[Balance, datetime]], state: str)
     Rule(
         "supplies.undelivered", 260, "watch", "supplies.view",
         Text("Households that wait too long for packs: {n}", "{n} 户物资超时未送"), Text("Deliveries", "查看配送"),
-        Text("Ordered, and not at the door in time.", "已订购，未按时送达。"),
-    )
+        Text("Ordered, and not at the door in time.", "已订购，未按时送达。"))
 )  # fmt: skip
 def undelivered(look: Look) -> Watched:
     """Households whose packs should have come by now."""

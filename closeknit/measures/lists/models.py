@@ -1,5 +1,6 @@
 """The projection of list items."""
 
+import builtins
 from datetime import datetime
 
 from django.db import models
@@ -41,7 +42,7 @@ class Item(models.Model):
     person = models.CharField(max_length=80, blank=True)
     household = models.CharField(max_length=80, blank=True)
     how = models.CharField(max_length=10, blank=True)
-    candidates = models.JSONField(default=list)
+    candidates = models.JSONField(default=builtins.list)  # `list` is a column here
     state = models.CharField(max_length=10)
     outcome = models.CharField(max_length=20, blank=True)
     measure = models.CharField(max_length=20, blank=True)
