@@ -6,12 +6,14 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Count, Field, Invalid, Words
 from closeknit.ledger.kinds import Said, kind
-from closeknit.ledger.queries import in_area, standing
+from closeknit.ledger.queries import standing
 from closeknit.measures.workforce.kinds import post_code
 from closeknit.policy.packs import Policy
+from closeknit.registry.models import Place
 
 HOURS = Text("From what hour to what hour: the first before the last.", "起始时点应早于结束时点。")
 Hour = Annotated[int, Meta(ge=0, le=24)]
@@ -55,7 +57,8 @@ class Need:
 
 def needs(area: str, pack: Policy, now: datetime, as_of: datetime | None = None) -> list[Need]:
     """What is needed in an area, the latest word for each place, post and hours; one statement."""
-    events = in_area(standing(NeedSet, as_of=as_of), area, as_of).filter(at__lte=now).order_by("at", "received_at", "seq", "id")
+    here = Place.objects.as_of(as_of).filter(area__in=Area.objects.below(area, as_of).values("code"))
+    events = standing(NeedSet, as_of=as_of).filter(place__in=here.values("code"), at__lte=now).order_by("at", "received_at", "seq", "id")
     latest: dict[tuple[str, str, int, int], int] = {}
     for place, data in events.values_list("place", "data"):
         latest[place, post_code(data["post"], pack), data.get("from_hour", 0), data.get("to_hour", 24)] = data["number"]

@@ -9,7 +9,7 @@ from closeknit.reports.figures import CodeRows, Figure, Question, Section, secti
 
 def _places(pick: Callable[[Site], bool]) -> Callable[[Question], CodeRows]:
     def rows(question: Question) -> CodeRows:
-        every = question.once("sites", lambda: sites(question.area, question.policy, question.end, question.as_of))
+        every = question.once("sites", lambda: sites(question.area, question.policy, question.end, question.as_of, before=True))
         return CodeRows("place", sorted({site.place for site in every if site.needed and pick(site)}))
 
     return rows

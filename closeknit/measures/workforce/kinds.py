@@ -5,13 +5,16 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from closeknit.access.models import Account
 from closeknit.access.scope import visible
+from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Temperature, Time, Words
 from closeknit.ledger.kinds import Said, kind
 from closeknit.ledger.models import Event
-from closeknit.ledger.queries import in_area, standing
+from closeknit.ledger.queries import standing
 from closeknit.measures.workforce import presence
 from closeknit.measures.workforce.posts import (
     Post,
@@ -26,7 +29,7 @@ from closeknit.measures.workforce.posts import (
 )
 from closeknit.measures.workforce.presence import Stint, hours_by_day, wheres_of
 from closeknit.policy.packs import Policy
-from closeknit.registry.models import Member
+from closeknit.registry.models import Member, Place
 
 __all__ = [
     "HoursSettled", "Post", "SignedIn", "SignedOut", "SkillConfirmed", "Stint", "Worn", "catalogue", "hours_by_day", "lacking",
@@ -113,11 +116,17 @@ class SkillConfirmed(Said):
 
 
 def stood(area: str, start: datetime, now: datetime, *, as_of: datetime | None = None, member: str = "") -> list[Stint]:
-    """Who was where between two times: of an area, or of one member wherever it was; two statements."""
+    """Who was where between two times: of an area, or of one member wherever it was; three statements. A stint lies where its place
+    does, else where it was recorded; what ends it may have been said anywhere."""
     signed = standing(SignedIn, SignedOut, as_of=as_of).filter(at__gt=start, at__lte=now)
     settled = standing(HoursSettled, as_of=as_of).filter(at__gt=start)
-    signed = signed.filter(member=member) if member else in_area(signed, area, as_of)
-    return presence.stood(signed, settled if member else in_area(settled, area, as_of), now)
+    if member:
+        return presence.stood(signed.filter(member=member), settled, now)
+    below = Area.objects.below(area, as_of).values("code")
+    here = signed.filter(Q(place="", area__in=below) | Q(place__in=Place.objects.as_of(as_of).filter(area__in=below).values("code")))
+    steps = {str(number) for number in here.values_list("id", flat=True)}
+    made = presence.stood(signed.filter(member__in=here.values("member")), settled, now) if steps else []
+    return [each for each in made if each.step.id in steps]
 
 
 def signed_in(steps: Iterable[str]) -> dict[str, dict[str, Any]]:
