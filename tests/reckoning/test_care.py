@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.reckoning.asking import a_lost_record_is_noticed, agree, every_kind_and_figure_matters
+from tests.reckoning.asking import disagreements, shown_by_a_loss, without_weight
 from tests.reckoning.book import Asked, Book, Entry
 from tests.reckoning.days import Day, Record
 from tests.reckoning.facts import DOOR, DOORS, MORE_PEOPLE, lies_in
@@ -162,12 +162,12 @@ def _open_since(book: Book, asked: Asked, request: Request) -> datetime | None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_care_agrees(county: None, seed: int):
-    agree(SECTIONS, reckon, a_day(seed))
+    assert not disagreements(SECTIONS, reckon, a_day(seed))
 
 
 def test_care_notices_a_lost_record(county: None):
-    a_lost_record_is_noticed(SECTIONS, reckon, a_day(0))
+    assert shown_by_a_loss(SECTIONS, reckon, a_day(0))
 
 
 def test_care_is_not_the_agreement_of_nothing():
-    every_kind_and_figure_matters(KINDS, reckon, [a_day(seed) for seed in SEEDS])
+    assert not without_weight(KINDS, reckon, [a_day(seed) for seed in SEEDS])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.reckoning.asking import a_lost_record_is_noticed, agree, every_kind_and_figure_matters
+from tests.reckoning.asking import disagreements, shown_by_a_loss, without_weight
 from tests.reckoning.book import Asked, Book, Entry, local_day, local_time
 from tests.reckoning.days import Day, Record
 from tests.reckoning.facts import PLACE_AREA, PLACE_CATEGORY, lies_in
@@ -169,12 +169,12 @@ def _beds(book: Book, asked: Asked) -> int:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_isolation_agrees(county: None, seed: int):
-    agree(("isolation",), reckon, a_day(seed))
+    assert not disagreements(("isolation",), reckon, a_day(seed))
 
 
 def test_isolation_notices_a_lost_record(county: None):
-    a_lost_record_is_noticed(("isolation",), reckon, a_day(0))
+    assert shown_by_a_loss(("isolation",), reckon, a_day(0))
 
 
 def test_isolation_is_not_the_agreement_of_nothing():
-    every_kind_and_figure_matters(KINDS, reckon, [a_day(seed) for seed in SEEDS])
+    assert not without_weight(KINDS, reckon, [a_day(seed) for seed in SEEDS])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.reckoning.asking import a_lost_record_is_noticed, agree, every_kind_and_figure_matters
+from tests.reckoning.asking import disagreements, shown_by_a_loss, without_weight
 from tests.reckoning.book import Asked, Book, Entry
 from tests.reckoning.days import Day, Record
 from tests.reckoning.facts import PEOPLE, lies_in
@@ -120,12 +120,12 @@ def _code(book: Book, step: Entry) -> str:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_lists_agree(county: None, seed: int):
-    agree(("lists",), reckon, a_day(seed))
+    assert not disagreements(("lists",), reckon, a_day(seed))
 
 
 def test_lists_notice_a_lost_record(county: None):
-    a_lost_record_is_noticed(("lists",), reckon, a_day(0))
+    assert shown_by_a_loss(("lists",), reckon, a_day(0))
 
 
 def test_lists_are_not_the_agreement_of_nothing():
-    every_kind_and_figure_matters(KINDS, reckon, [a_day(seed) for seed in SEEDS])
+    assert not without_weight(KINDS, reckon, [a_day(seed) for seed in SEEDS])

@@ -131,12 +131,13 @@ def times(question: Question) -> list[Event]:
 
 
 def _spans(events: list[Event], question: Question) -> dict[str, list[tuple[datetime, datetime]]]:
-    """From when to when each person belonged to any group, one span a joining."""
+    """From when to when each person belonged to any group; who joins again without having left belonged from the earliest day said."""
     zone, spans, open_at = question.policy.timezone, defaultdict(list), {}
     for event in sorted(events, key=lambda event: event.order):
         key = (event.topic, event.person)
         if event.kind == "routine.member_added":
-            open_at.setdefault(key, moment(event.data.get("from_day", ""), event.at, zone))
+            begins = moment(event.data.get("from_day", ""), event.at, zone)
+            open_at[key] = min(begins, open_at.get(key, begins))
         elif key in open_at:
             spans[event.person].append((open_at.pop(key), event.at))
     for (_, person), begins in open_at.items():

@@ -116,17 +116,15 @@ class SkillConfirmed(Said):
 
 
 def stood(area: str, start: datetime, now: datetime, *, as_of: datetime | None = None, member: str = "") -> list[Stint]:
-    """Who was where between two times: of an area, or of one member wherever it was; three statements. A stint lies where its place
-    does, else where it was recorded; what ends it may have been said anywhere."""
+    """Who was where between two times: of an area (by the place, else by where it was recorded), or of one member; three statements."""
     signed = standing(SignedIn, SignedOut, as_of=as_of).filter(at__gt=start, at__lte=now)
     settled = standing(HoursSettled, as_of=as_of).filter(at__gt=start)
-    if member:
-        return presence.stood(signed.filter(member=member), settled, now)
     below = Area.objects.below(area, as_of).values("code")
     here = signed.filter(Q(place="", area__in=below) | Q(place__in=Place.objects.as_of(as_of).filter(area__in=below).values("code")))
-    steps = {str(number) for number in here.values_list("id", flat=True)}
-    made = presence.stood(signed.filter(member__in=here.values("member")), settled, now) if steps else []
-    return [each for each in made if each.step.id in steps]
+    if member:
+        return presence.stood(signed.filter(member=member), settled, now)
+    steps = {str(number) for number in here.values_list("id", flat=True)}  # what ends a stint may have been said anywhere
+    return [each for each in presence.stood(signed.filter(member__in=here.values("member")), settled, now) if each.step.id in steps]
 
 
 def signed_in(steps: Iterable[str]) -> dict[str, dict[str, Any]]:
