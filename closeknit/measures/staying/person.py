@@ -1,5 +1,6 @@
 """One person's stay: where they stand, what is next, what was said."""
 
+from copy import copy
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -49,6 +50,7 @@ FORMS = (
     ("objected", Text("Objection", "提出异议"), "message-2"), ("released", Text("Release", "解除隔离"), "circle-check"),
 )  # fmt: skip
 MOST = 60
+RECORDS = Text("{n} record{n:s}", "{n} 条")
 
 
 def person(request: Request, code: str) -> HttpResponse:
@@ -61,7 +63,7 @@ def person(request: Request, code: str) -> HttpResponse:
     called = names.of("person", [code], full=full).get(code)
     pack, now = policy(area), clock.now()
     events = list(Event.objects.filter(kind__startswith="isolation.", person__in=_names(code)).order_by("-at", "-received_at")[:MOST])
-    worded = zip(events, sentences(events, whole=full, dated=True), strict=True)
+    worded = zip(events, sentences([_read(event, pack) for event in events], whole=full, dated=True), strict=True)
     over = stay.is_over(now, pack.timezone)
     context = {
         "stay": stay, "facts": _facts(stay, pack, called), "over": FREE if over else None,
@@ -80,6 +82,16 @@ def person(request: Request, code: str) -> HttpResponse:
 
 def _names(code: str) -> list[str]:
     return [code, *Alias.objects.filter(reference="person", canonical=code, withdrawn_at__isnull=True).values_list("code", flat=True)]
+
+
+def _read(event: Event, pack: Policy) -> Event:
+    """The record as the history reads it: an order by its rule's label and the number of its records, which nobody reads as codes."""
+    if event.kind != "isolation.ordered":
+        return event
+    read, data = copy(event), event.data
+    rule = pack_rules(pack).get(str(data["rule"]))
+    read.data = {**data, "evidence": RECORDS.format(n=len(data["evidence"])), **({"rule": rule.label} if rule else {})}
+    return read
 
 
 def _facts(stay: Stay, pack: Policy, called: names.Called | None) -> Facts:

@@ -215,3 +215,17 @@ def test_somebody_is_found_by_name_within_ones_own_area(sites: Field, cast: Cast
 
     assert 'href="/isolating/P3/"' in own.content.decode()
     assert (other.status_code, errors(other)) == (422, ["辖区内未找到“喆𬱖”。可输编号、姓名或证件号末几位。"])
+
+
+@pytest.mark.parametrize(
+    ("language", "rule", "records"),
+    [("zh-hans", "密切接触者集中隔离", "依据记录 1 条"), ("en", "close contact, facility quarantine", "1 record")],
+)
+def test_the_history_reads_an_order_in_words(sites: Field, cast: Cast, sign_in: SignIn, language: str, rule: str, records: str):
+    evidence = ordered(sites).data["evidence"][0]
+    client = sign_in(cast.ana)
+    client.cookies["django_language"] = language
+
+    history = client.get("/isolating/P1/").content.decode().split('class="timeline"')[1].split("</ol>")[0]
+
+    assert (rule in history, records in history, evidence in history) == (True, True, False)
