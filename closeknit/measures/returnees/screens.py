@@ -52,6 +52,7 @@ CONTROL: dict[str, tuple[Text, Badge | None]] = {
     "none": (Text("No measure", "无需管理"), None),
 }
 WHY = Text("{rule} ({n} record{n:s})", "{rule}（依据 {n} 条记录）")
+BY_CLASS = Text("class by stay: {level}", "旅居风险：{level}")  # where the pack has no words for the rule
 ENDED = Text("{n} measure{n:s} ended by themselves since yesterday: tell the families, nothing is to be pressed.",
              "昨日以来有 {n} 人的管理措施到期自动解除，请告知本人，无需操作。")  # fmt: skip
 BY_THEMSELVES = Text("{n} declared by themselves, and nobody has been there yet.", "{n} 人自主填报，尚未上门核查。")
@@ -109,7 +110,7 @@ class Line:
         if not classed.level:
             return ""
         words = self.pack.get(f"isolation.rules.{classed.rule}") or {}
-        rule = str(Text(words["en"], words["zh"])) if words else classed.rule
+        rule = Text(words["en"], words["zh"]) if words else BY_CLASS.format(level=BY["stay"].get(classed.level, classed.level))
         return str(WHY.format(rule=rule, n=len(classed.evidence)))
 
     @property

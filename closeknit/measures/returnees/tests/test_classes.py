@@ -168,3 +168,12 @@ def test_the_list_costs_as_many_statements_for_many_as_for_one(returned: Field, 
     client = sign_in(cast.ben)
     with django_assert_max_num_queries(60):
         client.get(f"/returnees/{WEST}/?state=all&control=under")
+
+
+@pytest.mark.django_db
+def test_a_rule_without_words_in_the_pack_is_told_by_its_class(returned: Field, cast: Cast, sign_in: SignIn):
+    returned.record("returnees.declared", person="P3", household="H3", data={**SAID, "origin": "520100", "risk_stay": "low"})
+    client = sign_in(cast.ben)
+
+    assert "旅居风险：低风险（依据 1 条记录）" in [row["依据规则"] for row in told(client)]
+    assert "risk_low" not in client.get(f"/returnees/{TOWN}/?state=all").content.decode()
