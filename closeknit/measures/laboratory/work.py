@@ -77,13 +77,15 @@ def work(request: Request, area: str) -> HttpResponse:
     limit = hours(pack, "result")
     waiting = within(area).filter(WAITING)
     late = waiting.filter(received_at__lt=at.now - limit).count()
+    late_boxes = sum(box["late"] for box in coming)
     receive, results = (reverse(f"laboratory.{name}", args=[area]) for name in ("receive", "results"))
     for box in coming:
         box["url"] = f"{receive}?{urlencode({'box': box['box'], 'carrier': box['carrier']})}"
     tiles = [
         Tile(sum(box["tubes"] for box in coming), Text("On their way", "转运中"), "#coming"),
+        Tile(late_boxes, Text("Boxes late", "转运超时"), "#coming", tone="bad" if late_boxes else "good"),
         Tile(waiting.count(), Text("Wait for a result", "待出结果")),
-        Tile(late, Text("Too long", "超时"), "?late=1", tone="bad" if late else "good"),
+        Tile(late, Text("Results late", "结果超时"), "?late=1", tone="bad" if late else "good"),
     ]
     labs = sorted(set(waiting.values_list("lab", flat=True)) - {""})
     actions = [

@@ -210,3 +210,12 @@ def test_who_works_in_which_laboratory(box: Field, cast: Cast, sign_in: SignIn, 
 
 def test_where_nothing_waits_the_page_says_what_to_do_first(cast: Cast, sign_in: SignIn):
     assert "请先接收转运箱" in sign_in(cast.ben).get(f"/laboratory/{TOWN}/").content.decode()
+
+
+def test_late_boxes_and_late_results_are_counted_apart(lab: Any):
+    with clock.at(START + timedelta(hours=27)):
+        page = lab.get(f"/laboratory/{TOWN}/").content.decode()
+    tiles = dict(re.findall(r'tile-label">([^<]+)</span>\s*<span class="tile-number">(\d+)', page))
+
+    assert {name: tiles[name] for name in ("转运中", "转运超时", "结果超时")} == {"转运中": "3", "转运超时": "1", "结果超时": "0"}
+    assert "3 管</td>" in page
