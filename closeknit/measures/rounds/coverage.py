@@ -67,10 +67,15 @@ def coverage(request: Request, area: str) -> HttpResponse:
     context: dict[str, Any] = {"asked": seen, "none": NONE}
     if seen.live is not None:
         total = seen.live.total
-        context |= {"progress": Row(total, ways(seen)).progress, "rows": rows(seen, ways(seen)), "tiles": tiles(seen, total)}
+        context |= {"progress": Row(total, ways(seen)).progress, **_parts(rows(seen, ways(seen))), "tiles": tiles(seen, total)}
     heading = Text("Testing: {area}", "{area} 检测", area=seen.area.name)
     crumbs = seen.crumbs("rounds.coverage")
     return show(request, "rounds/coverage.html", context, heading=heading, crumbs=crumbs, actions=_actions(seen))
+
+
+def _parts(lines: list[Row]) -> dict[str, list[Row]]:
+    """The areas in which somebody is due, and apart from them those in which nobody is."""
+    return {"rows": [row for row in lines if row.standing.due], "idle": [row for row in lines if not row.standing.due]}
 
 
 def _actions(seen: Asked) -> list[Action]:

@@ -141,3 +141,11 @@ def test_a_page_asks_the_same_number_of_questions_however_many_people_stand_on_i
         asked.append(len(queries))
 
     assert asked[0] == asked[1]
+
+
+def test_areas_with_nobody_due_are_folded_into_one_line(round_one: Field, cast: Cast, sign_in: SignIn):
+    Person.objects.filter(area=EAST).update(area=WEST)
+    page = sign_in(cast.ben).get(f"/testing/{TOWN}/").content.decode()
+
+    assert "另有 1 个辖区本轮无应检" in page
+    assert "本辖区无应办" not in page
