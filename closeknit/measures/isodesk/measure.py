@@ -13,7 +13,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "isolation.desk", "isolation/<str:area>/", desk.desk, Text("Isolation desk", "隔离管理"), "isolation.view",
-                menu=Menu("people", 57, "bed"), scoped_by="area", feature="isolation",
+                menu=Menu("people", 57, "bed"), scoped_by="area", feature="isolation", phone=1,
             ),
             Screen(
                 "isolation.rooms", "isolation/<str:area>/rooms/", rooms.board, Text("Rooms", "隔离房间"), "isolation.view",

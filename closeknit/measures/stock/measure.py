@@ -13,7 +13,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "stock.places", "stock/<str:area>/", listing.stock, Text("Stock", "物资库存"), "supplies.view",
-                menu=Menu("supplies", 79, "database"), scoped_by="area",
+                menu=Menu("supplies", 79, "database"), scoped_by="area", phone=1,
             ),
             Screen("stock.refill", "stock/<str:area>/refill/", listing.refill, Text("Refill round", "补货清单"), "supplies.view",
                    scoped_by="area"),

@@ -147,3 +147,9 @@ def test_a_sites_staff_sees_who_is_on_the_way_and_nobody_else(sites: Field, sign
 
     assert listed(client, "open", EAST) == ["P1"]
     assert NOW
+
+
+def test_the_desk_stands_in_the_bar_of_a_phone(sites: Field, sign_in: SignIn):
+    page = sign_in(account("guard", "isolation_staff", TOWN)).get("/").content.decode()
+
+    assert f'href="/isolation/{TOWN}/"' in page.split('class="phone-bar')[1].split("</nav>")[0]

@@ -12,7 +12,7 @@ from closeknit.measures.stock.levels import levels, places
 from closeknit.measures.stock.rules import contradicts, route
 from closeknit.registry.models import Place
 from closeknit.reports.figures import Question, figure
-from tests.town import EAST, START, TOWN, WEST, Field
+from tests.town import EAST, START, TOWN, WEST, Cast, Field, account
 
 NOON = START + timedelta(hours=4)
 
@@ -139,3 +139,10 @@ def test_a_round_goes_by_area_and_from_each_place_to_the_nearest():
     stops = [("A", 1, 0.0, 0.0), ("B", 1, 0.0, 9.0), ("C", 1, 0.0, 2.0), ("E", 2, None, None), ("D", 2, 1.0, 1.0)]
 
     assert route(stops) == ["A", "C", "B", "D", "E"]
+
+
+def test_the_stock_stands_in_the_bar_of_a_phone(cast: Cast, client: Any):
+    client.force_login(account("clerk", "supply_clerk", TOWN))
+    page = client.get("/").content.decode()
+
+    assert f'href="/stock/{TOWN}/"' in page.split('class="phone-bar')[1].split("</nav>")[0]
