@@ -47,7 +47,7 @@ def _listing(area: Area) -> Listing:
             Column("code", Text("Tube", "管号"), lambda row: row.code, ("code",), page_of, phone="title"),
             Column("state", Text("State", "状态"), badge, ("result", "receipts", "hand_overs", "seals", "code"), phone="end"),
             Column("where", Text("Site or area", "采样点、地区"), lambda row: row.where, ("place", "area", "code")),
-            Column("round", Text("Round", "轮次"), lambda row: row.round, ("round", "code")),
+            Column("round", Text("Round", "轮次"), lambda row: dict(rounds).get(row.round, row.round), ("round", "code")),
             Column("persons", Text("Persons", "人数"), lambda row: row.persons, ("persons", "code"), number=True),
             Column("count", Text("Sealed over", "封管份数"), lambda row: row.sealed_count, ("sealed_count", "code"), number=True),
             Column("box", Text("Box", "转运箱"), lambda row: row.box, ("box", "code")),

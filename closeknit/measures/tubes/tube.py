@@ -12,6 +12,7 @@ from django.urls import reverse
 from closeknit.access import trail
 from closeknit.access.scope import can
 from closeknit.areas.models import Area
+from closeknit.campaigns.models import Campaign
 from closeknit.console.page import show
 from closeknit.console.parts import Action, Facts
 from closeknit.console.records import links, names
@@ -113,10 +114,11 @@ def _passed(code: str) -> Iterable[Step]:
 
 def _facts(row: Tube) -> Facts:
     places = names.places([row.place])
+    campaign = Campaign.objects.current().filter(code=row.round).first() if row.round else None
     pairs: list[tuple[Text | str, Any]] = [
         (Text("State", "状态"), badge(row)),
         (Text("Site", "采样点"), places[row.place].name if row.place in places else None),
-        (Text("Round", "轮次"), row.round or None),
+        (Text("Round", "轮次"), str(campaign or row.round) or None),
         (Text("Pool of", "混采规格"), row.pool or None),
         (Text("Persons sampled into it", "登记人数"), row.persons),
         (Text("Sealed over", "封管份数"), row.sealed_count),
