@@ -20,6 +20,7 @@ from closeknit.kit.text import Text
 from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
 from closeknit.measures.shifts.models import GridHold, Shift
 from closeknit.measures.shifts.rules import Span, gaps
+from closeknit.measures.staffing.kinds import needs
 from closeknit.measures.workforce.kinds import post_words
 from closeknit.policy.packs import Policy, policy
 
@@ -130,7 +131,7 @@ def roster(request: Request, area: str) -> HttpResponse:
     may = can(request.account, "deployment.record")
     listing = replace(LIST, columns=(*COLUMNS, act)) if may else LIST
     tabs = Tabs([Tab(f"{each:%m-%d}", f"{request.path}?day={each}", each == day) for each in (day + timedelta(n) for n in (-1, 0, 1, 2))])
-    context = {"tabs": tabs, "notices": _unplanned(lines, begins, ends, pack), "day": day}
+    context = {"tabs": tabs, "notices": _unplanned(lines, begins, ends, pack, _asked(area, pack, begins, ends)), "day": day}
     heading = Text("Shifts: {area}, {day}", "{area} {day} 排班", area=row.name, day=day.isoformat())
     actions = [Action(Text("Grids", "网格责任人"), reverse("handover.grids", args=[area]), "map-pin")]
     if may:
@@ -141,15 +142,26 @@ def roster(request: Request, area: str) -> HttpResponse:
     return listing.respond(request, lines, template="shifts/roster.html", context=context, heading=heading, crumbs=crumbs, actions=actions)
 
 
-def _unplanned(lines: list[Line], begins: datetime, ends: datetime, pack: Policy) -> list[Notice]:
-    """Of each place that has a roster on this day the hours for which nobody is planned, or whoever was cannot."""
-    by_place: dict[str, list[Span]] = {}
+def _asked(area: str, pack: Policy, begins: datetime, ends: datetime) -> dict[str, list[Span]]:
+    """Of each place with a need the hours of the day in which somebody is needed."""
+    found: dict[str, list[Span]] = {}
+    for need in needs(area, pack, ends):
+        span = Span(begins + timedelta(hours=need.from_hour), begins + timedelta(hours=need.to_hour))
+        found.setdefault(need.place, []).append(span)
+    return found
+
+
+def _unplanned(lines: list[Line], begins: datetime, ends: datetime, pack: Policy, asked: dict[str, list[Span]]) -> list[Notice]:
+    """Of each place that has a roster on this day the hours for which nobody is planned, or whoever was cannot; where the place has a
+    need, only of the hours in which somebody is needed."""
+    by_place: dict[tuple[str, str], list[Span]] = {}
     for line in lines:
-        spans = by_place.setdefault(line.place, [])
+        code = line.shift.place
+        spans = by_place.setdefault((line.place, code), gaps(begins, ends, asked[code]) if code in asked else [])
         if not line.shift.cannot_at:
             spans.append(Span(line.shift.starts_at, line.shift.ends_at))
     made = []
-    for place, spans in sorted(by_place.items()):
+    for (place, _), spans in sorted(by_place.items(), key=lambda each: each[0]):
         found = [f"{each.starts.astimezone(pack.timezone):%H:%M}–{each.ends.astimezone(pack.timezone):%H:%M}" for each in
                  gaps(begins, ends, spans)]  # fmt: skip
         if found:

@@ -115,3 +115,16 @@ def test_who_sees_the_roster_of_the_town(town: None, cast: Cast, sign_in: SignIn
 def test_where_nothing_is_planned_the_page_says_what_to_do_first(town: None, cast: Cast, sign_in: SignIn):
     with clock.at(START):
         assert "请先打开场所排班" in sign_in(cast.ben).get(f"/shifts/{TOWN}/").content.decode()
+
+
+def test_hours_without_anybody_are_held_against_the_need_where_one_is_set(field_records: Field, cast: Cast, sign_in: SignIn):
+    shift(field_records, "W1", "2022-03-19T08:00", "2022-03-19T14:00")
+    need = {"post": "checkpoint", "number": 1, "from_hour": 8, "to_hour": 18}
+    field_records.record("deployment.need_set", member="W3", device="console:ben", place="CP1", data=need)
+    client = sign_in(cast.ben)
+    page = client.get(f"/shifts/{TOWN}/?day=2022-03-19").content.decode()
+    shift(field_records, "W2", "2022-03-19T14:00", "2022-03-19T18:00")
+    full = client.get(f"/shifts/{TOWN}/?day=2022-03-19").content.decode()
+
+    assert "渡口卡点 无人排班时段：14:00–18:00" in page
+    assert "无人排班时段" not in full
