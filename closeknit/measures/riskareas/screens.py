@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from closeknit.access.models import Account
 from closeknit.access.scope import areas_of, can, visible
 from closeknit.areas.models import Area
 from closeknit.console.forms import Form, FormField
@@ -62,6 +63,12 @@ class Line:
         return Action(Text("End today", "今日解除"), url, method="post") if self.may_end and not self.past else None
 
 
+def _people(codes: set[str]) -> dict[str, str]:
+    """Who entered: the member's name, or the account's where it is no member's."""
+    accounts = {each.username: each.shown_name for each in Account.objects.filter(username__in=codes)}
+    return accounts | members(codes)
+
+
 def table(request: Request) -> HttpResponse:
     """The risk areas that hold where the reader works, those of the levels above with them."""
     pack = policy(request.account.area)
@@ -69,7 +76,7 @@ def table(request: Request) -> HttpResponse:
     path = areas_of(request.account).filter(code=request.account.area).values_list("path", flat=True).first() or ""
     near = {*filter(None, path.split("/")), *areas_of(request.account).values_list("code", flat=True)}
     events = list(standing(RiskAreaSet).filter(area__in=near).defer("personal", "digest"))
-    names, people = Area.objects.names({each.area for each in events}), members({each.member for each in events})
+    names, people = Area.objects.names({each.area for each in events}), _people({each.member for each in events})
     own = set(areas_of(request.account).filter(code__in={each.area for each in events}).values_list("code", flat=True))
     keeps = can(request.account, "returnees.manage")
     made = [

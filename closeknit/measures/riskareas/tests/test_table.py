@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from closeknit.access.models import Account
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
@@ -93,3 +94,12 @@ def test_who_does_not_keep_the_table_changes_nothing(county: Any, client: Any, c
     assert client.get(reverse("riskareas.keep")).status_code == 200
     client.post(reverse("riskareas.keep"), {"lines": "520100 低风险"})
     assert standing(RiskAreaSet).get(data__where="520100").area == TOWN
+
+
+@pytest.mark.django_db
+def test_who_entered_is_told_by_the_accounts_name_where_it_is_no_members(county: Any):
+    Account.objects.filter(username="sun").update(name="孙主任")
+    county.post(reverse("riskareas.keep"), {"lines": PASTED})
+    page = county.get(reverse("riskareas.list") + "?as=csv").content.decode()
+
+    assert ("孙主任" in page, ",sun," in page) == (True, False)
