@@ -5,8 +5,6 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from closeknit.access.models import Account
 from closeknit.access.scope import visible
 from closeknit.areas.models import Area
@@ -14,7 +12,7 @@ from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Temperature, Time, Words
 from closeknit.ledger.kinds import Said, kind
 from closeknit.ledger.models import Event
-from closeknit.ledger.queries import standing
+from closeknit.ledger.queries import in_area, standing
 from closeknit.measures.workforce import presence
 from closeknit.measures.workforce.posts import (
     Post,
@@ -119,10 +117,8 @@ def stood(area: str, start: datetime, now: datetime, *, as_of: datetime | None =
     """Who was where between two times: of an area (by the place, else by where it was recorded), or of one member; three statements."""
     signed = standing(SignedIn, SignedOut, as_of=as_of).filter(at__gt=start, at__lte=now)
     settled = standing(HoursSettled, as_of=as_of).filter(at__gt=start)
-    below = Area.objects.below(area, as_of).values("code")
-    here = signed.filter(Q(place="", area__in=below) | Q(place__in=Place.objects.as_of(as_of).filter(area__in=below).values("code")))
-    if member:
-        return presence.stood(signed.filter(member=member), settled, now)
+    places = Place.objects.as_of(as_of).filter(area__in=Area.objects.below(area, as_of).values("code")).values("code")
+    here = signed.filter(member=member) if member else in_area(signed.filter(place=""), area, as_of) | signed.filter(place__in=places)
     steps = {str(number) for number in here.values_list("id", flat=True)}  # what ends a stint may have been said anywhere
     return [each for each in presence.stood(signed.filter(member__in=here.values("member")), settled, now) if each.step.id in steps]
 
