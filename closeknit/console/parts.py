@@ -30,6 +30,14 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Actions:
+    """Several buttons in one cell of a list, one beneath the other where it is narrow."""
+
+    actions: Sequence[Action]
+    template: ClassVar[str] = "console/parts/actions.html"
+
+
+@dataclass(frozen=True)
 class Badge:
     """A status: icon, word and colour together, so that none of them has to be seen alone."""
 

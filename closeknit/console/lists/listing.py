@@ -184,6 +184,12 @@ class View:
             yield {"filter": one, "chosen": self.state.filters.get(one.name, ""), "options": one.options() if one.type == "choice" else ()}
 
     @property
+    def is_asked(self) -> bool:
+        """Whether words or filters differ from what stands where the URL says nothing."""
+        standing = {one.name: one.standing for one in self.listing.filters if one.standing}
+        return bool(self.state.words) or self.state.filters != standing
+
+    @property
     def carried(self) -> list[tuple[str, str]]:
         """What the filter form must carry on: the screen's own parameters, order and columns."""
         own = (("sort", self.state.sort if self.state.sort != self.listing.order else ""), ("cols", ",".join(self.state.columns)))

@@ -73,6 +73,14 @@ def test_what_the_url_does_not_know_is_passed_over(cast: Cast):
     assert len(codes(ask(cast, "level=nowhere&sort=drop&page=-3&cols=x"))) == Area.objects.count()
 
 
+@pytest.mark.parametrize(("query", "used"), [("", False), ("level=village", False), ("level=grid", True), ("level=", True), ("q=东", True)])
+def test_the_filters_stay_folded_on_a_phone_until_the_url_asks_for_more_than_stands(cast: Cast, query: str, used: bool):
+    standing = replace(AREAS, filters=(replace(AREAS.filters[0], standing="village"),))
+    page = ask(cast, query, listing=standing).content.decode()
+
+    assert ("data-used" in page, ">Clear</a>" in page) == (used, used)
+
+
 def test_long_lists_are_paged_and_the_links_keep_the_state(cast: Cast):
     page = ask(cast, "sort=-code&page=2&level=village", listing=replace(AREAS, per_page=2)).content.decode()
 

@@ -129,7 +129,7 @@ COLUMNS = (
     Column("packs", Text("To deliver", "待送"), lambda line: line.said("left") or None, phone="wide"),
     Column("marks", Text("Who lives there", "特殊情况"), lambda line: "、".join(map(str, line.marks)) or None, phone="wide"),
     Column("pay", Text("Payment", "付款"), lambda line: line.payment, sort=lambda line: (-line.owed, line.way)),
-    Column("short", Text("What was short", "缺少情况"), lambda line: line.why_short or None, phone="wide"),
+    Column("short", Text("What was short", "缺少情况"), lambda line: line.why_short or None, phone="wide", hidden=True),
     Column("since", Text("Ordered", "订购时间"), lambda line: line.since,
            sort=lambda line: (line.late_at is None, line.late_at, line.way) if line.late_at else (True, line.now, line.way)),
     Column("ordered", Text("Ordered in all", "累计订购"), lambda line: line.said("ordered") or None, hidden=True),

@@ -62,7 +62,8 @@ class Presses:
 
     line: "Line"
     template: ClassVar[str] = "lists/presses.html"
-    outcomes: ClassVar[list[Found]] = [each for each in Found if each is not Found.AT_HOME]
+    frequent: ClassVar[tuple[Found, ...]] = (Found.NO_ANSWER, Found.ELSEWHERE)  # beside at home, which has a form of its own
+    others: ClassVar[list[Found]] = [each for each in Found if each not in (Found.AT_HOME, Found.NO_ANSWER, Found.ELSEWHERE)]
 
     @cached_property
     def event_id(self) -> UUID:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
@@ -45,6 +45,18 @@ MANY = Text("All {n} of this list at once, each with this reason.", "将本列�
 
 
 @dataclass(frozen=True)
+class Matter:
+    """What does not reconcile, and beneath it what to do or what was found; a file has them in two columns."""
+
+    badge: Badge
+    told: Text | str
+    template: ClassVar[str] = "reconciling/matter.html"
+
+    def __str__(self) -> str:
+        return str(self.badge)
+
+
+@dataclass(frozen=True)
 class Line:
     """One matter of one tube."""
 
@@ -58,8 +70,8 @@ class Line:
         return str(self.row["matter"])
 
     @property
-    def badge(self) -> Badge:
-        return Badge(MATTERS[self.matter], "bad" if self.matter in UNRECONCILED else "watch")
+    def said(self) -> Matter:
+        return Matter(Badge(MATTERS[self.matter], "bad" if self.matter in UNRECONCILED else "watch"), self.told)
 
     @property
     def box(self) -> str | None:
@@ -97,14 +109,14 @@ def _listing(request: Request, area: Area, cleared: bool) -> Listing:
         columns=(
             Column("code", Text("Tube", "管号"), lambda line: line.row["code"], ("code", "matter"), phone="title",
                    link=lambda line: reverse("tubes.tube", args=[line.row["code"]])),
-            Column("matter", Text("What does not reconcile", "不符事项"), lambda line: line.badge, ("matter", "code"), phone="end"),
+            Column("matter", Text("What does not reconcile", "不符事项"), lambda line: line.said, ("matter", "code"), phone="wide"),
             Column("where", Text("Site or area", "采样点、地区"), lambda line: line.where, ("place", "area", "code", "matter")),
             Column("round", Text("Round", "轮次"), lambda line: line.row["round"] or None, ("round", "code", "matter")),
             Column("persons", Text("Persons", "人数"), lambda line: line.row["persons"], ("persons", "code", "matter"), number=True),
             Column("count", Text("Sealed over", "封管份数"), lambda line: line.row["sealed_count"], number=True),
             Column("box", Text("Box, carrier", "转运箱、转运人"), lambda line: line.box, ("box", "code", "matter")),
             Column("at", Text("Last", "最近时间"), lambda line: line.row["moved_at"], ("moved_at", "code", "matter")),
-            Column("told", WHY.label if cleared else Text("What to do", "处理办法"), lambda line: line.told, phone="wide"),
+            Column("told", WHY.label if cleared else Text("What to do", "处理办法"), lambda line: line.told, file_only=True),
             Column("next", Text("Next", "下一步"), lambda line: line.action, export=lambda line: "", phone="wide"),
         ),
         order="at",

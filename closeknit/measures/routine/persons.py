@@ -17,7 +17,7 @@ from closeknit.campaigns.cadences.standing import Kept, Today, lives_below, toda
 from closeknit.campaigns.models import Owing
 from closeknit.console.lists.columns import Column, Filter, equals
 from closeknit.console.lists.listing import Listing
-from closeknit.console.parts import Action, Badge
+from closeknit.console.parts import Action, Actions, Badge
 from closeknit.console.records import links, names
 from closeknit.console.records.names import Called
 from closeknit.console.screens import Request
@@ -29,6 +29,7 @@ from closeknit.registry.models import Found, Person
 from closeknit.registry.searching import search_persons
 
 MOST_FOUND = 400
+RECORD = (("home", Text("Sampled at home", "上门采样"), "home"), ("call", Text("Called", "电话登记"), "phone"))
 FIND = Text("Code, name, end of the ID or phone", "人员编号、姓名、证件或手机末位")
 
 
@@ -113,10 +114,8 @@ def _searched(rows: QuerySet[Owing], words: str) -> QuerySet[Owing]:
 
 
 def _columns(seen: Today, may_record: bool) -> Sequence[Column]:
-    def ways(name: str, column: Text, label: Text, icon: str) -> Column:
-        return Column(
-            name, column, lambda line: line.action(name, label, icon), export=lambda line: "", phone="wide", hidden=name == "left"
-        )
+    def record(line: Line) -> Actions | str:
+        return Actions(ways) if (ways := [way for each in RECORD if isinstance(way := line.action(*each), Action)]) else ""
 
     def phone(line: Line) -> Action | str:
         return line.action("phone", names.masked_phone(line.phone), "phone")
@@ -130,13 +129,13 @@ def _columns(seen: Today, may_record: bool) -> Sequence[Column]:
         Column("last", Text("Last sample", "末次采样"), lambda line: line.row.last, ("last", "group", "person")),
         Column("group", Text("Group", "人群组"), lambda line: line.kept.label, ("group", "school_class", "person"),
                link=lambda line: "" if line.row.group in seen.lent else links.to("routine.group", code=line.row.group)),
-        Column("class", Text("Class, or drawn", "班级或抽检"), lambda line: line.why or None, ("school_class", "group", "person")),
+        Column("class", Text("Class, draw", "班级或抽检"), lambda line: line.why or None, ("school_class", "group", "person")),
         Column("village", Text("Lives in", "居住地"), lambda line: line.lives_in or None),
         Column("phone", Text("Telephone", "联系电话"), phone, export=lambda line: names.masked_phone(line.phone)),
         *((
-            ways("home", Text("Sample", "采样"), Text("Sampled at home", "上门采样"), "home"),
-            ways("call", Text("Call", "电话"), Text("Called", "电话登记"), "phone"),
-            ways("left", Text("Leave", "移出"), Text("Left the group", "移出本组"), "arrow-right"),
+            Column("record", Text("Record", "登记"), record, export=lambda line: "", phone="wide"),
+            Column("left", Text("Leave", "移出"), lambda line: line.action("left", Text("Left the group", "移出本组"), "arrow-right"),
+                   export=lambda line: "", phone="wide", hidden=True),
         ) if may_record else ()),
     )  # fmt: skip
 

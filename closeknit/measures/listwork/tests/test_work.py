@@ -1,5 +1,6 @@
 """The village's work on pushed lists: what is due next, what came of it, what is open at the day's end."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from django.urls import reverse
 from closeknit.access.models import Reading
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
-from closeknit.measures.lists.kinds import Item
+from closeknit.measures.lists.kinds import Found, Item
 from closeknit.reports.compose import compose
 from closeknit.reports.content import to_json
 from tests.town import EAST, START, TOWN, WEST, Cast, Field, id_no
@@ -94,6 +95,14 @@ def test_lst_03_one_press_records_the_outcome_and_one_takes_it_back(pushed: Fiel
     assert Item.objects.get(topic=code(1)).state == "verified"
     client.post(reverse("records.undo", args=[event.id]))
     assert Item.objects.get(topic=code(1)).state == "open"
+
+
+def test_lst_03_a_row_offers_every_outcome_and_the_seldom_ones_folded(pushed: Field, cast: Cast, sign_in: Any):
+    form = sign_in(cast.ana).get(f"/lists/{WEST}/").content.decode().split('class="presses"')[1].split("</form>")[0]
+    plain, folded = (re.findall(r'name="outcome" value="(\w+)"', part) for part in form.split("<details"))
+
+    assert plain == ["no_answer", "elsewhere"] and "outcome=at_home" in form
+    assert {*plain, *folded, "at_home"} == {each.value for each in Found}
 
 
 def test_lst_03_a_call_that_reached_nobody_leaves_it_open(pushed: Field, cast: Cast, sign_in: Any):
