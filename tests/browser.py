@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
 
 LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
 OWN_HOSTS = {"localhost", "127.0.0.1", None}
@@ -112,6 +112,16 @@ def desk(window: Callable[..., Page]) -> Page:
 def phone(window: Callable[..., Page]) -> Page:
     """A page on a small phone."""
     return window(360, 740, has_touch=True, is_mobile=True, device_scale_factor=2)
+
+
+def through_menu(page: Page, line: Locator) -> None:
+    """Opens a line of the menu as a person does: the menu itself on a phone, the group that holds the line, the line."""
+    if page.locator(".menu-button").is_visible():
+        page.locator(".menu-button").click()
+    group = line.locator("xpath=ancestor::details")
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
+    line.click()
 
 
 @pytest.fixture

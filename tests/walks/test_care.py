@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
+from tests.browser import through_menu
 from tests.test_walk_doors import signed_in
 from tests.town import WEST, Field, account, build
 
@@ -28,8 +29,7 @@ def village(transactional_db: None, tmp_path: Path) -> Field:
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_a_need_is_taken_and_closed_and_a_visit_recorded(village: Field, phone: Page, live_server, language: str, axe, picture: Any):
     signed_in(phone, live_server.url, "ana")
-    phone.locator("#menu-button, [data-menu], .menu-button").first.click()
-    phone.locator(f"a[href='/care/{WEST}/help/']").first.click()
+    through_menu(phone, phone.locator(f"#menu a[href='/care/{WEST}/help/']"))
     phone.wait_for_url(f"**/care/{WEST}/help/")
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") == 360

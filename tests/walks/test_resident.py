@@ -12,6 +12,7 @@ from closeknit.kit import clock
 from closeknit.ledger.models import Event
 from closeknit.measures.cards.actions import issue
 from closeknit.paper.cards import codes, issuing
+from tests.browser import through_menu
 from tests.test_walk_doors import signed_in
 from tests.town import WEST, Field, account, build, id_no
 
@@ -87,7 +88,7 @@ def test_a_resident_declares_a_return_sees_their_result_and_objects(village, pho
 def test_the_secretary_prints_cards_from_the_menu_and_orders_for_a_household(village, desk: Page, live_server, axe, picture: Any):
     account("ana", "village_secretary", WEST, member="W1")
     go = signed_in(desk, live_server.url, "ana")
-    desk.locator(f"nav a[href='/cards/{WEST}/']").click()
+    through_menu(desk, desk.locator(f"#menu a[href='/cards/{WEST}/']"))
     axe(desk)
     desk.locator(f"a[href='/cards/{WEST}/issue/']").first.click()
     desk.locator("form.form button[type=submit]").click()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
+from tests.browser import through_menu
 from tests.test_walk_doors import signed_in
 from tests.town import TOWN, Field, account, build
 
@@ -33,7 +34,7 @@ def market(transactional_db: None, tmp_path: Path) -> Field:
 
 def from_the_menu(page: Page, word: str) -> None:
     """Opens a page by its line in the menu."""
-    page.locator("nav").get_by_role("link", name=word, exact=True).first.click()
+    through_menu(page, page.locator("#menu .menu-line").filter(has=page.get_by_text(word, exact=True)))
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from closeknit.campaigns.planning import plan
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
+from tests.browser import through_menu
 from tests.test_walk_doors import signed_in
 from tests.town import TOWN, account, build, campaign
 
@@ -49,7 +50,7 @@ def form(transactional_db: None, tmp_path: Path) -> Path:
 def test_rpt_05_ben_brings_a_form_and_fills_it(form: Path, desk: Page, live_server: Any, language: str, axe: Any, picture: Any):
     said = WORDS[language]
     signed_in(desk, live_server.url, "ben")
-    desk.locator("#menu a", has_text=said["menu"]).click()
+    through_menu(desk, desk.locator("#menu a", has_text=said["menu"]))
     desk.get_by_role("link", name=said["bring"]).first.click()
     desk.set_input_files("#f-file", form)
     desk.locator("main form button.btn-primary").click()
