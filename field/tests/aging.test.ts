@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { ageOf, grow, masked } from "../src/store/aging";
-import { base, keep } from "../src/store/base";
+import { base, keep } from "../src/store/database";
 import { contents } from "../src/store/parts";
 import { begin, seal } from "../src/store/vault";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { base } from "../src/store/base";
+import { base } from "../src/store/database";
 import { setPhone } from "../src/store/phone";
 import { begin, unlock } from "../src/store/vault";
 import { closeDraft, keepDraft, takeDraft } from "../src/work/drafts";

@@ -1,7 +1,7 @@
 // The phone locks itself whenever it wants to: in the middle of a push, of a pull, of opening. Nothing is lost, and no name comes back.
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { settle } from "../src/store/answers";
-import { base, keep, meta, on } from "../src/store/base";
+import { base, keep, meta, on } from "../src/store/database";
 import { everything, record, unsentCount } from "../src/store/outbox";
 import { contents } from "../src/store/parts";
 import { setPhone } from "../src/store/phone";

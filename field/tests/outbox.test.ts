@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { base, keep } from "../src/store/base";
+import { base, keep } from "../src/store/database";
 import { prune, sendAgain, settle } from "../src/store/answers";
 import { everything, lastSeq, lettersLeft, nextUnsent, record, recordAll, unsentCount } from "../src/store/outbox";
 import { setPhone } from "../src/store/phone";

@@ -1,5 +1,5 @@
 // Records as the outbox keeps them, made by hand for tests of rules.
-import type { Row } from "../src/store/base";
+import type { Row } from "../src/store/database";
 import type { Kept, Saying } from "../src/store/outbox";
 
 let made = 0;

@@ -1,6 +1,6 @@
 // A made-up town of flats and a village, for tests of rules.
 import type { Kept, Said } from "../src/store/outbox";
-import type { Standing } from "../src/store/base";
+import type { Standing } from "../src/store/database";
 import { Assignment, type Campaign } from "../src/work/assignment";
 
 const AREA = "430202005001";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { changeWalk, currentWalk } from "../src/screens/doors/sweep/walk";
 import { stepped } from "../src/work/sweep/order";
-import { meta } from "../src/store/base";
+import { meta } from "../src/store/database";
 import { type Box, begin, unlock, unseal } from "../src/store/vault";
 import { lock } from "../src/work/duty";
 

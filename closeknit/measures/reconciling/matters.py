@@ -27,7 +27,7 @@ from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.measures.command.kinds import moment
-from closeknit.measures.tubes.kinds import MATTERS, TODO, UNRECONCILED, Tube, matters, rows_of, why_cleared, within
+from closeknit.measures.tubes.kinds import MATTERS, REMEDIES, UNRECONCILED, Tube, matters, rows_of, why_cleared, within
 from closeknit.measures.tubes.kinds import cleared as cleared_matters
 from closeknit.policy.packs import policy
 
@@ -79,7 +79,7 @@ class Line:
 
     @property
     def told(self) -> Text | str:
-        return self.cleared or TODO[self.matter]
+        return self.cleared or REMEDIES[self.matter]
 
     @property
     def action(self) -> Action | str:
@@ -181,7 +181,7 @@ def clear(request: Request, area: str) -> HttpResponse:
         cleared = _clear(request, form, found)
         tell(request, DONE.format(n=cleared), tone="good" if cleared == len(found) else "watch")
         return redirect(back)
-    context = {"form": form, "found": found[:20], "more": max(0, len(found) - 20), "todo": TODO[only], "cancel": back, "next": back}
+    context = {"form": form, "found": found[:20], "more": max(0, len(found) - 20), "todo": REMEDIES[only], "cancel": back, "next": back}
     context |= {"many": MANY.format(n=len(found)) if len(found) > 1 else "", "label": MATTERS[only]}
     heading = Text("Clear: {matter}", "核销：{matter}", matter=MATTERS[only])
     return show(request, "reconciling/clear.html", context, heading=heading, status=422 if form.errors else 200)

@@ -2,10 +2,22 @@
 
 from closeknit.measures.tubes.models import Tube
 from closeknit.measures.tubes.queries import cleared, matters, rows_of, two_tubes, why_cleared, within
-from closeknit.measures.tubes.rules import TODO, UNRECONCILED, hours
+from closeknit.measures.tubes.rules import REMEDIES, UNRECONCILED, hours
 from closeknit.measures.tubes.words import MATTERS, RESULTS, TONES, badge
 
 __all__ = [
-    "MATTERS", "RESULTS", "TODO", "TONES", "UNRECONCILED", "Tube", "badge", "cleared", "hours", "matters", "rows_of", "two_tubes",
-    "why_cleared", "within",
+    "MATTERS",
+    "REMEDIES",
+    "RESULTS",
+    "TONES",
+    "UNRECONCILED",
+    "Tube",
+    "badge",
+    "cleared",
+    "hours",
+    "matters",
+    "rows_of",
+    "two_tubes",
+    "why_cleared",
+    "within",
 ]  # fmt: skip

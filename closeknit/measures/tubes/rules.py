@@ -10,7 +10,7 @@ from closeknit.measures.testing.kinds import Matter
 from closeknit.policy.packs import Policy
 
 UNRECONCILED = (Matter.NEVER_RECEIVED, Matter.NEVER_HANDED_OVER, Matter.COUNT)  # what the figure of that name counts
-TODO: Mapping[str, Text] = {
+REMEDIES: Mapping[str, Text] = {
     Matter.NEVER_RECEIVED: Text(
         "The laboratory gave a result and nobody received the tube there. Ask the laboratory whether the number is right; then receive it.",
         "检测机构已出结果，但无接收登记。请与检测机构核对管号，无误后补登接收。",

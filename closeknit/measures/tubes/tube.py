@@ -25,7 +25,7 @@ from closeknit.measures.command.kinds import moment
 from closeknit.measures.testing.kinds import EnvironmentSampled, Matter, Resulted, Sampled, TubeCleared, TubeSealed
 from closeknit.measures.tubes.models import Passage, Tube
 from closeknit.measures.tubes.queries import matters, two_tubes
-from closeknit.measures.tubes.rules import TODO
+from closeknit.measures.tubes.rules import REMEDIES
 from closeknit.measures.tubes.words import MATTERS, RESULTS, badge
 from closeknit.policy.packs import policy
 
@@ -139,7 +139,7 @@ def _troubles(request: Request, row: Tube, now: datetime) -> list[Trouble]:
                 codes = two_tubes(here).get(row.code, set())
                 who = "、".join(each.name for each in names.persons(codes, full=names.in_full(request.account, "testing.record")).values())
             way = f"{to_clear}?{urlencode({'tube': row.code, 'matter': name})}" if to_clear else ""
-            found.append(Trouble(MATTERS[name], TODO[name], who, way))
+            found.append(Trouble(MATTERS[name], REMEDIES[name], who, way))
     return found
 
 

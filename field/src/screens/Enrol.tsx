@@ -6,7 +6,7 @@ import { Button, Notice, Page } from "../parts/parts";
 import { act, useBusy } from "../parts/press";
 import { Scanner } from "../scan/Scanner";
 import { read } from "../kit/codes";
-import { keep, meta } from "../store/base";
+import { keep, meta } from "../store/database";
 import { type Phone, setPhone } from "../store/phone";
 import { post } from "../sync/api";
 import { afterEnrolment } from "../work/duty";

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Text, say, t } from "../kit/text";
 import { Button, Notice, Page } from "../parts/parts";
 import { useBusy } from "../parts/press";
-import { forget, meta } from "../store/base";
+import { forget, meta } from "../store/database";
 import { forgetFinger, hasFinger, unlockByFinger } from "../store/finger";
 import { begin, discard, isOpen, triesLeft, unlock, wrap } from "../store/vault";
 import { soon } from "../sync/engine";

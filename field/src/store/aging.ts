@@ -1,5 +1,5 @@
 // What was synced grows old: without contact the phone forgets step by step whom it knows, and recording never stops.
-import { on } from "./base";
+import { on } from "./database";
 import { contact } from "./parts";
 import { seal, unsealed } from "./vault";
 

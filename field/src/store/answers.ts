@@ -1,6 +1,6 @@
 // What the server has answered: how each record of the outbox stands, and when it may be forgotten.
 import { tellOthers } from "../kit/windows";
-import { type Row, type Standing, on } from "./base";
+import { type Row, type Standing, on } from "./database";
 import { type Said, sealedRow } from "./outbox";
 import type { Phone } from "./phone";
 import { type Box, seal, unsealed } from "./vault";

@@ -1,6 +1,6 @@
 // Unlocking by fingerprint: the phone's own authenticator gives a secret (WebAuthn PRF) under which the data key is wrapped as well.
 import { random, utf8 } from "../kit/bytes";
-import { forget, keep, meta } from "./base";
+import { forget, keep, meta } from "./database";
 import { type Box, unlockWith, wrapUnder } from "./vault";
 
 interface Finger {

@@ -2,7 +2,7 @@
 import { clockError, local } from "../kit/clock";
 import { uuid7 } from "../kit/ids";
 import { tellOthers } from "../kit/windows";
-import { type Base, type Row, on } from "./base";
+import { type Base, type Row, on } from "./database";
 import { type Letter, letter } from "./letters";
 import type { Phone } from "./phone";
 import { type Box, seal, unsealed } from "./vault";

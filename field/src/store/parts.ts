@@ -1,6 +1,6 @@
 // What the server gave this phone to work with: the parts of the assignment, sealed, and how old they may get.
 import { tellOthers } from "../kit/windows";
-import { type Part, forget, keep, meta, on } from "./base";
+import { type Part, forget, keep, meta, on } from "./database";
 import { seal, unsealed } from "./vault";
 
 export type ReachRow = [campaign: string, code: string, outcome: string, reached: 0 | 1, tries: number, at: string];

@@ -1,6 +1,6 @@
 // Who this phone is to the server, and whose card lies in it.
 import { fromBase64, fromUtf8 } from "../kit/bytes";
-import { forget, keep, meta, on } from "./base";
+import { forget, keep, meta, on } from "./database";
 
 export interface Phone {
   device: string;

@@ -1,5 +1,5 @@
 // Small things that the phone remembers for its worker, sealed: how a table was set, the order of walking.
-import { keep, meta } from "./base";
+import { keep, meta } from "./database";
 import { type Box, seal, unsealed } from "./vault";
 
 /** What was remembered under a name; undefined where there is nothing, or nothing that this lock opens. Raises `Locked`. */

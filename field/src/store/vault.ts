@@ -1,6 +1,6 @@
 // What is on the phone is sealed under one data key, and that key under six digits and a key that the browser does not give out.
 import { fromUtf8, random, utf8 } from "../kit/bytes";
-import { forget, keep, meta } from "./base";
+import { forget, keep, meta } from "./database";
 
 export interface Box {
   iv: Uint8Array<ArrayBuffer>;

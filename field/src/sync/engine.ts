@@ -1,7 +1,7 @@
 // Contact with the server: what is unsent goes out, what is new comes in; tried again and again until it works.
 import { clockError, local, recall } from "../kit/clock";
 import { fromOthers, tellOthers } from "../kit/windows";
-import { forget, keep, meta } from "../store/base";
+import { forget, keep, meta } from "../store/database";
 import { lastSeq, madeAt, nextUnsent, onRecord, unsentCount } from "../store/outbox";
 import { type Change, type Pulled, arrival, digests, setContact, take } from "../store/parts";
 import { type Phone, forgetParts, formerPhones, phone as thisPhone } from "../store/phone";

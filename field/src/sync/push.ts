@@ -1,7 +1,7 @@
 // What is unsent goes out: as records while the phone is open, as letters where it cannot.
 import { local } from "../kit/clock";
 import { type Answer, prune, rescued, sendAgain, settle } from "../store/answers";
-import { type Row, keep } from "../store/base";
+import { type Row, keep } from "../store/database";
 import { type Said, lettersLeft, nextUnsent, unsentCount } from "../store/outbox";
 import type { Phone } from "../store/phone";
 import { sealer, unsealed } from "../store/vault";

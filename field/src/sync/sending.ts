@@ -1,5 +1,5 @@
 // How sending goes: what the foot of every screen says.
-import { meta } from "../store/base";
+import { meta } from "../store/database";
 import { unsentCount } from "../store/outbox";
 import { contact } from "../store/parts";
 

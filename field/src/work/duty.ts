@@ -2,7 +2,7 @@
 import { fromOthers, tellOthers, type Topic } from "../kit/windows";
 import { grow } from "../store/aging";
 import { onAnswer } from "../store/answers";
-import { type Row, keep, meta } from "../store/base";
+import { type Row, keep, meta } from "../store/database";
 import { type Kept, type Saying, everything, onRecord, recordAll, recordsOf } from "../store/outbox";
 import { type Change, changeOf, contact, contents } from "../store/parts";
 import { type Card, type Phone, cardOf, phone as thisPhone } from "../store/phone";

@@ -1,6 +1,6 @@
 // Whether this browser can keep records safely, looked at before the first record.
 import { type Text, t } from "../kit/text";
-import { base } from "../store/base";
+import { base } from "../store/database";
 
 export interface Unfit {
   text: Text;

@@ -15,7 +15,7 @@ from closeknit.campaigns.planning import plan
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
 from closeknit.measures.testing.kinds import Matter
-from closeknit.measures.tubes.kinds import TODO
+from closeknit.measures.tubes.kinds import REMEDIES
 from closeknit.reports.figures import Question, figures
 from tests.town import EAST, START, TOWN, WEST, Cast, Field, account, campaign
 
@@ -91,8 +91,8 @@ def test_what_to_do_stands_beneath_the_matter_and_in_a_file_apart(chain: Field, 
     file = sign_in(cast.ben).get(f"{address}&as=csv").content.decode("utf-8-sig").splitlines()
 
     cell = page.split('data-label="不符事项"')[1].split("</td>")[0]
-    assert TODO[Matter.COUNT].zh in cell and "处理办法" not in page
-    assert "处理办法" in file[0] and TODO[Matter.COUNT].zh in file[1]
+    assert REMEDIES[Matter.COUNT].zh in cell and "处理办法" not in page
+    assert "处理办法" in file[0] and REMEDIES[Matter.COUNT].zh in file[1]
 
 
 @pytest.mark.parametrize(
