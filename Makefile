@@ -45,6 +45,7 @@ types: $(DEV_READY)
 screenshots: $(DEV_READY) $(FIELD)
 	@$(VENV)/bin/python scripts/screenshots.py
 	@$(VENV)/bin/python scripts/field_pictures.py
+	@CLOSEKNIT_PICTURES="$(CURDIR)/docs/images/desk" $(VENV)/bin/pytest -q -m browser tests/walks
 
 lock: $(DEV_READY)
 	@$(COMPILE) --upgrade --build-deps-for editable --output-file requirements/run.txt pyproject.toml

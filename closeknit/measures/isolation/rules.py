@@ -27,7 +27,7 @@ def pack_rules(pack: Policy) -> dict[str, PackRule]:
     """The rules of the pack by name, the written order last."""
     said: dict[str, Any] = pack.get("isolation.rules") or {}
     found = {name: PackRule(name, each["measure"], int(each["days"]), Text(each["en"], each["zh"])) for name, each in said.items()}
-    return found | {BY_ORDER: PackRule(BY_ORDER, "", 0, Text("By a written order, with its number", "依书面决定（须填文书编号）"))}
+    return found | {BY_ORDER: PackRule(BY_ORDER, "", 0, Text("By a written order", "依书面决定"))}
 
 
 def last_day(begins: date, rule: PackRule) -> date | None:
