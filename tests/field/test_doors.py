@@ -216,13 +216,14 @@ def test_a_day_without_a_network_is_in_the_ledger_as_it_was_said_and_the_figures
     call_now(page)
     phone.all_sent()
 
-    returned, person, met, refused, vacant = server.records()
+    returned, person, met, refused, vacant, asked = server.records()
     assert (returned["kind"], returned["household"], returned["person"]) == ("returnees.declared", "H1", "P2")
     assert returned["told"] == {"name": "卢小河", "origin": "长沙", "arrived_at": "2022-03-18T08:30:00.000+08:00", "way": "door"}
     assert (person["kind"], person["told"]) == ("registry.found", {"what": "person", "name": "卢新来", "household": "H1"})
     assert (met["household"], met["told"]) == ("H1", {"outcome": "met", "present": 3, "needs": ["药品"]})
     assert (refused["household"], refused["told"]) == ("H2", {"outcome": "refused"})
     assert (vacant["household"], vacant["told"]) == ("H3", {"outcome": "vacant"})
+    assert (asked["kind"], asked["household"]) == ("care.help_requested", "H1")  # follows from the need that was told
     assert {each["member"] for each in server.records()} == {"W1"}
     reckoned = figures(server, WEST)
     assert shown == {"todo": 6, "tried": 1, "done": 2, "all": 9}
