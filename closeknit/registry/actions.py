@@ -1,6 +1,6 @@
 """What people do to the register: tell of somebody found, say who it was, put a record or an entry right, take it back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -106,10 +106,13 @@ def amend_household(code: str, changes: Mapping[str, str], *, by: str, reason: s
         return note_amended(sorted(changes), area=area, by=by, reason=reason, household=code)
 
 
-def note_amended(fields: list[str], *, area: str, by: str, reason: str, worker: str = "", **about: str) -> UUID:
-    """The record that an entry was put right, and why; `worker` is the code of a member whose entry it was."""
-    event_id, whose = uuid7(), {"worker": worker} if worker else {}
-    _taken(record("registry.amended", by=by, area=area, data={"fields": fields, "reason": reason, **whose}, id=str(event_id), **about))
+def note_amended(
+    fields: list[str], *, area: str, by: str, reason: str, worker: str = "", chiefs: Sequence[str] = (), **about: str
+) -> UUID:
+    """The record that an entry was put right, and why; `worker` is the code of a member whose entry it was, `chiefs` the roles of a
+    place that were given (`role:member`)."""
+    event_id, data = uuid7(), {"fields": fields, "reason": reason, "worker": worker, "chiefs": list(chiefs)}
+    _taken(record("registry.amended", by=by, area=area, data=data, id=str(event_id), **about))
     return event_id
 
 

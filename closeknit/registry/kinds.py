@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Code, Field, Invalid, Time, Words
+from closeknit.ledger.fields import Code, Field, Invalid, Time, WordList, Words
 from closeknit.ledger.kinds import REFERENCES, Mentions, Reference, Said, kind
 
 
@@ -83,14 +83,18 @@ class Merged(Said):
     by_form=False,
     by_phone=False,
     may=REFERENCES,
-    examples=({"fields": ["id_no"], "reason": "对照证件核实"}, {"fields": ["phone"], "reason": "登记联系电话", "worker": "W00001"}),
+    examples=(
+        {"fields": ["id_no"], "reason": "对照证件核实"}, {"fields": ["phone"], "reason": "登记联系电话", "worker": "W00001"},
+        {"fields": ["chiefs"], "reason": "岗位调整", "chiefs": ["industry:W00002"]},
+    ),
 )
 class Amended(Said):
-    """Somebody put a person's, household's or worker's entry in the register right; the register keeps both versions."""
+    """Somebody put a person's, household's, worker's or place's entry in the register right; the register keeps both versions."""
 
     fields: Annotated[list[Words], Field(Text("What was changed", "更正项目"))]
     reason: Annotated[Words, Field(Text("Reason", "原因"), "personal")]
     worker: Annotated[Words, Field(Text("Whose entry, of a worker", "工作人员编号"))] = ""
+    chiefs: Annotated[WordList, Field(Text("Chiefs named", "指定责任人"))] = []
 
     def check(self) -> None:
         if not self.reason.strip():

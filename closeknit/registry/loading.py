@@ -14,6 +14,7 @@ from closeknit.kit.text import Text
 from closeknit.kit.versions import Versioned
 from closeknit.ledger import bulk
 from closeknit.ledger.record import rejudge
+from closeknit.registry.members.chiefs import as_filed
 from closeknit.registry.members.telephones import in_table, sealed
 from closeknit.registry.models import Member, Place
 
@@ -21,7 +22,8 @@ Row = Mapping[str, str]
 
 
 def load_places(path: Path) -> dict[str, int]:
-    """Reads code, category, name, area, lat, lon, chiefs (`role:member;…`), notes. Returns read, new, changed. Raises `TableProblem`."""
+    """Reads code, category, name, area, lat, lon, chiefs (`role:member;…`), notes. Chiefs named on a screen stay where the file says
+    what the last one said. Returns read, new, changed. Raises `TableProblem`."""
     summary, codes = _load(path, Place, ("code", "category", "name", "area"), _place)
     rejudge(codes)
     return summary
@@ -34,9 +36,11 @@ def load_members(path: Path) -> dict[str, int]:
 
 
 def _place(row: Row, held: Versioned | None) -> dict[str, Any]:
-    chiefs = [list(pair.split(":", 1)) for pair in row.get("chiefs", "").split(";") if ":" in pair]
+    said = [list(pair.split(":", 1)) for pair in row.get("chiefs", "").split(";") if ":" in pair]
+    chiefs, filed = as_filed(said, held if isinstance(held, Place) else None)
     return {
-        "code": row["code"], "category": row["category"], "name": row["name"], "area": row["area"], "chiefs": chiefs,
+        "code": row["code"], "category": row["category"], "name": row["name"], "area": row["area"],
+        "chiefs": chiefs, "filed_chiefs": filed,
         "lat": _number(row.get("lat")), "lon": _number(row.get("lon")), "notes": row.get("notes", "")[:400],
     }  # fmt: skip
 

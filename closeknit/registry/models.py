@@ -120,7 +120,8 @@ class Alias(models.Model):
 
 
 class Place(Versioned):
-    """A place: checkpoint, shop, cold store, site. `chiefs` are [role, member] pairs."""
+    """A place: checkpoint, shop, cold store, site. `chiefs` are [role, member] pairs; `filed_chiefs` are those of the last file, where
+    somebody has named others here since."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     code = models.CharField(max_length=80)
@@ -130,6 +131,7 @@ class Place(Versioned):
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     chiefs = models.JSONField(default=list)
+    filed_chiefs = models.JSONField(null=True)
     notes = models.CharField(max_length=400, blank=True)
 
     class Meta:
