@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
+from closeknit.campaigns.cadences.places import Kinds
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Count, Field, Words
 from closeknit.ledger.kinds import Said, kind
+from closeknit.measures.testing.kinds import EnvironmentSampled, Resulted
 
 
 @kind(
@@ -21,3 +23,6 @@ class PlaceSet(Said):
 
     cadence_days: Annotated[Count, Field(Text("Every so many days (0: not at all)", "采样间隔天数（0 为不采）"))]
     objects: Annotated[Words, Field(Text("What is swabbed", "采样部位、物品"))] = ""
+
+
+PLAN = Kinds(plan=PlaceSet, swab=EnvironmentSampled, result=Resulted)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from closeknit.access.scope import can
 from closeknit.areas.models import Area
+from closeknit.campaigns.cadences.places import NEVER, Planned, plan
 from closeknit.console.lists.columns import Column, Filter, where, words_said
 from closeknit.console.lists.listing import Listing
 from closeknit.console.parts import Action, Badge, Empty
@@ -17,7 +18,7 @@ from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Result
-from closeknit.measures.surfaces.plan import NEVER, Planned, plan
+from closeknit.measures.surfaces.kinds import PLAN
 from closeknit.policy.packs import policy
 
 STATES = {
@@ -94,7 +95,7 @@ def _action(url: str, label: Text, icon: str) -> Action | str:
 def places(request: Request, area: str) -> HttpResponse:
     """The places of an area that are swabbed."""
     row, pack, categories = Area.objects.current().get(code=area), policy(area), Text("Category", "场所类别")
-    lines = _lines(request, plan(area, pack, clock.now()))
+    lines = _lines(request, plan(PLAN, area, pack, clock.now()))
     counts = Counter(line.planned.place.category for line in lines)
     listing = Listing(
         columns=(

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from closeknit.campaigns.cadences.places import Planned, plan, results_of
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Result
-from closeknit.measures.surfaces.plan import Planned, plan, results_of
+from closeknit.measures.surfaces.kinds import PLAN
 from closeknit.measures.testing.kinds import EnvironmentSampled
 from closeknit.reports.counting import count
 from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
@@ -12,7 +13,7 @@ from closeknit.reports.figures import CodeRows, Figure, Question, Section, secti
 
 def _places(pick: Callable[[Planned], bool]) -> Callable[[Question], CodeRows]:
     def rows(question: Question) -> CodeRows:
-        planned = question.once("surfaces", lambda: plan(question.area, question.policy, question.end, question.as_of))
+        planned = question.once("surfaces", lambda: plan(PLAN, question.area, question.policy, question.end, question.as_of))
         return CodeRows("place", sorted(each.place.code for each in planned if pick(each)))
 
     return rows
@@ -20,7 +21,7 @@ def _places(pick: Callable[[Planned], bool]) -> Callable[[Question], CodeRows]:
 
 def _positive(question: Question) -> CodeRows:
     events = {event.topic: event for event in question.events(EnvironmentSampled).defer("personal", "digest").order_by("at", "id")}
-    results = results_of(set(events), question.as_of)
+    results = results_of(PLAN, set(events), question.as_of)
     tubes = sorted(tube for tube, result in results.items() if result == Result.POSITIVE)
     return CodeRows("tube", tubes, {tube: events[tube] for tube in tubes})
 

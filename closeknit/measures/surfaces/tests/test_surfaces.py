@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from closeknit.campaigns.cadences.places import plan
 from closeknit.kit import clock
-from closeknit.measures.surfaces.plan import plan
+from closeknit.measures.surfaces.kinds import PLAN
 from closeknit.policy.packs import policy
 from closeknit.reports.figures import Question, figures
 from tests.town import EAST, START, TOWN, WEST, Cast, Field
@@ -17,7 +18,7 @@ NAMES = ("places", "places_overdue", "environment", "environment_positive")
 
 
 def states(area: str, **later: float) -> dict[str, str]:
-    return {each.place.code: each.state for each in plan(area, policy(area), START + timedelta(**later))}
+    return {each.place.code: each.state for each in plan(PLAN, area, policy(area), START + timedelta(**later))}
 
 
 def the_figures(area: str, **later: float) -> tuple[Any, ...]:
