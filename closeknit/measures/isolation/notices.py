@@ -4,23 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from closeknit.console.handed.lines import order_lines, why
 from closeknit.kit.text import Text
-from closeknit.measures.isolation.rules import end_of, pack_rules
+from closeknit.ledger.fields import end_of
+from closeknit.measures.isolation.rules import pack_rules
 from closeknit.policy.packs import Policy
 from closeknit.registry.models import Member
 
 CALLED = ("village_secretary", "grid_worker", "village_worker")  # who answers the telephone of a village, the first before the others
-UNTIL = Text(
-    "Until: {until}. It ends by itself; nobody may keep you longer without a new order.",
-    "截止：{until}。到期自行结束，未有新通知不得延长。",
-)
-WHY = Text("Why: {rule}, {place}. Order {number}, given {given}.", "依据：{rule}，{place}。文书编号 {number}，{given} 作出。")
-CALL = Text("Call: {who}.", "联系：{who}。")
-DELIVERED = Text("Delivered: {what}", "保障：{what}")
-OBJECT = Text(
-    "You may object at any time: say so to whoever brings you this, or call. You are answered within {n} hours, by somebody else.",
-    "如有异议可随时提出：当面告知送达人或电话说明。{n} 小时内由其他人员答复。",
-)
 FREE = Text("Your isolation has ended: {when}. You are free to go.", "您的隔离已于 {when} 解除，可以自由外出。")
 FREE_WHY = Text("Why: {reason}.", "原因：{reason}。")
 FREE_ASK = Text("Anybody who asks you to stay longer must show a new order. Call: {who}.", "如再要求隔离，须出示新的通知。联系：{who}。")
@@ -38,16 +29,11 @@ def notice(data: Mapping[str, Any], at: datetime, pack: Policy, contact: str) ->
     bare = len(str(data["until"])) == len("2022-03-25")
     until = (last - timedelta(days=1)).date().isoformat() + " 24:00" if bare else last.strftime("%Y-%m-%d %H:%M")
     delivers = pack.get("isolation.delivers")
-    return [
-        UNTIL.format(until=until),
-        WHY.format(
-            rule=rule.label if rule else data["rule"], place=MEASURES[str(data["measure"])], number=data.get("order_no") or "—",
-            given=at.astimezone(pack.timezone).strftime("%Y-%m-%d %H:%M"),
-        ),
-        CALL.format(who=contact),
-        DELIVERED.format(what=Text(delivers["en"], delivers["zh"])),
-        OBJECT.format(n=pack.get("isolation.objection_within_h")),
-    ]  # fmt: skip
+    because = why(
+        rule.label if rule else data["rule"], MEASURES[str(data["measure"])], data.get("order_no", ""), at.astimezone(pack.timezone)
+    )
+    what = Text(delivers["en"], delivers["zh"])
+    return order_lines(until=until, because=because, contact=contact, delivers=what, within_h=pack.get("isolation.objection_within_h"))
 
 
 def release_notice(data: Mapping[str, Any], at: datetime, pack: Policy, contact: str) -> list[Text]:

@@ -129,7 +129,7 @@ def notices(request: Request, code: str) -> HttpResponse:
     title = Text("Release notice", "解除隔离告知单") if stay.order is None else Text("Notice", "隔离告知单")
     context = {"lines": lines, "name": called.name if called else stay.person, "title": title, "text": "\n".join(map(str, lines))}
     crumbs = [(Text("Stay", "隔离情况"), reverse("isolation.person", args=[stay.person]))]
-    return show(request, "staying/notice.html", context, heading=title, crumbs=crumbs)
+    return show(request, "console/handed/notice.html", context, heading=title, crumbs=crumbs)
 
 
 def lines_of(stay: Stay, pack: Policy) -> list[Text] | None:
