@@ -1,7 +1,7 @@
 """The types of a kind's fields: what is allowed, how sensitive it is, what it is called."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -66,6 +66,12 @@ def parse_time(value: str, *, day_allowed: bool = True) -> datetime | date:
     if not clock.can_be_meant(said):
         raise ValueError("not of our times")
     return said
+
+
+def end_of(until: str, zone: timezone) -> datetime:
+    """When what lasts until then is over: a bare day lasts to its end there. Raises ValueError for what is no time."""
+    said = parse_time(until)
+    return said if isinstance(said, datetime) else datetime.combine(said + timedelta(days=1), time(), zone)
 
 
 def plain_type(hint: Any) -> tuple[Any, list[Meta]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import parse_time
+from closeknit.ledger.fields import end_of
 from closeknit.policy.packs import Policy
 
 NOON = 12
@@ -33,12 +33,6 @@ def pack_rules(pack: Policy) -> dict[str, PackRule]:
 def last_day(begins: date, rule: PackRule) -> date | None:
     """The last day of an order by the rule: so many whole days after the one on which it begins; None where the order says."""
     return begins + timedelta(days=rule.days) if rule.days else None
-
-
-def end_of(until: str, zone: timezone) -> datetime:
-    """When an order is over: a bare day lasts to its end there."""
-    said = parse_time(until)
-    return said if isinstance(said, datetime) else datetime.combine(said + timedelta(days=1), time(), zone)
 
 
 def period_of(said: str, at: datetime, zone: timezone) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
+from closeknit.ledger.fields import end_of
 from closeknit.ledger.models import Event
-from closeknit.measures.isolation.rules import end_of
 
 SITE = "isolation_site"  # the category of places
 

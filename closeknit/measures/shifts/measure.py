@@ -4,6 +4,7 @@ from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
 from closeknit.measures.shifts import kinds, planning, projections, roster  # noqa: F401 projections declare themselves
+from closeknit.registry.reading.names import area_of_place
 
 MEASURE = register(
     Measure(
@@ -17,7 +18,7 @@ MEASURE = register(
             ),
             Screen(
                 "shifts.plan", "shifts/at/<str:code>/plan/", planning.plan, Text("Plan shifts", "排班"), "deployment.record",
-                area_of=planning.area_of_place,
+                area_of=area_of_place,
             ),
         ),
         order=73,

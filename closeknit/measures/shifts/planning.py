@@ -111,9 +111,3 @@ def _refused(account: Account, entries: list[Entry], pack: Policy) -> Invalid | 
 
 def _span(entry: Entry) -> Span:
     return Span(datetime.fromisoformat(str(entry.data["from_at"])), datetime.fromisoformat(str(entry.data["to_at"])))
-
-
-def area_of_place(code: str) -> str | None:
-    """The area of a place, by which the gate decides."""
-    found: str | None = Place.objects.current().filter(code=code).values_list("area", flat=True).first()
-    return found

@@ -140,9 +140,3 @@ def place(request: Request, code: str) -> HttpResponse:
     return HOURS.respond(
         request, lines, template="staffing/board.html", context={"at": at}, heading=heading, crumbs=crumbs, actions=actions
     )
-
-
-def area_of_place(code: str) -> str | None:
-    """The area of a place, by which the gate decides."""
-    found: str | None = Place.objects.current().filter(code=code).values_list("area", flat=True).first()
-    return found

@@ -4,6 +4,7 @@ from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
 from closeknit.measures.staffing import board, kinds, section, skills, watch  # noqa: F401 watches declare themselves
+from closeknit.registry.reading.names import area_of_place
 
 MEASURE = register(
     Measure(
@@ -18,7 +19,7 @@ MEASURE = register(
             ),
             Screen(
                 "staffing.place", "staffing/at/<str:code>/", board.place, Text("Need and presence by hour", "各时段需求与在岗"),
-                "workforce.view", area_of=board.area_of_place,
+                "workforce.view", area_of=area_of_place,
             ),
             Screen(
                 "staffing.skills", "staffing/<str:area>/skills/", skills.skills, Text("Skills", "资质"), "deployment.view",

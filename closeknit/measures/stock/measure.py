@@ -4,6 +4,7 @@ from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
 from closeknit.measures.stock import listing, place, section, watch  # noqa: F401 watches declare themselves
+from closeknit.registry.reading.names import area_of_place
 
 MEASURE = register(
     Measure(
@@ -18,7 +19,7 @@ MEASURE = register(
             Screen("stock.refill", "stock/<str:area>/refill/", listing.refill, Text("Refill round", "补货清单"), "supplies.view",
                    scoped_by="area"),
             Screen("stock.place", "stock/place/<path:code>/", place.place, Text("Stock of a place", "场所库存"), "supplies.view",
-                   area_of=place.area_of_place),
+                   area_of=area_of_place),
         ),
         order=78,
     )

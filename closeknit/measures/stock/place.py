@@ -41,11 +41,6 @@ def sound(account: Account, entry: Entry) -> None:
 guard("supplies.stock_moved", sound)
 
 
-def area_of_place(code: str) -> str | None:
-    """Where a place lies; None where there is none."""
-    return Place.objects.current().filter(code=code).values_list("area", flat=True).first()
-
-
 def place(request: Request, code: str) -> HttpResponse:
     """One place: its items, and the moves, the latest first."""
     held = Place.objects.current().filter(code=code).first()

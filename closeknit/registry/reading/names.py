@@ -10,7 +10,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.registry.known import canonical
-from closeknit.registry.models import Alias, Found, Household, Person
+from closeknit.registry.models import Alias, Found, Household, Person, Place
 
 STARS = 10
 
@@ -23,6 +23,11 @@ def area_of_household(code: str) -> str | None:
 def area_of_person(code: str) -> str | None:
     """The area where a person lies."""
     return _area(Person, "person", code)
+
+
+def area_of_place(code: str) -> str | None:
+    """The area where a place lies."""
+    return Place.objects.current().filter(code=code).values_list("area", flat=True).first()
 
 
 def area_of_event(event: UUID) -> str | None:
