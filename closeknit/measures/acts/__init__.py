@@ -1,0 +1,1 @@
+"""Acts against premises: set out on paper, served, objected to, ended."""

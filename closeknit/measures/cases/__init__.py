@@ -1,0 +1,1 @@
+"""Typical cases, published with personal data taken out."""

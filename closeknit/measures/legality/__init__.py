@@ -1,0 +1,1 @@
+"""A second office samples acts for legality."""
