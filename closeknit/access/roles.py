@@ -34,6 +34,7 @@ supervision  v            vr                 vrm         vrm                vr  
 testing      vr           vr                 vrm         v                  -          v               -           -           -                -             v
 laboratory   v            v                  vrm         v                  -          v               -           vr          -                -             v
 inspections  -            v                  vrm         v                  vrm        -               -           -           -                -             v
+legality     -            -                  v           vrm                v          -               -           -           -                -             v
 supplies     vr           vr                 vrm         v                  -          -               -           -           vr               vrm           v
 care         vr           vr                 vrm         v                  -          -               -           -           vr               v             v
 residents    -            vr                 vrm         v                  -          -               -           -           -                -             v
@@ -55,6 +56,9 @@ console      -            -                  -           -                  -   
 
 LETTERS = {"v": "view", "r": "record", "m": "manage"}
 WORK_OF = {  # measures whose line has another name
+    "acts": "inspections",
+    "referrals": "inspections",
+    "cases": "inspections",
     "register": "registry",
     "entries": "registry",
     "found": "registry",
