@@ -37,6 +37,10 @@ inspections  -            v                  vrm         v                  vrm 
 legality     -            -                  v           vrm                v          -               -           -           -                -             v
 supplies     vr           vr                 vrm         v                  -          -               -           -           vr               vrm           v
 care         vr           vr                 vrm         v                  -          -               -           -           vr               v             v
+zones        v            vr                 vrm         vrm                vr         v               v           -           -                v             v
+zonechecks   v            vr                 vrm         vrm                vr         v               v           -           -                -             v
+controls     v            vr                 vrm         vrm                vr         v               vr          -           -                -             v
+investigations -          -                  -           -                  -          vrm             -           -           -                -             -
 residents    -            vr                 vrm         v                  -          -               -           -           -                -             v
 isolation    vr           vr                 vrm         v                  -          v               -           -           vr               -             v
 coldchain    -            v                  vrm         v                  vr         -               -           -           -                -             v
@@ -83,6 +87,8 @@ WORK_OF = {  # measures whose line has another name
     "listintake": "lists",
     "listwork": "lists",
     "riskareas": "returnees",
+    "zoning": "zones",
+    "zonedesk": "zones",
     "away": "returnees",
     "picking": "supplies",
     "chains": "supplies",

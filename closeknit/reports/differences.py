@@ -29,6 +29,9 @@ SUBJECTS = {
     "tube": "topic",
     "area": "topic",
     "report": "topic",
+    "zone": "topic",
+    "control": "topic",
+    "case": "topic",
 }
 VOIDED = "ledger.voided"
 CHUNK = 500

@@ -17,7 +17,7 @@ found        registry.found
 round        testing routine registry.found
 laboratory   testing.received testing.resulted
 gate         checkpoints coldchain.vehicle_checked
-patrol       venues coldchain supervision
+patrol       venues coldchain supervision controls.guarded
 deliveries   supplies
 isolation    isolation
 inspections  inspections coldchain.store_checked supervision

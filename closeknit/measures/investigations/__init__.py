@@ -1,0 +1,1 @@
+"""Case investigations: cases, tasks and who may read them."""

@@ -1,0 +1,87 @@
+"""What the records of investigations come to: cases with their tasks, and who may read them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from closeknit.access.models import Account
+from closeknit.access.scope import can, in_scope
+from closeknit.ledger.models import Event
+from closeknit.ledger.queries import standing
+from closeknit.measures.investigations.kinds import (
+    InvestigationClosed,
+    InvestigationOpened,
+    InvestigationStaffNamed,
+    InvestigationTaskDone,
+    InvestigationTaskGiven,
+)
+
+KINDS = (InvestigationOpened, InvestigationStaffNamed, InvestigationTaskGiven, InvestigationTaskDone, InvestigationClosed)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task as it was given, and how it ended."""
+
+    given: Event
+    done: Event | None = None
+
+    @property
+    def number(self) -> str:
+        return self.given.topic
+
+    @property
+    def due_at(self) -> datetime:
+        return datetime.fromisoformat(self.given.data["due_at"])
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether its time is over and it is open."""
+        return self.done is None and self.due_at <= at
+
+
+@dataclass
+class Case:
+    """A case: its latest opening, its closing where it is closed, its staff and its tasks."""
+
+    number: str
+    opened: Event
+    closed: Event | None = None
+    staff: list[str] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+
+    @property
+    def named(self) -> set[str]:
+        """The members who may read it."""
+        return {*self.staff, *(str(task.given.data["to"]) for task in self.tasks)}
+
+    @property
+    def open_tasks(self) -> list[Task]:
+        return [task for task in self.tasks if task.done is None]
+
+
+def cases(*numbers: str, until: datetime | None = None, as_of: datetime | None = None) -> dict[str, Case]:
+    """The cases by number, all where none is named; one statement."""
+    said = standing(*KINDS, as_of=as_of).defer("personal", "digest")
+    said = said.filter(data__case__in=numbers) if numbers else said
+    events = sorted(said.filter(at__lt=until) if until else said, key=lambda each: each.order)
+    found: dict[str, Case] = {}
+    for event in (each for each in events if each.kind == "investigations.opened"):
+        case = found.setdefault(event.topic, Case(event.topic, event))
+        case.opened, case.staff = event, list(event.data.get("staff", ()))
+    done = {each.topic: each for each in events if each.kind == "investigations.task_done"}
+    for event in events:
+        held = found.get(str(event.data["case"]))
+        if held is None:
+            continue
+        if event.kind == "investigations.closed":
+            held.closed = event if event.order > held.opened.order else None
+        elif event.kind == "investigations.staff_named" and event.order > held.opened.order:
+            held.staff = list(event.data["staff"])
+        elif event.kind == "investigations.task_given":
+            held.tasks.append(Task(event, done.get(event.topic)))
+    return found
+
+
+def may_read(account: Account, case: Case) -> bool:
+    """Epidemiologists of the area, and the members whom the case names."""
+    reads = can(account, "investigations.view") and in_scope(account, case.opened.area)
+    return reads or (bool(account.member) and account.member in case.named)

@@ -1,0 +1,1 @@
+"""Drawing a zone and telling of it: the order, the announcement, what a household is handed."""
