@@ -12,6 +12,11 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 
 Privacy = Literal["open", "personal", "health"]
+LONGEST_NAME = 80  # by its name a team, an order or a call has its address
+MEMBER_CODES = Text("Codes of members, one a line.", "人员编号，每行一个。")
+ONE_LINE = Text("One line of at most {n} characters.", "一行，不超过 {n} 个字符。", n=LONGEST_NAME)
+BARE_DAY = Text("A day without an hour, such as 2022-03-18.", "填写日期，如 2022-03-18，不带时刻。")
+BEFORE = Text("The end lies before the beginning.", "结束时间早于开始时间。")
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,34 @@ def end_of(until: str, zone: timezone) -> datetime:
     """When what lasts until then is over: a bare day lasts to its end there. Raises ValueError for what is no time."""
     said = parse_time(until)
     return said if isinstance(said, datetime) else datetime.combine(said + timedelta(days=1), time(), zone)
+
+
+def check_one_line(name: str, value: str) -> None:
+    """Raises Invalid unless the field holds one line, not blank, of at most LONGEST_NAME characters."""
+    if not value.strip() or not value.isprintable() or len(value) > LONGEST_NAME:
+        raise Invalid(f"data.{name}", "wrong_type", ONE_LINE)
+
+
+def check_bare_day(name: str, value: str) -> None:
+    """Raises Invalid unless the field holds a day and no time of it; that it is a day at all is the judge's to see."""
+    if len(value) != len("2022-03-18"):
+        raise Invalid(f"data.{name}", "wrong_type", BARE_DAY)
+
+
+def check_order(name: str, begins: str, ends: str) -> None:
+    """Raises Invalid for the field that holds the end where it lies before the beginning; either may be empty.
+
+    Two times are compared as instants, whatever their offsets; where one is a bare day, the days that were written.
+    """
+    if begins and ends and _before(ends, begins):
+        raise Invalid(f"data.{name}", "out_of_range", BEFORE)
+
+
+def _before(one: str, other: str) -> bool:
+    first, second = parse_time(one), parse_time(other)
+    if isinstance(first, datetime) and isinstance(second, datetime):
+        return first < second
+    return one[:10] < other[:10]
 
 
 def plain_type(hint: Any) -> tuple[Any, list[Meta]]:

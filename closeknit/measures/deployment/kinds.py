@@ -4,24 +4,10 @@ from typing import Annotated
 from uuid import UUID
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Count, Field, Invalid, Quantity, Time, WordList, Words, parse_time
+from closeknit.ledger.fields import MEMBER_CODES, Count, Field, Invalid, Quantity, Time, WordList, Words, check_one_line, check_order
 from closeknit.ledger.kinds import Said, kind
 
-LONGEST = 80  # by its number an order has its address
-CODES = Text("Codes of members, one a line.", "人员编号，每行一个。")
-ONE_LINE = Text("One line of at most {n} characters.", "一行，不超过 {n} 个字符。", n=LONGEST)
 HOW_MANY = Text("Say how many, or who.", "请填写人数或人员编号。")
-BEFORE = Text("The end lies before the beginning.", "结束时间早于开始时间。")
-
-
-def _named(name: str, value: str) -> None:
-    if not value.strip() or not value.isprintable() or len(value) > LONGEST:
-        raise Invalid(f"data.{name}", "wrong_type", ONE_LINE)
-
-
-def _in_order(name: str, begins: str, ends: str) -> None:
-    if begins and ends and str(parse_time(ends)) < str(parse_time(begins)):
-        raise Invalid(f"data.{name}", "out_of_range", BEFORE)
 
 
 @kind(
@@ -43,14 +29,14 @@ class Ordered(Said):
     from_at: Annotated[Time, Field(Text("From", "起"))]
     to_at: Annotated[Time, Field(Text("To", "止"))]
     number: Annotated[Quantity | None, Field(Text("How many", "人数"))] = None
-    members: Annotated[WordList, Field(Text("Who (codes)", "人员编号"), help=CODES)] = []
+    members: Annotated[WordList, Field(Text("Who (codes)", "人员编号"), help=MEMBER_CODES)] = []
     unit: Annotated[Words, Field(Text("Of which unit", "派出单位"))] = ""
 
     def check(self) -> None:
-        _named("order", self.order)
+        check_one_line("order", self.order)
         if not self.number and not self.members:
             raise Invalid("data.number", "missing", HOW_MANY)
-        _in_order("to_at", self.from_at, self.to_at)
+        check_order("to_at", self.from_at, self.to_at)
 
     def topic(self, event_id: UUID, corrects: UUID | None) -> str:
         return self.order
@@ -69,10 +55,10 @@ class Confirmed(Said):
 
     order: Annotated[Words, Field(Text("Order number", "调派令编号"))]
     arrived: Annotated[Count, Field(Text("How many have come", "实到人数"))]
-    members: Annotated[WordList, Field(Text("Who (codes)", "人员编号"), help=CODES)] = []
+    members: Annotated[WordList, Field(Text("Who (codes)", "人员编号"), help=MEMBER_CODES)] = []
 
     def check(self) -> None:
-        _named("order", self.order)
+        check_one_line("order", self.order)
 
     def topic(self, event_id: UUID, corrects: UUID | None) -> str:
         return self.order

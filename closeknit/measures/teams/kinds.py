@@ -4,28 +4,14 @@ from typing import Annotated
 from uuid import UUID
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Code, Field, Invalid, Time, WordList, Words, parse_time
+from closeknit.ledger.fields import MEMBER_CODES, Code, Field, Invalid, Time, WordList, Words, check_one_line, check_order
 from closeknit.ledger.kinds import Said, kind
 
-LONGEST = 80  # by its name a team is known in its area
-CODES = Text("Codes of members, one a line.", "人员编号，每行一个。")
 TYPES = Text(
     "Any word. Usual: commando team, responsibility area, temporary branch, vanguard, volunteer team.",
     "可自定。常用：突击队、责任区、临时党支部、先锋队、志愿服务队。",
 )
-ONE_LINE = Text("One line of at most {n} characters.", "一行，不超过 {n} 个字符。", n=LONGEST)
 WHO = Text("Say which unit, or which worker.", "请填写单位或人员编号。")
-BEFORE = Text("The end lies before the beginning.", "结束时间早于开始时间。")
-
-
-def _named(name: str, value: str) -> None:
-    if not value.strip() or not value.isprintable() or len(value) > LONGEST:
-        raise Invalid(f"data.{name}", "wrong_type", ONE_LINE)
-
-
-def _in_order(name: str, begins: str, ends: str) -> None:
-    if begins and ends and str(parse_time(ends)) < str(parse_time(begins)):
-        raise Invalid(f"data.{name}", "out_of_range", BEFORE)
 
 
 @kind(
@@ -41,15 +27,15 @@ class TeamFormed(Said):
     team: Annotated[Words, Field(Text("Name of the team", "队伍名称"))]
     type: Annotated[Words, Field(Text("Type", "类型"), help=TYPES)]
     leader: Annotated[Words, Field(Text("Leader (code)", "负责人编号"))] = ""
-    members: Annotated[WordList, Field(Text("Members", "成员"), help=CODES)] = []
+    members: Annotated[WordList, Field(Text("Members", "成员"), help=MEMBER_CODES)] = []
     unit: Annotated[Words, Field(Text("Unit", "单位"))] = ""
     since: Annotated[Time, Field(Text("From", "起"))] = ""
     until: Annotated[Time, Field(Text("Until", "止"))] = ""
 
     def check(self) -> None:
-        _named("team", self.team)
-        _named("type", self.type)
-        _in_order("until", self.since, self.until)
+        check_one_line("team", self.team)
+        check_one_line("type", self.type)
+        check_order("until", self.since, self.until)
 
     def topic(self, event_id: UUID, corrects: UUID | None) -> str:
         return self.team
@@ -62,7 +48,7 @@ class TeamEnded(Said):
     team: Annotated[Words, Field(Text("Name of the team", "队伍名称"))]
 
     def check(self) -> None:
-        _named("team", self.team)
+        check_one_line("team", self.team)
 
     def topic(self, event_id: UUID, corrects: UUID | None) -> str:
         return self.team
@@ -97,4 +83,4 @@ class Paired(Said):
     def check(self) -> None:
         if not self.unit.strip() and not self.worker.strip():
             raise Invalid("data.unit", "missing", WHO)
-        _in_order("until", self.since, self.until)
+        check_order("until", self.since, self.until)

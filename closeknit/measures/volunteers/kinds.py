@@ -6,11 +6,9 @@ from uuid import UUID
 from msgspec import Meta
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Code, Field, Invalid, Quantity, Time, Words
+from closeknit.ledger.fields import Code, Field, Invalid, Quantity, Time, Words, check_one_line
 from closeknit.ledger.kinds import Said, kind
 
-LONGEST = 80  # by its number a call has its page
-ONE_LINE = Text("One line of at most {n} characters.", "一行，不超过 {n} 个字符。", n=LONGEST)
 HOURS = Text("From what hour to what hour: the first before the last.", "起始时点应早于结束时点。")
 WHO = Text("Say the name, or the code of a worker.", "请填写姓名或人员编号。")
 Hour = Annotated[int, Meta(ge=0, le=24)]
@@ -32,8 +30,7 @@ class _OfCall(Said):
     call: Call
 
     def check(self) -> None:
-        if not self.call.strip() or not self.call.isprintable() or len(self.call) > LONGEST:
-            raise Invalid("data.call", "wrong_type", ONE_LINE)
+        check_one_line("call", self.call)
 
     def topic(self, event_id: UUID, corrects: UUID | None) -> str:
         return self.call

@@ -1,0 +1,35 @@
+"""What many kinds check alike in their fields."""
+
+import pytest
+
+from closeknit.ledger.fields import Invalid, check_one_line, check_order
+
+
+@pytest.mark.parametrize("value", ["", " ", "两\n行", "长" * 81])
+def test_a_name_is_one_line_of_eighty_characters(value):
+    check_one_line("team", "突击队")
+    with pytest.raises(Invalid, match=r"data\.team"):
+        check_one_line("team", value)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [
+        ("2022-03-18T08:00+08:00", "2022-03-18T01:00+00:00"),
+        ("2022-03-18T23:00+08:00", "2022-03-18"),
+        ("2022-03-18", "2022-03-18T08:00+08:00"),
+        ("2022-03-18", "2022-03-19"),
+        ("", "2022-03-18"),
+        ("2022-03-18", ""),
+    ],
+)
+def test_an_end_may_lie_at_the_beginning_or_after_it_in_whatever_offset(begins, ends):
+    check_order("until", begins, ends)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"), [("2022-03-18T08:00+08:00", "2022-03-18T07:00+08:00"), ("2022-03-19T00:30+08:00", "2022-03-18")]
+)
+def test_an_end_before_the_beginning_is_refused(begins, ends):
+    with pytest.raises(Invalid, match="out_of_range"):
+        check_order("until", begins, ends)
