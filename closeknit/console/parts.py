@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from closeknit.kit.text import Text
@@ -150,3 +151,44 @@ class Facts:
 
     pairs: Sequence[tuple[Words, object]]
     template: ClassVar[str] = "console/parts/facts.html"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One hour of a chart: where its bar stands, in units of the drawing; whether the hour is written below."""
+
+    hour: datetime
+    number: int
+    x: int
+    y: int
+    height: int
+    mark: bool
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Numbers by hour as bars, with the numbers themselves to be opened below; nothing where there are none."""
+
+    caption: Text
+    numbers: Sequence[tuple[datetime, int]]
+    template: ClassVar[str] = "console/parts/hours.html"
+    tallest: ClassVar[int] = 46
+    step: ClassVar[int] = 10
+
+    @property
+    def bars(self) -> list[Bar]:
+        most = max((number for _hour, number in self.numbers), default=0)
+        every = 2 if len(self.numbers) <= 12 else 6
+        made = []
+        for at, (hour, number) in enumerate(self.numbers):
+            height = max(2, round(self.tallest * number / most)) if number else 0  # what is not nothing can be seen
+            made.append(Bar(hour, number, 2 + self.step * at, self.tallest + 2 - height, height, hour.hour % every == 0))
+        return made
+
+    @property
+    def width(self) -> int:
+        return self.step * max(24, len(self.numbers))
+
+    @property
+    def alternative(self) -> Text:
+        return Text("{caption}; the numbers stand below", "{caption}柱状图，数字见下表", caption=self.caption)

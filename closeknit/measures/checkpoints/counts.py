@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from closeknit.areas.models import Area
+from closeknit.console.parts import Hours
+from closeknit.kit.text import Text
 from closeknit.ledger.models import Count
 from closeknit.ledger.queries import in_area, standing
 from closeknit.ledger.tallies import hour_of
 from closeknit.measures.checkpoints.kinds import Tallied
-from closeknit.measures.checkpoints.rules import heights, silent_hours, unchecked
+from closeknit.measures.checkpoints.rules import silent_hours, unchecked
 from closeknit.registry.models import Place
 
 CHECKED = ("checkpoints.vehicles", "checkpoints.vessels", "checkpoints.persons")
 DECIDED = ("checkpoints.turned_away", "checkpoints.referred")
-TALLEST = 48
 
 
 @dataclass
@@ -50,32 +51,16 @@ class Tallies:
                     mine[name][key] += number  # type: ignore[index]
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One hour of the chart; `mark` names every sixth."""
-
-    hour: datetime
-    number: int
-    x: int
-    y: int
-    height: int
-
-    @property
-    def mark(self) -> bool:
-        return self.hour.hour % 6 == 0
-
-
 def last_hours(until: datetime, zone: timezone, hours: int = 24) -> list[datetime]:
     """The beginnings of the last local hours, the one that runs among them."""
     begun = until.astimezone(zone).replace(minute=0, second=0, microsecond=0)
     return [begun - timedelta(hours=back) for back in reversed(range(hours))]
 
 
-def bars(tallies: Tallies, hours: list[datetime]) -> list[Bar]:
-    """A bar an hour."""
-    numbers = [tallies.checked(hour, hour + timedelta(hours=1)) for hour in hours]
-    tall = heights(numbers, TALLEST)
-    return [Bar(hour, n, 2 + 10 * k, TALLEST - tall[k], tall[k]) for k, (hour, n) in enumerate(zip(hours, numbers, strict=True))]
+def by_hour(tallies: Tallies, hours: list[datetime]) -> Hours:
+    """What was checked in each of these hours."""
+    numbers = [(hour, tallies.checked(hour, hour + timedelta(hours=1))) for hour in hours]
+    return Hours(Text("Checks by hour, last 24 hours", "近24小时逐时查验"), numbers)
 
 
 def silence(tallies: Tallies, hours: list[datetime]) -> int:

@@ -17,9 +17,3 @@ def unchecked(counted: Mapping[str, int], checked: int) -> int | None:
 def silent_hours(numbers: Sequence[int]) -> int:
     """How many of the hours that are over passed without a check."""
     return sum(1 for number in numbers if not number)
-
-
-def heights(numbers: Sequence[int], tallest: int) -> list[int]:
-    """The heights of bars; what is not nothing can be seen."""
-    most = max(numbers, default=0)
-    return [max(2, round(tallest * number / most)) if number else 0 for number in numbers]

@@ -9,14 +9,14 @@ from django.urls import reverse
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, between_days
 from closeknit.console.lists.listing import Listing
-from closeknit.console.parts import Action, Badge, Empty
+from closeknit.console.parts import Action, Badge, Empty, Hours
 from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Decision
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
-from closeknit.measures.checkpoints.counts import CHECKED, DECIDED, Bar, Tallies, bars, last_hours, posts_in, silence, tallied
+from closeknit.measures.checkpoints.counts import CHECKED, DECIDED, Tallies, by_hour, last_hours, posts_in, silence, tallied
 from closeknit.measures.checkpoints.kinds import PersonChecked, VehicleChecked
 from closeknit.measures.checkpoints.rules import is_silent
 from closeknit.measures.command.kinds import moment
@@ -88,8 +88,8 @@ class Post:
         return silence(self.numbers, self.hours)
 
     @property
-    def bars(self) -> list[Bar]:
-        return bars(self.numbers, self.hours)
+    def by_hour(self) -> Hours:
+        return by_hour(self.numbers, self.hours)
 
 
 def _today(name: str) -> Column:
@@ -165,7 +165,7 @@ def posts(request: Request, area: str) -> HttpResponse:
     together = Tallies()
     for post in made:
         together.add(post.numbers)
-    context = {"at": at, "bars": bars(together, last_hours(at.now, pack.timezone)) if made else []}
+    context = {"at": at, "hours": by_hour(together, last_hours(at.now, pack.timezone)) if made else None}
     owed = Action(Text("Reasons owed", "待补原因"), reverse("checkpoints.owed", args=[area]), "alert-triangle")
     heading = Text("Checkpoints: {area}", "{area} 卡点查验", area=row.name)
     crumbs = links.above(request.account, row, "checkpoints.posts")
@@ -189,7 +189,7 @@ def post(request: Request, code: str) -> HttpResponse:
     context = {
         "post": made,
         "at": at,
-        "bars": made.bars,
+        "hours": made.by_hour,
         "numbers": [(NAMES[name], made.today(name), made.yesterday(name), made.numbers.sum(name)) for name in NAMES],
         "bare": BARE,
     }

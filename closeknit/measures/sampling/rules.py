@@ -1,6 +1,6 @@
 """Decisions about sampling sites, from values alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -21,10 +21,3 @@ def warnings(*, already: bool, held: int, pool: int, sealed: bool, elsewhere: bo
     """What speaks against one more swab in a tube. already: the person was sampled in this round; elsewhere: another site's tube."""
     found = {"already": already, "sealed": sealed, "full": held >= pool, "elsewhere": elsewhere, "other_pool": other_pool}
     return tuple(name for name, speaks in found.items() if speaks)
-
-
-def share(numbers: Iterable[int], tallest: int) -> list[int]:
-    """Heights of bars for numbers, the largest as tall as may be."""
-    held = list(numbers)
-    most = max(held, default=0)
-    return [round(number * tallest / most) if most else 0 for number in held]

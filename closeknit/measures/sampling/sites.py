@@ -12,19 +12,18 @@ from closeknit.access.scope import can
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, where, words_said
 from closeknit.console.lists.listing import Listing
-from closeknit.console.parts import Action, Empty, Facts, Notice, Tab, Tabs, Tile
+from closeknit.console.parts import Action, Empty, Facts, Hours, Notice, Tab, Tabs, Tile
 from closeknit.console.records import links, names
 from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.measures.command.kinds import moment
 from closeknit.measures.sampling.days import CATEGORY, Day, begins, days, sites
-from closeknit.measures.sampling.rules import share
 from closeknit.measures.tubes.kinds import Tube, badge
 from closeknit.policy.packs import Policy, policy
 from closeknit.registry.models import Place
 
-TALLEST = 46
+SAMPLES = Text("Samples by hour", "逐时采样")
 NO_SITES = Empty(
     Text("No sampling site in this area", "本辖区无采样点"),
     Text(
@@ -95,27 +94,23 @@ def sites_of(request: Request, area: str) -> HttpResponse:
         Tile(sum(len(each.here) for each in made), Text("Signed in", "在岗人数")),
         Tile(owing, Text("Owe something", "有欠项"), "?state=owed", tone="bad" if owing else "good"),
     ]  # fmt: skip
-    context = {"at": at, "tiles": tiles if made else [], "bars": bars(made, pack), "tabs": _days_around(request.path, day)}
+    context = {"at": at, "tiles": tiles if made else [], "hours": by_hour(made, pack), "tabs": _days_around(request.path, day)}
     heading = Text("Sampling sites: {area}", "{area} 采样点", area=row.name)
     frame: dict[str, Any] = {"template": "sampling/sites.html", "heading": heading}
     return SITES.respond(request, made, context=context, crumbs=links.above(request.account, row, "sampling.sites"), **frame)
 
 
-def bars(made: list[Day], pack: Policy) -> list[dict[str, Any]]:
+def by_hour(made: list[Day], pack: Policy) -> Hours:
     """Samples by hour of the day, of all these sites: from the first hour with one to the last."""
     numbers: dict[datetime, int] = {}
     for each in made:
         for hour, number in each.hours.items():
             numbers[hour] = numbers.get(hour, 0) + number
     if not numbers:
-        return []
+        return Hours(SAMPLES, [])
     first, last = min(numbers), max(numbers)
     hours = [first + timedelta(hours=number) for number in range(int((last - first).total_seconds() // 3600) + 1)]
-    tall = share((numbers.get(hour, 0) for hour in hours), TALLEST)
-    return [
-        {"hour": hour.astimezone(pack.timezone), "number": numbers.get(hour, 0), "x": 2 + 10 * at, "y": TALLEST + 2 - high, "height": high}
-        for at, (hour, high) in enumerate(zip(hours, tall, strict=True))
-    ]  # fmt: skip
+    return Hours(SAMPLES, [(hour.astimezone(pack.timezone), numbers.get(hour, 0)) for hour in hours])
 
 
 def area_of_site(code: str) -> str | None:
@@ -136,7 +131,7 @@ def site(request: Request, code: str) -> HttpResponse:
     (one,) = days([place], place.area, start, at.now)
     tubes = Tube.objects.filter(place=code, last_at__gte=start, last_at__lt=start + timedelta(days=1))
     notices = [Notice(Text("Owed for this day: {what}.", "当日欠项：{what}。", what=one.owes), "watch")] if one.owed else []
-    context = {"at": at, "bars": bars([one], pack), "tabs": _days_around(request.path, day), "facts": _facts(one), "notices": notices}
+    context = {"at": at, "hours": by_hour([one], pack), "tabs": _days_around(request.path, day), "facts": _facts(one), "notices": notices}
     area = Area.objects.current().get(code=place.area)
     crumbs = [*links.above(request.account, area, "sampling.sites"), (area.name, reverse("sampling.sites", args=[area.code]))]
     frame: dict[str, Any] = {"template": "sampling/site.html", "heading": place.name, "crumbs": crumbs}

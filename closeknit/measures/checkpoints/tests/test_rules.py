@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from closeknit.measures.checkpoints.rules import heights, is_silent, silent_hours, unchecked
+from closeknit.measures.checkpoints.rules import is_silent, silent_hours, unchecked
 
 NOON = datetime(2022, 3, 18, 12, tzinfo=UTC)
 
@@ -20,11 +20,6 @@ def test_a_post_is_silent_after_its_hours_and_one_that_never_began_is_not(hours:
 )
 def test_what_was_counted_and_not_checked_goes_by_the_counter_that_saw_most(counted: dict[str, int], checked: int, expected: int | None):
     assert unchecked(counted, checked) == expected
-
-
-@pytest.mark.parametrize(("numbers", "expected"), [([], []), ([0, 0], [0, 0]), ([1, 100], [2, 48]), ([50, 100], [24, 48])])
-def test_a_bar_that_is_not_nothing_can_be_seen(numbers: list[int], expected: list[int]):
-    assert heights(numbers, 48) == expected
 
 
 def test_silent_hours_are_those_without_a_check():
