@@ -26,7 +26,7 @@ from closeknit.registry.kinds import Category
 from closeknit.registry.known import canonical
 from closeknit.registry.models import Alias, Found, Household, Person, RosterRow
 from closeknit.registry.reading import telling
-from closeknit.registry.reading.names import age, masked_id, masked_name, masked_phone, once_merged, other_names, told_of
+from closeknit.registry.reading.names import Masked, age, once_merged, other_names, told_of
 
 SEXES = {"m": Text("male", "男"), "f": Text("female", "女")}
 DOUBTS = {"bad_id": Badge(Text("ID in doubt", "证件存疑"), "watch"), "no_id": Badge(Text("no ID", "缺证件号"), "watch")}
@@ -40,7 +40,7 @@ MORE = Q(kind__startswith="returnees.") | Q(kind__startswith="doorknock.")
 
 
 @dataclass(frozen=True)
-class Inmate:
+class Inmate(Masked):
     """Somebody who lives here, or has a second address here. `whole` is False where the reader's scope does not reach them."""
 
     code: str
@@ -57,16 +57,7 @@ class Inmate:
 
     @property
     def name(self) -> str:
-        name = str(self.told.get("name", ""))
-        return name if self.whole else masked_name(name)
-
-    @property
-    def id_no(self) -> str:
-        return masked_id(str(self.told.get("id_no", "")))
-
-    @property
-    def phone(self) -> str:
-        return masked_phone(str(self.told.get("phone", "")))
+        return str(self.told.get("name", "")) if self.whole else super().name
 
 
 def tags(person: Person) -> tuple[Text | str, ...]:

@@ -32,7 +32,7 @@ from closeknit.measures.listdoubts.places import tabs
 from closeknit.measures.listdoubts.rules import agreements
 from closeknit.measures.lists.kinds import READS, Item, WhyReturned, area_of_item, told_of
 from closeknit.registry.models import Household, Person
-from closeknit.registry.reading.names import choices, masked_id, masked_name, masked_phone
+from closeknit.registry.reading.names import Masked, choices, masked_id, masked_name, masked_phone
 
 OTHERS = Text("This item is not in your area. Take the code from your own list.", "该条目不在您的辖区，请从本辖区名单中选择。")
 GONE = Text("The person is not in your area any more. Compare again.", "该人员已不在您的辖区，请重新比对。")
@@ -62,7 +62,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Pair:
+class Pair(Masked):
     """An item and those whom it may mean, side by side."""
 
     item: Item
@@ -77,18 +77,6 @@ class Pair:
     def event_id(self) -> UUID:
         """The id that a press will have."""
         return uuid7()
-
-    @property
-    def name(self) -> str:
-        return masked_name(str(self.told.get("name", "")))
-
-    @property
-    def id_no(self) -> str:
-        return masked_id(str(self.told.get("id_no", "")))
-
-    @property
-    def phone(self) -> str:
-        return masked_phone(str(self.told.get("phone", "")))
 
     @property
     def send_to(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from closeknit.access.models import Account
@@ -93,6 +94,24 @@ def masked_phone(phones: str) -> str:
 def masked_name(name: str) -> str:
     """王＊＊."""
     return name[:1] + "＊" * max(1, len(name) - 1) if name else ""
+
+
+class Masked:
+    """What was told of somebody, masked: for a dataclass that holds it as `told`."""
+
+    told: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return masked_name(str(self.told.get("name", "")))
+
+    @property
+    def id_no(self) -> str:
+        return masked_id(str(self.told.get("id_no", "")))
+
+    @property
+    def phone(self) -> str:
+        return masked_phone(str(self.told.get("phone", "")))
 
 
 def age(born: date | None) -> int | None:
