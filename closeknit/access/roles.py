@@ -26,6 +26,8 @@ returnees    vr           vr                 vrm         vrm                -   
 lists        vr           vr                 vrm         vm                 -          v               -           -           -                -             v
 checkpoints  -            v                  vrm         v                  v          -               vr          -           -                -             v
 venues       vr           vr                 vrm         v                  vr         -               -           -           -                -             v
+passes       r            vr                 vrm         v                  -          v               r           -           -                -             v
+schools      v            vr                 vrm         v                  v          v               -           -           -                -             v
 vaccination  vr           vr                 vrm         v                  -          v               -           -           -                -             v
 outreach     vr           vr                 vrm         v                  v          -               -           -           -                -             v
 workforce    vr           vr                 vrm         v                  vr         -               vr          vr          vr               vr            vm
@@ -37,17 +39,20 @@ inspections  -            v                  vrm         v                  vrm 
 legality     -            -                  v           vrm                v          -               -           -           -                -             v
 supplies     vr           vr                 vrm         v                  -          -               -           -           vr               vrm           v
 care         vr           vr                 vrm         v                  -          -               -           -           vr               v             v
+residents    -            vr                 vrm         v                  -          -               -           -           -                -             v
+isolation    vr           vr                 vrm         v                  -          v               -           -           vr               -             v
 zones        v            vr                 vrm         vrm                vr         v               v           -           -                v             v
 zonechecks   v            vr                 vrm         vrm                vr         v               v           -           -                -             v
 controls     v            vr                 vrm         vrm                vr         v               vr          -           -                -             v
 investigations -          -                  -           -                  -          vrm             -           -           -                -             -
-residents    -            vr                 vrm         v                  -          -               -           -           -                -             v
-isolation    vr           vr                 vrm         v                  -          v               -           -           vr               -             v
 coldchain    -            v                  vrm         v                  vr         -               -           -           -                -             v
 routine      vr           vr                 vrm         v                  -          v               -           -           -                -             v
 reports      -            vr                 vrm         vrm                v          v               -           -           -                -             v
 notices      -            vr                 vrm         vr                 -          -               -           -           -                -             vm
 command      v            v                  v           v                  v          v               v           v           v                v             v
+headquarters v            vr                 vrm         vrm                v          v               -           -           -                -             v
+directives   vr           vr                 vrm         vrm                v          v               -           -           -                -             v
+tasks        vr           vr                 vrm         vrm                vr         vr              -           vr          vr               vr            v
 ledger       -            v                  v           v                  -          -               -           -           -                -             v
 campaigns    v            v                  vrm         vrm                -          v               -           -           -                -             v
 exports      -            r                  r           r                  -          -               -           -           -                r             -
@@ -60,6 +65,7 @@ console      -            -                  -           -                  -   
 
 LETTERS = {"v": "view", "r": "record", "m": "manage"}
 WORK_OF = {  # measures whose line has another name
+    "premises": "inspections",
     "acts": "inspections",
     "referrals": "inspections",
     "cases": "inspections",
@@ -74,6 +80,8 @@ WORK_OF = {  # measures whose line has another name
     "recheck": "supervision",
     "isodesk": "isolation",
     "staying": "isolation",
+    "zonedesk": "zones",
+    "zoning": "zones",
     "helping": "care",
     "campaigning": "campaigns",
     "enrolling": "devices",
@@ -87,8 +95,6 @@ WORK_OF = {  # measures whose line has another name
     "listintake": "lists",
     "listwork": "lists",
     "riskareas": "returnees",
-    "zoning": "zones",
-    "zonedesk": "zones",
     "away": "returnees",
     "picking": "supplies",
     "chains": "supplies",
@@ -97,15 +103,31 @@ WORK_OF = {  # measures whose line has another name
     "stock": "supplies",
     "cards": "residents",
     "ownresult": "residents",
+    "venueregister": "venues",
+    "venueentries": "venues",
     "staffing": "deployment",
     "hours": "deployment",
     "shifts": "deployment",
     "volunteers": "deployment",
     "handover": "deployment",
     "teams": "deployment",
+    "issuing": "directives",
+    "meetings": "headquarters",
+    "schemes": "headquarters",
+    "parties": "headquarters",
+    "liaison": "tasks",
+    "stores": "coldchain",
+    "goods": "coldchain",
+    "coldposts": "coldchain",
     "rounds": "testing",
     "sampling": "testing",
     "tubes": "laboratory",
+    "library": "outreach",
+    "broadcasts": "outreach",
+    "reach": "outreach",
+    "rumours": "outreach",
+    "rights": "outreach",
+    "dueshots": "vaccination",
     "reconciling": "laboratory",
 }
 

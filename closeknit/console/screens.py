@@ -15,6 +15,7 @@ GROUPS: dict[str, Text] = {
     "doors": Text("Doors and lists", "排查与名单"),
     "testing": Text("Tests", "检测"),
     "people": Text("Health and care", "健康与关爱"),
+    "outreach": Text("Telling the public", "宣传发动"),
     "supplies": Text("Supplies", "物资保障"),
     "places": Text("Places and roads", "场所与卡点"),
     "workforce": Text("People on duty", "力量调度"),

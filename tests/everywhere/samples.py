@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from closeknit.console.manifest import screens
 from closeknit.kit import clock
+from closeknit.measures.library.tests.telling import decide, write
 from closeknit.registry.models import Place, RosterRow
 from closeknit.reports.closing import seal
 from closeknit.reports.duty import owe
@@ -36,6 +37,10 @@ register.take_back        event={{found}}
 checkpoints.post          code=CP1
 venues.place              code=S1
 supervision.problem       code=P-1
+directives.directive      area={WEST} number=Z-001
+directives.say            area={WEST} number=Z-001
+directives.told           area={WEST} number=Z-001
+directives.end            area={WEST} number=Z-001
 routine.draw              event={{draw}}
 routine.group             code=KP-1
 routine.change            code=KP-1
@@ -59,6 +64,10 @@ imports.workbook          brought={{none}}
 orders.line               event={{parked}}
 deliveries.undo           area={WEST} base={{none}}
 stock.place               code=S1
+stores.store              code=CS1
+stores.chiefs             code=CS1
+stores.notice             code=CS1
+goods.batch               batch=B-1 code=CS1
 workforce.member          code=W1
 staffing.place            code=CP1
 deployment.confirm        code=D-001
@@ -81,6 +90,9 @@ enrolling.withdraw        number={CARD}
 sheets.paper              code={{sheet}}
 sheetentry.sheet          code={{sheet}}
 sheetentry.scan           code={{sheet}} scan={{scan}}
+library.text              code=T-001
+library.sheet             code=T-001
+library.decide            code=T-001
 care.request              code={{help}}
 care.take                 code={{help}}
 isolation.person          code=P1
@@ -116,10 +128,14 @@ def lived_in(field: Field, *, with_testing: bool = True) -> Samples:
     )
     field.record("doorknock.visited", household="H2", data={"outcome": "refused"})
     field.record("checkpoints.person_checked", place="CP1", data={"decision": "referred", "reason": "发热"})
+    asked = {"directive": "Z-001", "version": 1, "title": "逐户走访", "text": "三日内完成", "to": [WEST, EAST], "read_by": f"{DAY}T12:00+08:00"}
+    field.record("directives.issued", area=TOWN, data=asked | {"act_by": DAY})
+    field.record("coldchain.batch_arrived", place="CS1", data={"batch": "B-1", "goods": "冻带鱼", "imported": True})
     field.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未开窗通风", "due_at": DAY})
     field.record("deployment.called", place="CP1", data={"call": "Z-001", "post": "order", "number": 1, "day": "2022-03-19"})
     times = {"from_at": f"{DAY}T09:00+08:00", "to_at": f"{DAY}T17:00+08:00"}
     field.record("deployment.ordered", place="CP1", data={"order": "D-001", "number": 1, "post": "order", **times})
+    decide(field, write(field, about="right"))
     if with_testing:
         made |= _tested(field, str(made["visit"]))
     account("sample", "grid_worker", WEST)

@@ -7,6 +7,7 @@ from datetime import date
 from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.measures.notices.kinds import Purpose
+from closeknit.registry.reading.personal import place_words
 from closeknit.reports import closing
 from closeknit.reports.content import noted
 from closeknit.reports.duty import owed
@@ -92,9 +93,6 @@ def left_figures(area: str, day: date) -> list[Choice]:
 
 def vocabulary(area: str, day: date) -> Iterable[str]:
     """Words of our own that look like names and are none: areas, figures."""
-    path = Area.objects.current().filter(code=area).values_list("path", flat=True).first() or ""
-    above = [code for code in path.split("/") if code]
-    yield from Area.objects.current().filter(code__in=above).values_list("name", flat=True)
-    yield from Area.objects.below(area).values_list("name", flat=True)
+    yield from place_words(area)
     frame = window(area, day)
     yield from (str(each.label) for each in choices(area, frame.start, frame.end))

@@ -3,7 +3,7 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.outreach import kinds, screens, section
+from closeknit.measures.outreach import kinds, screens, section, spots
 
 MEASURE = register(
     Measure(
@@ -14,12 +14,13 @@ MEASURE = register(
         screens=(
             Screen(
                 "outreach.sums", "outreach/<str:area>/", screens.sums, Text("Telling the public", "宣传发动"), "outreach.view",
-                menu=Menu("places", 80, "speakerphone"), scoped_by="area",
+                menu=Menu("outreach", 50, "speakerphone"), scoped_by="area",
             ),
             Screen(
                 "outreach.records", "outreach/<str:area>/records/", screens.records, Text("Records of outreach", "宣传登记明细"),
                 "outreach.view", scoped_by="area",
             ),
+            Screen("outreach.spots", "outreach/<str:area>/spots/", spots.spots, spots.PLACED, "outreach.view", scoped_by="area"),
         ),
         order=80,
     )

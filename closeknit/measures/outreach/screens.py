@@ -38,7 +38,7 @@ NONE = Empty(
     ),
     icon="speakerphone",
 )
-EVENTS = Text("Records", "登记明细")
+EVENTS, SPOTS = Text("Records", "登记明细"), Text("Where material is", "张贴点位")
 
 
 @dataclass
@@ -100,7 +100,7 @@ def sums(request: Request, area: str) -> HttpResponse:
     total, lines = _lines(row)
     records = reverse("outreach.records", args=[area])
     tiles = [Tile(total[medium], word, records) for medium, word in MEDIA.items() if total.get(medium)]
-    actions = [Action(EVENTS, records, "list")]
+    actions = [Action(EVENTS, records, "list"), Action(SPOTS, links.to("outreach.spots", area=area), "map-pin")]
     if can(request.account, "outreach.record"):
         back = urlencode({"area": area, "next": request.path})
         actions += [

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -24,6 +24,14 @@ NAME = Text("the name of somebody in the register", "名册中人员的姓名")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 LENGTHS = (2, 3, 4)
 MOST_COMPARED = 200  # persons whose surname and two characters fit; two persons of one name are enough to know it
+
+
+def place_words(area: str) -> Iterator[str]:
+    """The names of the areas around and below one: words that look like names of people and are none."""
+    path = Area.objects.current().filter(code=area).values_list("path", flat=True).first() or ""
+    above = [code for code in path.split("/") if code]
+    yield from Area.objects.current().filter(code__in=above).values_list("name", flat=True)
+    yield from Area.objects.below(area).values_list("name", flat=True)
 
 
 class Finding(NamedTuple):

@@ -49,3 +49,14 @@ def test_who_sees_it(told: Field, cast: Cast, sign_in: SignIn, screen: str, who:
 
 def test_where_nothing_was_told_the_page_says_what_to_do_first(town: None, cast: Cast, sign_in: SignIn):
     assert "登记张贴、广播、推送后" in sign_in(cast.ben).get(f"/outreach/{TOWN}/").content.decode()
+
+
+def test_com_03_material_is_counted_by_where_it_was_placed(told: Field, cast: Cast, sign_in: SignIn):
+    for quantity, place in ((3, "S1"), (2, "S1"), (1, "")):
+        said = {"medium": "poster", "quantity": quantity, "spot": "shop" if place else "unit_door", "where": "1单元"}
+        told.record("outreach.posted", place=place, data=said)
+
+    assert rows(sign_in(cast.ben), f"/outreach/{TOWN}/spots/")[1:] == [
+        ["未登记", "4", "横幅", "村口", "西坪村"], ["商超、集市", "5", "海报", "河街商店", "西坪村"],
+        ["单元门", "1", "海报", "1单元", "西坪村"], ["未登记", "2", "横幅", "", "西坪村第1网格"],
+    ]  # fmt: skip
