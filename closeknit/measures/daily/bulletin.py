@@ -1,9 +1,8 @@
-"""The bulletin: a page, a document in the official layout, a short text for a chat group, and the archive of all that were sealed."""
+"""The bulletin as a page, and the archive of all that were sealed."""
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, override
 
 from closeknit.console.evidence.asking import asked_day
 from closeknit.console.evidence.figures import groups
@@ -15,14 +14,11 @@ from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.measures.daily.asking import here
 from closeknit.measures.daily.drawing import LABELS
+from closeknit.measures.daily.papers import PDF
 from closeknit.reports import closing
 from closeknit.reports.models import Sealed
-from closeknit.reports.papers.document import document
 from closeknit.reports.papers.plain import plain
 from closeknit.reports.papers.wording import SMALL, notes, paper
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LANGUAGES = ("zh-hans", "en")
 
 
 def between(rows: QuerySet[Sealed], days: tuple[str, str]) -> QuerySet[Sealed]:
@@ -52,36 +48,12 @@ def bulletin(request: Request, area: str, day: str) -> HttpResponse:
     parts = [area, day]
     actions = [
         Action(Text("Word document", "Word 文档"), reverse("daily.docx", args=parts), "download", primary=True),
+        Action(PDF, reverse("daily.pdf", args=parts), "file-text"),
+        Action(Text("Spreadsheet", "电子表格"), reverse("daily.xlsx", args=parts), "table"),
         Action(Text("Plain text", "纯文本"), reverse("daily.text", args=parts), "file-text"),
     ]
     crumbs = [(Text("Reports of the day", "每日报送"), f"{reverse('daily.day', args=[area])}?day={day}")]
     return show(request, "daily/bulletin.html", context, heading=worded.title, crumbs=crumbs, actions=actions)
-
-
-def docx(request: Request, area: str, day: str) -> HttpResponse:
-    """The document, in the language of the query or else the reader's."""
-    report, _ = closing.report_of(area, asked_day(day))
-    with override(_language(request)):
-        raw = document(report)
-    return _file(raw, WORD, f"{area}-{day}.docx")
-
-
-def text(request: Request, area: str, day: str) -> HttpResponse:
-    """The short text."""
-    report, _ = closing.report_of(area, asked_day(day))
-    with override(_language(request)):
-        raw = plain(report).encode()
-    return _file(raw, "text/plain; charset=utf-8", f"{area}-{day}.txt")
-
-
-def _language(request: Request) -> str:
-    asked = request.GET.get("language", "")
-    return asked if asked in LANGUAGES else get_language() or LANGUAGES[0]
-
-
-def _file(raw: bytes, content_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(raw, content_type=content_type, headers=headers)
 
 
 def archive(request: Request, area: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.daily import bulletin, day, own
+from closeknit.measures.daily import bulletin, day, own, papers
 from closeknit.reports.kinds import Confirmed, Declared
 
 AREA = "reports/<str:area>/"
@@ -30,8 +30,10 @@ MEASURE = register(
                 menu=Menu("reports", 30, "history"), scoped_by="area",
             ),
             Screen("daily.bulletin", DAY, bulletin.bulletin, BULLETIN, "reports.view", scoped_by="area"),
-            Screen("daily.docx", f"{DAY}bulletin.docx", bulletin.docx, BULLETIN, "reports.view", scoped_by="area"),
-            Screen("daily.text", f"{DAY}bulletin.txt", bulletin.text, BULLETIN, "reports.view", scoped_by="area"),
+            Screen("daily.docx", f"{DAY}bulletin.docx", papers.docx, BULLETIN, "reports.view", scoped_by="area"),
+            Screen("daily.pdf", f"{DAY}bulletin.pdf", papers.pdf, BULLETIN, "reports.view", scoped_by="area"),
+            Screen("daily.xlsx", f"{DAY}bulletin.xlsx", papers.xlsx, BULLETIN, "reports.view", scoped_by="area"),
+            Screen("daily.text", f"{DAY}bulletin.txt", papers.text, BULLETIN, "reports.view", scoped_by="area"),
             Screen("daily.unit", f"{DAY}mine/", own.unit, Text("Report of a unit", "单位日报"), "reports.view", scoped_by="area"),
             Screen("daily.confirm", f"{DAY}confirm/", own.confirm, Text("Confirm", "确认日报"), "reports.record", scoped_by="area"),
             Screen("daily.undo", f"{DAY}undo/<uuid:event>/", own.undo, Text("Take back", "撤回确认"), "reports.record", scoped_by="area"),

@@ -2,14 +2,16 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 TITLE, BODY, HEADING, LEAD = "方正小标宋简体", "仿宋", "黑体", "楷体"
 LATIN = "Times New Roman"
 # The standard names no foundry; where an office has other fonts, these are the next best. Names ending in _GB2312 lack rare characters.
 INSTEAD = {TITLE: "FZXiaoBiaoSong-B05S,STZhongsong", BODY: "FangSong,STFangsong", HEADING: "SimHei,Noto Sans CJK SC", LEAD: "KaiTi,STKaiti"}
 LAST_RESORT = ("Noto Serif CJK SC", "Noto Sans CJK SC")
+LATIN_INSTEAD = ("Liberation Serif", "Libertinus Serif")  # the second comes with typst
 RARE = "䶮㛃𬱖翀喆"  # characters of names that old fonts lack
+OUTLINES = ("TrueType", "CFF")  # what a page can be drawn with; old bitmap fonts cannot
 
 
 def font_table() -> bytes:
@@ -24,16 +26,28 @@ def font_table() -> bytes:
     return f'{head}<w:fonts xmlns:w="{namespace}">{fonts}{latin}</w:fonts>'.encode()
 
 
-def uncovered(text: str, families: Iterable[str] = LAST_RESORT) -> set[str]:
-    """The characters of a text that none of the families on this machine holds; all of them where fontconfig is missing."""
-    wanted = {character for character in text if not character.isspace()}
+def installed() -> dict[str, list[range]]:
+    """What the fonts of this machine hold, by family; nothing where fontconfig is missing."""
     program = shutil.which("fc-list")
     if program is None:
-        return wanted
-    return {character for character in wanted if not any(_holds(program, family, character) for family in families)}
+        return {}
+    wanted = ["--format", "%{fontformat}|%{family}|%{charset}\n"]
+    lines = subprocess.run([program, *wanted], capture_output=True, text=True, timeout=60, check=False).stdout.splitlines()
+    held: dict[str, list[range]] = {}
+    for outline, families, charset in (line.split("|") for line in lines if line.count("|") == 2):
+        for family in families.split(",") if outline in OUTLINES else ():
+            held.setdefault(family, []).extend(_range(part) for part in charset.split())
+    return held
 
 
-def _holds(program: str, family: str, character: str) -> bool:
-    pattern = f"{family}:charset={ord(character):x}"
-    answer = subprocess.run([program, pattern, "family"], capture_output=True, text=True, timeout=20, check=False)
-    return bool(answer.stdout.strip())
+def _range(part: str) -> range:
+    """`4e00-9fa5` or `4e00`, as fontconfig writes them."""
+    first, _, last = part.partition("-")
+    return range(int(first, 16), int(last or first, 16) + 1)
+
+
+def uncovered(text: str, families: Iterable[str] = (), fonts: Mapping[str, list[range]] | None = None) -> set[str]:
+    """The characters of a text that none of these families (none named: no font at all) of this machine holds."""
+    fonts = installed() if fonts is None else fonts
+    held = [part for family in (families or fonts) for part in fonts.get(family, ())]
+    return {each for each in set(text) if not each.isspace() and not any(ord(each) in part for part in held)}

@@ -17,6 +17,7 @@ from closeknit.reports.papers.document import document
 from closeknit.reports.papers.notes import as_sealed
 from closeknit.reports.papers.plain import plain
 from closeknit.reports.papers.wording import paper
+from closeknit.reports.papers.workbook import workbook
 from closeknit.sync.scenarios import load_register, pushes, replay
 
 TOWN, VALLEY = "433122108", "433122108218"  # the valley has no network: it confirms in time and is received later
@@ -43,6 +44,7 @@ def printed(report: Report) -> dict[str, Any]:
     for language in LANGUAGES:
         with override(language):
             papers |= {f"paper {language}": paper(report), f"text {language}": plain(report), f"docx {language}": document(report)}
+            papers[f"xlsx {language}"] = workbook(report)
     return papers
 
 

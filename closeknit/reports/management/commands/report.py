@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,15 @@ from closeknit.reports.closing import Refused, report_of, seal
 from closeknit.reports.content import Report, to_json
 from closeknit.reports.papers.document import document
 from closeknit.reports.papers.notes import as_sealed
+from closeknit.reports.papers.pdf import NoFont, pdf
 from closeknit.reports.papers.plain import plain
 from closeknit.reports.papers.wording import paper
+from closeknit.reports.papers.workbook import workbook
 
-FORMATS = ("text", "full", "json", "docx")
+FORMATS = ("text", "full", "json", "docx", "pdf", "xlsx")
+FILES = (b"PK", b"%PDF")
 LANGUAGES = ("zh-hans", "en")
+MAKERS: dict[str, Callable[[Report], bytes]] = {"docx": document, "pdf": pdf, "xlsx": workbook}
 
 
 class Command(Speaking):
@@ -38,7 +43,8 @@ class Command(Speaking):
         parser.add_argument("--area", required=True, help=str(Text("code of the area", "地区代码")))
         parser.add_argument("--day", required=True, help=str(Text("the day, such as 2022-03-18", "日期，如 2022-03-18")))
         formats = Text(
-            "text: short, to paste into a chat (default); full: all of it; json; docx", "text：短文本（默认）；full：全文；json；docx"
+            "text: short, to paste into a chat (default); full: all of it; json; docx; pdf; xlsx",
+            "text：短文本（默认）；full：全文；json；docx；pdf；xlsx",
         )
         parser.add_argument("--format", choices=FORMATS, default="text", help=str(formats))
         parser.add_argument("--language", choices=LANGUAGES, default="zh-hans", help=str(Text("language of the paper", "文稿语言")))
@@ -60,15 +66,21 @@ class Command(Speaking):
         except Refused as refused:
             raise CommandError(str(refused.text)) from refused
         with override(options["language"]):
-            self._write(_worded(report, options["format"]), options["output"])
+            try:
+                raw = _worded(report, options["format"])
+            except NoFont as lacking:
+                raise CommandError(str(lacking.text)) from lacking
+            self._write(raw, options["output"])
 
     def _write(self, raw: bytes, output: Path | None) -> None:
         if output:
             output.write_bytes(raw)
             self.stdout.write(str(Text("Written: {file}", "已写入：{file}", file=output)))
-        elif raw.startswith(b"PK"):
+        elif raw.startswith(FILES):
             if sys.stdout.isatty():
-                raise CommandError(str(Text("A docx goes into a file: add --output FILE.", "docx 需写入文件，请加 --output 文件名。")))
+                raise CommandError(
+                    str(Text("This format goes into a file: add --output FILE.", "此格式需写入文件，请加 --output 文件名。"))
+                )
             sys.stdout.buffer.write(raw)
         else:
             self.stdout.write(raw.decode())
@@ -87,8 +99,8 @@ def _day(text: str) -> date:
 
 
 def _worded(report: Report, format: str) -> bytes:
-    if format == "docx":
-        return document(report)
+    if format in MAKERS:
+        return MAKERS[format](report)
     if format == "json":
         return json.dumps(to_json(report), ensure_ascii=False, indent=1).encode()
     return (plain(report) if format == "text" else _full(report)).encode()
