@@ -5,15 +5,18 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 FIELD := field/dist/.ready
 DEMO_HOME ?= $(CURDIR)/.demo
+TOWNS := pushi dongxing haojiang jinshan bagongshan
+TOWN ?= pushi
 COMPILE := PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL $(VENV)/bin/pip-compile \
 	--quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help setup field demo clean-demo test lint types screenshots lock
+.PHONY: help setup field demo no-such-town clean-demo test lint types screenshots lock
 
 help:
 	@echo "make demo         set up and start the demonstration town at http://localhost:8000"
-	@echo "make clean-demo   throw the demonstration's data away"
+	@echo "                  TOWN=jinshan for another one: $(TOWNS)"
+	@echo "make clean-demo   throw the data of all demonstrations away"
 	@echo "make setup        install everything into .venv, also what the tests need"
 	@echo "make field        build the app for phones into field/dist (part of setup, demo and test)"
 	@echo "make test         everything: style, types, SQLite, PostgreSQL, browser walks (about 15 minutes at most)"
@@ -26,12 +29,17 @@ setup: $(DEV_READY) $(FIELD)
 
 field: $(FIELD)
 
-demo: $(RUN_READY) $(FIELD)
-	@CLOSEKNIT_HOME="$(DEMO_HOME)" $(VENV)/bin/closeknit demo
+demo: $(if $(filter $(TOWN),$(TOWNS)),,no-such-town) $(RUN_READY) $(FIELD)
+	@mkdir -p -m 700 "$(DEMO_HOME)"
+	@CLOSEKNIT_HOME="$(DEMO_HOME)/$(TOWN)" $(VENV)/bin/closeknit demo $(TOWN)
+
+no-such-town:
+	@echo "There is no town $(TOWN). Choose one of: $(TOWNS). 没有这个演示地区，请从上面五个中选择。"
+	@exit 2
 
 clean-demo:
 	@rm -rf "$(DEMO_HOME)"
-	@echo "The demonstration's data are gone. 'make demo' starts over."
+	@echo "The demonstrations' data are gone. 'make demo' starts over."
 
 test: $(DEV_READY) $(FIELD)
 	@$(VENV)/bin/python scripts/test.py

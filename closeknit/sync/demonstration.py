@@ -1,4 +1,4 @@
-"""The demonstration: a town's two days, moved to today, with an account for each role; what is still to come arrives while it runs."""
+"""The demonstration: a town's days, moved to today, with an account for each role; what is still to come arrives while it runs."""
 
 import json
 import secrets
@@ -24,31 +24,29 @@ from closeknit.registry.members.telephones import sealed
 from closeknit.registry.models import Member
 from closeknit.sync.scenarios import Progress, beginning, load_plan, load_register, pushes, replay
 from closeknit.sync.shifting import days_to_today, shifted, shifted_push
+from closeknit.sync.towns import PUSHES, TOWNS, Town, unpack
 
-SCENARIO = Path(__file__).resolve().parents[2] / "demo" / "pushi"
+PUSHI = TOWNS["pushi"]
 MORE = "more"  # the folder beside the sweep's files: what the demonstration tells of the other measures (scripts/demo_people.py)
 EVERY_S = 15
 TURNS_AT = 16  # from this hour on the scenario's first day is today: its sweep then runs until tomorrow afternoon
 
-CAMPAIGNS = {"sweep-1": "全镇敲门行动", "patrol-0319": "重点场所日巡查"}
-
-# username, role, area, member
+# username, role, which area of the town, roles of the member who it is (the first that is found)
 SIGN_INS = (
-    ("village", "village_secretary", "433122108202", "secretary"),
-    ("grid", "grid_worker", "433122108202", "village_worker"),
-    ("clerk", "town_clerk", "433122108", ""),
-    ("county", "county_supervisor", "433122", ""),
-    ("inspector", "inspector", "433122108", "inspector"),
-    ("gate", "gate_staff", "433122108202", ""),
-    ("analyst", "epidemiologist", "433122", ""),
-    ("lab", "laboratory", "433122108", "laboratory"),
-    ("isolation", "isolation_staff", "433122108", "isolation_staff"),
-    ("supplies", "supply_clerk", "433122108", "supplies"),
-    ("admin", "administrator", "433122", ""),
+    ("village", "village_secretary", "village", ("village_secretary", "village_worker")),
+    ("grid", "grid_worker", "grid", ("village_worker", "grid_worker", "caller", "volunteer")),
+    ("clerk", "town_clerk", "town", ()),
+    ("county", "county_supervisor", "county", ()),
+    ("inspector", "inspector", "area", ("inspector", "enforcement", "supervisor")),
+    ("gate", "gate_staff", "village", ()),
+    ("analyst", "epidemiologist", "county", ()),
+    ("lab", "laboratory", "area", ("laboratory",)),
+    ("isolation", "isolation_staff", "area", ("isolation_staff",)),
+    ("supplies", "supply_clerk", "area", ("supplies", "supply_clerk")),
+    ("admin", "administrator", "county", ()),
 )
 
-
-Step = Callable[[], object]
+Step = Callable[[Town], object]
 _steps: list[Step] = []
 
 
@@ -76,22 +74,42 @@ def _remember(state: dict[str, Any]) -> None:
     path.write_text(json.dumps(state), encoding="utf-8")
 
 
-def prepare(progress: Progress, *, folder: Path = SCENARIO) -> dict[str, Any]:
+def town_of(state: dict[str, Any]) -> Town:
+    """Which town this demonstration shows."""
+    return TOWNS[state.get("town", PUSHI.slug)]
+
+
+def folder_of(town: Town) -> Path:
+    """Its scenario: in the checkout, or unpacked in the demonstration's home. Raises FileNotFoundError where it is missing."""
+    if not town.brought.is_dir():
+        raise FileNotFoundError(town.brought)
+    if (town.brought / PUSHES).exists():
+        return town.brought
+    folder = environment.home() / "scenario"
+    if not folder.exists():
+        unpack(town.brought, folder)
+    return folder
+
+
+def prepare(progress: Progress, *, town: Town = PUSHI) -> dict[str, Any]:
     """Builds the demonstration in an empty database and gives its state. Raises FileNotFoundError where the scenario is missing."""
+    folder = folder_of(town)
     raw = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     local = clock.now().astimezone(datetime.fromisoformat(raw["campaigns"][0]["from"]).tzinfo)
     days = days_to_today(date.fromisoformat(raw["report"]["last_day"]), local, turns_at=TURNS_AT)
     load_register(folder, by="demo", progress=progress, days=days)
-    with clock.at(beginning(folder, raw) + timedelta(days=days)):
-        _load_more(folder / MORE, days)
-    _name_campaigns()
+    if (folder / MORE).is_dir():
+        with clock.at(beginning(folder, raw) + timedelta(days=days)):
+            _load_more(folder / MORE, days)
+    _name_campaigns(town)
     give_telephones()
     until = clock.now()
     replay(every_push(folder, days), until=until, progress=progress)
-    state: dict[str, Any] = {"days": days, "until": until.isoformat(), "password": f"pushi-{secrets.randbelow(9000) + 1000}"}
-    _accounts(state["password"])
+    password = f"{town.slug}-{secrets.randbelow(9000) + 1000}"
+    state: dict[str, Any] = {"town": town.slug, "days": days, "until": until.isoformat(), "password": password}
+    _accounts(town, password)
     for step in _steps:
-        step()
+        step(town)
     _remember(state)
     return state
 
@@ -102,14 +120,16 @@ def _load_more(folder: Path, days: int) -> None:
     load_plan(shifted(json.loads((folder / "plan.json").read_text(encoding="utf-8")), days))
 
 
-def every_push(folder: Path, days: int) -> Iterator[Push]:
-    """The sweep's pushes and those of the other measures, moved, in the order in which they came."""
-    both = merge(pushes(folder), pushes(folder / MORE), key=lambda push: push.received_at)
-    return (shifted_push(push, days) for push in both)
+def every_push(folder: Path, days: int, *, after: datetime | None = None) -> Iterator[Push]:
+    """The scenario's pushes and those of the other measures, moved, in the order in which they came; those that came `after` a moment."""
+    told = (pushes(each) for each in (folder, folder / MORE) if each.is_dir())
+    begins = after - timedelta(days=days) if after else None
+    both = merge(*told, key=lambda push: push.received_at)
+    return (shifted_push(push, days) for push in both if begins is None or push.received_at > begins)
 
 
-def _name_campaigns() -> None:
-    for code, name in CAMPAIGNS.items():
+def _name_campaigns(town: Town) -> None:
+    for code, name in town.campaigns.items():
         Campaign.objects.current().filter(code=code).update(name=name)
 
 
@@ -122,9 +142,12 @@ def give_telephones() -> None:
     bulk.update(Member, rows, key="id")
 
 
-def _accounts(password: str) -> None:
-    for username, role, area, member_role in SIGN_INS:
-        member = Member.objects.current().filter(area=area, role__contains=member_role).order_by("code").first() if member_role else None
+def _accounts(town: Town, password: str) -> None:
+    for username, role, place, member_roles in SIGN_INS:
+        area = getattr(town, place) or town.village
+        members = Member.objects.current().filter(area=area).order_by("code")
+        found = (members.filter(role__contains=wanted).first() for wanted in member_roles)
+        member = next(filter(None, found), None)
         account = Account(
             username=username, role=role, area=area, member=member.code if member else "", name=member.name if member else ROLES[role].zh
         )
@@ -137,16 +160,17 @@ def sign_ins(state: dict[str, Any]) -> list[tuple[str, str, Text]]:
     return [(username, state["password"], ROLES[role]) for username, role, _, _ in SIGN_INS]
 
 
-def is_stale(state: dict[str, Any], *, folder: Path = SCENARIO) -> bool:
-    """Whether the demonstration's days are over, so that its sweep has ended."""
-    raw = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
-    return clock.now() > max(datetime.fromisoformat(shifted(each["to"], state["days"])) for each in raw["campaigns"])
+def is_stale(state: dict[str, Any]) -> bool:
+    """Whether the demonstration's days are over: its campaigns have ended, and so has the last day that owes a report."""
+    raw = json.loads((folder_of(town_of(state)) / "plan.json").read_text(encoding="utf-8"))
+    ends = [datetime.fromisoformat(each["to"]) for each in raw["campaigns"]]
+    last_day = datetime.combine(date.fromisoformat(raw["report"]["last_day"]), datetime.max.time(), ends[0].tzinfo)
+    return clock.now() > max(*ends, last_day) + timedelta(days=state["days"])
 
 
-def live_on(state: dict[str, Any], *, folder: Path = SCENARIO) -> None:
+def live_on(state: dict[str, Any]) -> None:
     """Pushes what is still to come, each push at its time; returns when the last one came."""
-    until = datetime.fromisoformat(state["until"])
-    waiting = [push for push in every_push(folder, state["days"]) if push.received_at > until]
+    waiting = list(every_push(folder_of(town_of(state)), state["days"], after=datetime.fromisoformat(state["until"])))
     while waiting:
         now = clock.now()
         due = [push for push in waiting if push.received_at <= now]

@@ -15,10 +15,11 @@ from closeknit.ledger.models import Event, Refusal
 from closeknit.ledger.record import record_pushes
 from closeknit.ledger.wire import Push
 from closeknit.paper.models import ResidentCard
-from closeknit.sync.demonstration import MORE, SCENARIO, SIGN_INS, every_push, is_stale, prepare
+from closeknit.sync.demonstration import MORE, PUSHI, SIGN_INS, every_push, is_stale, prepare
 from closeknit.sync.scenarios import pushes
 from closeknit.sync.shifting import shifted_push
 
+SCENARIO = PUSHI.brought
 LATE_ON_ITS_LAST_DAY = datetime(2022, 3, 19, 15, 30, tzinfo=timezone(timedelta(hours=8)))
 OF_THE_SCENARIO = re.compile(r"2022-\d\d-\d\d")
 SAID_IN_DATA = {
