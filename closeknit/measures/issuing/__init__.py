@@ -1,0 +1,1 @@
+"""Issuing directives, one directive with its tree of receipts, and saying who has read it."""
