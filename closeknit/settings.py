@@ -42,6 +42,7 @@ MEASURES = (
     "passes",
     "schools",
     "vaccination",
+    "dueshots",
     "outreach",
     "library",
     "workforce",

@@ -125,6 +125,14 @@ checkpoints.post           checkpoints.view     west
 venues.patrol              venues.view          west
 venues.places              venues.view          west
 venues.place               venues.view          west
+venues.register            venues.view          west
+venues.new                 venues.manage        west
+venues.posters             venues.view          west
+venues.change              venues.manage        west
+venues.entries             venues.view          west
+venues.by_venue            venues.view          west
+venues.desk                venues.view          west
+venues.enter               -                    public
 staffing.board             workforce.view       west
 staffing.place             workforce.view       west
 staffing.skills            deployment.view      west
@@ -146,7 +154,6 @@ volunteers.call            deployment.record    west
 volunteers.take            deployment.record    gone
 volunteers.served          deployment.view      west
 supervision.problems       supervision.view     west
-supervision.units          supervision.view     west
 supervision.problem        supervision.view     west
 stores.list                coldchain.view       west
 stores.store               coldchain.view       west
@@ -157,6 +164,9 @@ goods.batch                coldchain.view       west
 coldposts.roster           coldchain.view       west
 coldposts.plan             coldchain.manage     west
 vaccination.answers        vaccination.view     west
+dueshots.numbers           vaccination.view     west
+dueshots.persons           vaccination.view     west
+dueshots.base              vaccination.record   west
 workforce.now              workforce.view       west
 workforce.days             workforce.view       west
 workforce.members          workforce.manage     west

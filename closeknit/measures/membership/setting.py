@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -29,10 +28,10 @@ from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.record import record_many
 from closeknit.policy.packs import Policy, policy
-from closeknit.registry.entries import id_index
 from closeknit.registry.kinds import Category
 from closeknit.registry.models import Found, Person, Place
 from closeknit.registry.reading.names import choices
+from closeknit.registry.reading.pasting import pasted
 
 MOST = 5_000
 DAYS = Text("days", "天")
@@ -131,24 +130,6 @@ def _entry(form: Form, group: str) -> Entry:
         data["share"] = round(float(form.values["percent"]) / 100, 6)
     data = {"group": group, **{name: value for name, value in data.items() if value not in (None, "")}}
     return Entry(UUID(form.values["event"]), "routine.group_set", form.values["area"], data, {"place": form.values.get("place", "")})
-
-
-@dataclass(frozen=True)
-class Whom:
-    """Who is to be added, and the lines that nobody answers to."""
-
-    codes: list[str]
-    unknown: list[str]
-
-
-def pasted(lines: Sequence[str], among: QuerySet[Person], found: QuerySet[Found]) -> Whom:
-    """Whom pasted codes or ID numbers mean; a statement for the codes, one for the numbers."""
-    wanted = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
-    indexes = {index: line for line in wanted if (index := id_index(line))}
-    by_code = {*among.filter(code__in=wanted).values_list("code", flat=True), *found.filter(code__in=wanted).values_list("code", flat=True)}
-    by_id = {indexes[bytes(row.id_index)]: row.code for row in among.filter(id_index__in=indexes)}
-    meant = {line: line if line in by_code else by_id.get(line) for line in wanted}
-    return Whom(list(dict.fromkeys(filter(None, meant.values()))), [line for line, code in meant.items() if code is None])
 
 
 def bearing(among: QuerySet[Person], *, tag: str, category: str, area: str) -> list[str]:

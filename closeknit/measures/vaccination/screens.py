@@ -108,7 +108,7 @@ def answers(request: Request, area: str) -> HttpResponse:
     urls = {Booster.AGREED: behind}
     tiles = [Tile(total.answers[each.value], each.label, urls.get(each, "")) for each in Booster] if asks else []
     context = {"tiles": [*tiles, Tile(total.doses, DOSES)], "asks": asks}
-    actions = []
+    actions = [Action(Text("Base numbers", "接种底数"), links.to("dueshots.numbers", area=area), "chart-bar")]
     if can(request.account, "vaccination.record"):
         back = urlencode({"area": area, "next": request.path})
         url = f"{reverse('records.record', args=['vaccination.given'])}?{back}"

@@ -1,0 +1,164 @@
+"""The persons of an area with their doses, the next one, and what they last answered; as known at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from closeknit.areas.models import Area
+from closeknit.ledger.fields import parse_time
+from closeknit.ledger.kinds import Said
+from closeknit.ledger.models import Event
+from closeknit.ledger.queries import standing
+from closeknit.measures.doorknock.kinds import Visited
+from closeknit.measures.dueshots.rules import Line, doses_had, due_from, line_after, state
+from closeknit.measures.vaccination.kinds import BaseSet, Given, Mobilised
+from closeknit.policy.packs import Policy
+from closeknit.registry.kinds import FoundSaid
+from closeknit.registry.known import FOUND, names_as_of
+from closeknit.registry.models import Person
+
+FEW = 1_000  # so many persons are asked for by name; of more, all that was said is read
+
+
+@dataclass(frozen=True)
+class View:
+    """From where and when one looks: everything before `end`, as known at `as_of`, by a pack."""
+
+    area: str
+    end: datetime
+    policy: Policy
+    as_of: datetime | None = None
+
+    @property
+    def today(self) -> date:
+        """The local day in which the last moment before the end lies."""
+        return (self.end - timedelta(microseconds=1)).astimezone(self.policy.timezone).date()
+
+    def said(self, *said: type[Said]) -> QuerySet[Event]:
+        """What stands of these kinds."""
+        return standing(*said, as_of=self.as_of).filter(at__lt=self.end)
+
+
+@dataclass
+class Shot:
+    """Somebody and their next dose. `answered` is the last word since the last dose, where there is one."""
+
+    code: str
+    household: str
+    area: str
+    born: date | None
+    pairs: list[tuple[int, date | None]] = field(default_factory=list)
+    state: str = ""
+    doses: int = 0
+    last: date | None = None
+    line: Line | None = None
+    answered: Event | None = None
+
+    @property
+    def next_dose(self) -> int | None:
+        return int(self.line["dose"]) if self.line else None
+
+    @property
+    def due_from(self) -> date | None:
+        """The first day after the interval, where the pack asks for one."""
+        return due_from(self.line, self.last) if self.line else None
+
+    @property
+    def answer(self) -> str:
+        """The code of the answer; empty where nobody has answered."""
+        said = self.answered.data if self.answered else {}
+        return str(said.get("answer") or said.get("booster") or "")
+
+
+def people(view: View) -> list[Shot]:
+    """Everybody of the area, in the order of their codes."""
+    found = {shot.code: shot for shot in (*_of_register(view), *_of_finds(view))}
+    _doses(view, found)
+    for shot in found.values():
+        shot.doses, shot.last = doses_had(shot.pairs)
+        shot.line = line_after(view.policy.get("vaccination.schedule"), shot.doses)
+        shot.state = state(shot.line, shot.last, shot.born, view.today)
+    _answers(view, [shot for shot in found.values() if shot.state == "due"])
+    return [found[code] for code in sorted(found)]
+
+
+def _of_register(view: View) -> Iterable[Shot]:
+    merged, homes = names_as_of("person", view.as_of), names_as_of("household", view.as_of)
+    below = Area.objects.below(view.area, view.as_of).values("code")
+    rows = Person.objects.as_of(view.as_of).filter(area__in=below)
+    for code, home, area, born in rows.values_list("code", "household", "area", "birth_date"):
+        if code not in merged:
+            yield Shot(code, homes.get(home, home), area, born)
+
+
+def _of_finds(view: View) -> Iterable[Shot]:
+    merged, homes = names_as_of("person", view.as_of), names_as_of("household", view.as_of)
+    below = Area.objects.below(view.area, view.as_of).values("code")
+    for find in view.said(FoundSaid).filter(area__in=below, data__what="person"):
+        code, told = f"{FOUND}{find.topic}", find.told()
+        if code not in merged:
+            home = told.get("household", "")
+            yield Shot(code, homes.get(home, home), find.area, _day(told.get("birth_date", "")))
+
+
+def _day(said: str) -> date | None:
+    """The day that a checked field says, as it is written."""
+    day = parse_time(said) if said else None
+    return day.date() if isinstance(day, datetime) else day
+
+
+def _doses(view: View, found: dict[str, Shot]) -> None:
+    names = names_as_of("person", view.as_of)
+    bases: dict[str, Event] = {}
+    events = view.said(Given, BaseSet).defer("personal", "digest")
+    for event in sorted(_about(events, found, names), key=lambda each: each.order):
+        shot = found.get(names.get(event.person, event.person))
+        if shot is None:
+            continue
+        if "doses" in event.data:
+            bases[shot.code] = event
+        else:
+            shot.pairs.append((event.data["dose"], event.at.astimezone(view.policy.timezone).date()))
+    for code, base in bases.items():
+        if base.data["doses"]:
+            found[code].pairs.append((base.data["doses"], _day(base.data.get("last_on", ""))))
+
+
+def _about(events: QuerySet[Event], found: Iterable[str], names: dict[str, str] | None, column: str = "person") -> QuerySet[Event]:
+    """The events about these persons or households; of many all."""
+    wanted = set(found)
+    if len(wanted) > FEW:
+        return events
+    other = {code for code, end in (names or {}).items() if end in wanted}
+    return events.filter(**{f"{column}__in": wanted | other})
+
+
+def _answers(view: View, due: list[Shot]) -> None:
+    """The last word on each who is due: of themselves, of their household as a whole, and where the pack asks at the door, from there."""
+    persons, homes = names_as_of("person", view.as_of), names_as_of("household", view.as_of)
+    own: dict[str, list[Event]] = defaultdict(list)
+    shared: dict[str, list[Event]] = defaultdict(list)
+    said = view.said(Mobilised).defer("personal", "digest")
+    at_doors = view.said(Visited).filter(data__booster__isnull=False).defer("personal", "digest")
+    households = {shot.household for shot in due} - {""}
+    events = [*_about(said, {shot.code for shot in due}, dict(persons)).filter(~Q(person="")),
+              *_about(said.filter(person=""), households, dict(homes), "household"),
+              *(_about(at_doors, households, dict(homes), "household") if view.policy.has("booster") else ())]  # fmt: skip
+    for event in sorted(events, key=lambda each: each.order):
+        if "answer" in event.data and event.person:
+            own[persons.get(event.person, event.person)].append(event)
+        else:
+            shared[homes.get(event.household, event.household)].append(event)
+    for shot in due:
+        words = [*own[shot.code], *(shared[shot.household] if shot.household else ())]
+        shot.answered = max((each for each in words if _counts(view, shot, each)), key=lambda each: each.order, default=None)
+
+
+def _counts(view: View, shot: Shot, event: Event) -> bool:
+    """Whether a word is about the dose that is due now."""
+    if "booster" in event.data and int(shot.next_dose or 0) < int(view.policy.get("booster.from_dose")):
+        return False
+    return shot.last is None or event.at.astimezone(view.policy.timezone).date() > shot.last
