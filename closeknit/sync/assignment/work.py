@@ -16,7 +16,7 @@ doors        doorknock returnees vaccination care registry.found
 found        registry.found
 round        testing routine registry.found
 laboratory   testing.received testing.resulted
-gate         checkpoints coldchain.vehicle_checked
+gate         checkpoints coldchain.vehicle_checked inspections.transport_suspected
 patrol       venues coldchain supervision controls.guarded
 deliveries   supplies
 isolation    isolation
