@@ -24,6 +24,10 @@ class State(Code):
     SET_ASIDE = "set_aside", "Set aside", "已撤销"
 
 
+TONES = {  # how urgent a state looks
+    State.UNWRITTEN: "bad", State.UNSERVED: "watch", State.IN_FORCE: "info", State.OVERDUE: "bad", State.OVER: "quiet",
+    State.DONE: "good", State.LIFTED: "good", State.SET_ASIDE: "quiet",
+}  # fmt: skip
 STANDS = (State.UNWRITTEN, State.UNSERVED, State.IN_FORCE, State.OVERDUE)
 
 

@@ -6,15 +6,25 @@ from uuid import UUID
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Quantity, Time, WordList, Words
 from closeknit.ledger.kinds import Said, kind
-from closeknit.measures.inspections.acts import Act, Finding, Premises, State, act_code
-from closeknit.measures.inspections.powers import Office, Trouble, consequence, offices, reaches, troubles, written_troubles
+from closeknit.measures.inspections.acts import STANDS, TONES, Act, Finding, Premises, State, act_code
+from closeknit.measures.inspections.powers import (
+    ORDER_WORDS,
+    Office,
+    Trouble,
+    offices,
+    raise_words,
+    reaches,
+    troubles,
+    who_may,
+    written_troubles,
+)
 from closeknit.measures.inspections.reading import acts_of, all_acts, premises, premises_of
 
 __all__ = [
-    "Act", "ActLifted", "Action", "CarriedOut", "DepartmentActed", "DepartmentTold", "Finding", "FindingRectified", "Inspected", "Lifted",
-    "LookBack", "Manner", "Objected", "ObjectionDecided", "ObjectionOutcome", "Office", "Premises", "PremisesLookedBack", "Reply",
-    "Served", "Service", "State", "TransportSuspected", "Trouble", "Written", "act_code", "acts_of", "all_acts", "consequence",
-    "offices", "premises", "premises_of", "reaches", "troubles", "written_troubles",
+    "ORDER_WORDS", "STANDS", "TONES", "Act", "ActLifted", "Action", "CarriedOut", "Finding", "FindingRectified", "Inspected", "Lifted",
+    "LookBack", "Manner", "Objected", "ObjectionDecided", "ObjectionOutcome", "Office", "Premises", "PremisesLookedBack", "Served",
+    "Service", "State", "Trouble", "Written", "act_code", "acts_of", "all_acts", "offices", "premises", "premises_of", "raise_words",
+    "reaches", "troubles", "who_may", "written_troubles",
 ]  # fmt: skip
 
 
@@ -73,18 +83,7 @@ class ObjectionOutcome(Code):
     SET_ASIDE = "set_aside", "The act is set aside", "撤销"
 
 
-class Reply(Code):
-    """What a department has done with what was handed over to it."""
-
-    ACCEPTED = "accepted", "Accepted", "已接收"
-    ACTING = "acting", "At work on it", "正在办理"
-    DONE = "done", "Acted", "已办结"
-    DECLINED = "declined", "Not competent", "不属本部门职责"
-
-
-Number = Annotated[
-    Words, Field(Text("Act", "处置编号"), help=Text("It stands on the act's page and on its notice.", "见处置页面和文书。"))
-]
+Number = Annotated[Words, Field(Text("Act", "处置编号"), help=Text("It stands on the act's page and on its notice.", "见处置页面和文书。"))]
 THEIR_ACT = Annotated[Action, Field(Text("Action", "处置"))]
 
 
@@ -220,7 +219,9 @@ class Written(_OfAct):
             raise Invalid("data.officers", "missing", Text("Name the officers and their certificates.", "请写明执法人员及执法证号。"))
         if not self.until and not self.condition.strip():
             raise Invalid(
-                "data.until", "missing", Text("No act without an end: give a day, or what lifts it.", "处置须有期限或解除条件，请填写其一。")
+                "data.until",
+                "missing",
+                Text("No act without an end: give a day, or what lifts it.", "处置须有期限或解除条件，请填写其一。"),
             )
         if self.amount and self.action is not Action.PENALISE:
             raise Invalid("data.amount", "contradicts", Text("Only a penalty has a fine.", "仅行政处罚可填罚款。"))
@@ -285,55 +286,3 @@ class ObjectionDecided(_OfAct):
     objection: Annotated[Words, Field(Text("Objection", "异议编号"))]
     outcome: Annotated[ObjectionOutcome, Field(Text("Outcome", "处理结果"))]
     reason: Annotated[Words, Field(Text("Reason", "原因"))]
-
-
-@kind(
-    "inspections.department_told",
-    Text("Department told", "移送主管部门"),
-    retention="open",
-    needs=("place",),
-    by_phone=False,
-    examples=({"act": "3f2a9c01b7de", "department": "market_supervision", "matter": "超范围经营"},),
-)
-class DepartmentTold(_OfItsOwn):
-    """The department that has the power was told of premises, or of an act that it alone may order."""
-
-    department: Annotated[Words, Field(Text("Department", "主管部门"))]
-    matter: Annotated[Words, Field(Text("Matter", "移送事项"))]
-    act: Annotated[Words, Field(Text("Act", "处置编号"))] = ""
-
-
-@kind(
-    "inspections.transport_suspected",
-    Text("Illegal passenger transport suspected", "疑似非法营运移交"),
-    retention="contacts",
-    needs=("place",),
-    whereabouts=True,
-    examples=({"plate": "湘U00000", "vehicle": "面包车", "words": "收费拼车"},),
-)
-class TransportSuspected(_OfItsOwn):
-    """A post hands a vehicle over to transport enforcement."""
-
-    plate: Annotated[Words, Field(Text("Plate", "车牌"), "personal")]
-    vehicle: Annotated[Words, Field(Text("Vehicle", "车型"))] = ""
-    occupants: Annotated[Quantity | None, Field(Text("People on board", "车上人数"))] = None
-    words: Annotated[Words, Field(Text("What was seen", "情况说明"), "personal")] = ""
-
-
-@kind(
-    "inspections.department_acted",
-    Text("Department answers", "主管部门回复"),
-    retention="open",
-    needs=("place",),
-    by_phone=False,
-    examples=({"referral": "017f9746-d0f8-71e4-8ad3-9952171a7eca", "outcome": "acting"},),
-)
-class DepartmentActed(Said):
-    """What a department has done with what was handed over to it."""
-
-    referral: Annotated[Words, Field(Text("Hand-over", "移送编号"))]
-    outcome: Annotated[Reply, Field(Text("Outcome", "办理情况"))]
-    words: Annotated[Words, Field(Text("What was done", "办理说明"))] = ""
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return self.referral[:120]

@@ -1,16 +1,17 @@
-"""The manifest of inspections: read this first."""
+"""The manifest of inspections: what can be said. Screens: `premises` (places and runs), `acts`, `referrals`. Read this first."""
 
 from closeknit.console.manifest import Measure, register
 from closeknit.kit.text import Text
-from closeknit.measures.inspections import kinds, section
+from closeknit.measures.inspections import kinds
 
 MEASURE = register(
     Measure(
         name="inspections",
         label=Text("Inspections", "监督检查"),
-        kinds=(kinds.Inspected, kinds.FindingRectified, kinds.PremisesLookedBack, kinds.ActLifted),
-        sections=(section.SECTION,),
-        campaigns=(),
+        kinds=(
+            kinds.Inspected, kinds.FindingRectified, kinds.PremisesLookedBack, kinds.ActLifted, kinds.Written, kinds.Served,
+            kinds.CarriedOut, kinds.Objected, kinds.ObjectionDecided,
+        ),
         order=52,
     )
-)
+)  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import end_of
-from closeknit.measures.inspections.acts import HOLDS, Act, Finding
+from closeknit.measures.inspections.acts import Act, Finding
 from closeknit.policy.packs import Policy
 
 RANK = ("none", "rectify", "penalise", "close", "seal")  # how hard an act is
@@ -28,11 +28,11 @@ UNKNOWN_OFFICE = Text("The office is not in the policy pack. Choose one from the
 FEW = Text("At least {n} officers with certificates make an act.", "执法人员不得少于 {n} 人，并写明执法证号。")
 TOO_LONG = Text("{action} lasts at most {n} days: give an earlier day.", "{action}期限不得超过 {n} 天，请填写更早的日期。")
 BACKWARDS = Text("The end lies before the beginning. Give a later day.", "期限早于作出时间，请填写更晚的日期。")
-NOT_SERVED = Text("Set out more than {n} hours ago and not served: serve it, or say that it is withdrawn.", "文书出具已超过 {n} 小时未送达，请尽快送达。")  # noqa: E501
-NO_FINDING = Text("No finding of this run stands behind it. Add what was found.", "本次检查未记录问题，请补充发现的问题。")
-RAISE = Text(
-    "“{words}”: found for the {n}. time. The rules now call for {action}.", "“{words}”第 {n} 次发现，按规则应升级为{action}。"
+NOT_SERVED = Text(
+    "Set out more than {n} hours ago and not served: serve it, or say that it is withdrawn.", "文书出具已超过 {n} 小时未送达，请尽快送达。"
 )
+NO_FINDING = Text("No finding of this run stands behind it. Add what was found.", "本次检查未记录问题，请补充发现的问题。")
+RAISE = Text("“{words}”: found for the {n}. time. The rules now call for {action}.", "“{words}”第 {n} 次发现，按规则应升级为{action}。")
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,3 @@ def reaches(finding: Finding, pack: Policy) -> bool:
 def raise_words(finding: Finding, pack: Policy) -> Text:
     """That a repeat calls for more, in words."""
     return RAISE.format(words=finding.words, n=finding.time, action=ORDER_WORDS[consequence(finding.time, pack)])
-
-
-__all__ = ["HOLDS", "Office", "Trouble", "consequence", "offices", "raise_words", "reaches", "troubles", "who_may", "written_troubles"]

@@ -16,7 +16,7 @@ READ = ("inspections.inspected", *STEPS)
 
 
 def premises_of(places: Iterable[str], area: str, *, until: datetime | None = None, as_of: datetime | None = None) -> dict[str, Premises]:
-    """These places by code, each with its findings and acts; the pack is that of the area. A place of which nothing was said is left out."""
+    """These places by code, with findings and acts, by the pack of the area; a place of which nothing was said is left out."""
     said = standing(*(kinds()[name].said for name in READ), as_of=as_of).filter(place__in=places).defer("personal", "digest")
     by_place: dict[str, list[Event]] = defaultdict(list)
     for event in said.filter(at__lt=until) if until else said:

@@ -1,0 +1,1 @@
+"""The premises that runs have inspected: their lists, their histories, the runs."""
