@@ -24,6 +24,7 @@ MEASURES = (
     "command",
     "directives",
     "issuing",
+    "tasks",
     "arrivals",
     "doorknock",
     "recheck",

@@ -52,7 +52,7 @@ notices      -            vr                 vrm         vr                 -   
 command      v            v                  v           v                  v          v               v           v           v                v             v
 headquarters v            vr                 vrm         vrm                v          v               -           -           -                -             v
 directives   vr           vr                 vrm         vrm                v          v               -           -           -                -             v
-tasks        vr           vr                 vrm         vrm                vr         vr              -           vr          vr               vr            v
+tasks        vr           vrm                vrm         vrm                vr         vr              -           vr          vr               vr            v
 ledger       -            v                  v           v                  -          -               -           -           -                -             v
 campaigns    v            v                  vrm         vrm                -          v               -           -           -                -             v
 exports      -            r                  r           r                  -          -               -           -           -                r             -

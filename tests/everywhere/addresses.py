@@ -38,6 +38,10 @@ directives.directive       directives.view      west
 directives.say             directives.record    west
 directives.told            directives.manage    west
 directives.end             directives.manage    west
+tasks.list                 tasks.view           west
+tasks.new                  tasks.manage         west
+tasks.task                 tasks.view           west
+tasks.step                 tasks.record         west
 arrivals.records           ledger.view          west
 register.area              registry.view        west
 register.households        registry.view        west

@@ -41,6 +41,8 @@ directives.directive      area={WEST} number=Z-001
 directives.say            area={WEST} number=Z-001
 directives.told           area={WEST} number=Z-001
 directives.end            area={WEST} number=Z-001
+tasks.task                number=R-001
+tasks.step                number=R-001 step=done
 routine.draw              event={{draw}}
 routine.group             code=KP-1
 routine.change            code=KP-1
@@ -130,6 +132,7 @@ def lived_in(field: Field, *, with_testing: bool = True) -> Samples:
     field.record("checkpoints.person_checked", place="CP1", data={"decision": "referred", "reason": "发热"})
     asked = {"directive": "Z-001", "version": 1, "title": "逐户走访", "text": "三日内完成", "to": [WEST, EAST], "read_by": f"{DAY}T12:00+08:00"}
     field.record("directives.issued", area=TOWN, data=asked | {"act_by": DAY})
+    field.record("tasks.set", data={"task": "R-001", "matter": "增设卡点值守", "where": "渡口卡点", "owner": "W1", "due_at": DAY})
     field.record("coldchain.batch_arrived", place="CS1", data={"batch": "B-1", "goods": "冻带鱼", "imported": True})
     field.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未开窗通风", "due_at": DAY})
     field.record("deployment.called", place="CP1", data={"call": "Z-001", "post": "order", "number": 1, "day": "2022-03-19"})
