@@ -79,6 +79,7 @@ class ResidentCard(models.Model):
     household = models.CharField(max_length=80, blank=True)
     area = models.CharField(max_length=32)
     place = models.CharField(max_length=80, blank=True)  # where a poster hangs
+    entrance = models.CharField(max_length=20, blank=True)  # of the place, where it has several
     issued_at = models.DateTimeField()
     issued_by = models.CharField(max_length=80)
     printed_at = models.DateTimeField(null=True)

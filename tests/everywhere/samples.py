@@ -36,6 +36,8 @@ register.undo             event={{found}}
 register.take_back        event={{found}}
 checkpoints.post          code=CP1
 venues.place              code=S1
+venues.change             code=S1
+venues.desk               code=S1
 supervision.problem       code=P-1
 directives.directive      area={WEST} number=Z-001
 directives.say            area={WEST} number=Z-001

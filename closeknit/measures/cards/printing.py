@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import segno
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from closeknit.access import trail
 from closeknit.access.scope import in_scope
@@ -25,6 +24,7 @@ from closeknit.kit.text import Text
 from closeknit.measures.cards import actions
 from closeknit.measures.cards.listing import CARDS, ISSUE
 from closeknit.paper.cards import codes, issuing
+from closeknit.paper.cards.squares import square
 from closeknit.paper.models import ResidentCard
 from closeknit.registry.members.answering import Callees
 from closeknit.registry.models import Alias, Found, Household
@@ -171,9 +171,8 @@ def printed(cards: Iterable[ResidentCard], server: str) -> list[Printed]:
 
 def _printed(card: ResidentCard, server: str, areas: dict[str, str], homes: dict[str, names.Called], callees: Callees) -> Printed:
     code, whom = codes.code_of(card), callees.of(card.area)
-    square = segno.make(f"{server}/r/{code}/", error="m", micro=False).svg_inline(border=2, light="#fff", omitsize=True)
     address = homes[card.household].address if card.household in homes else ""
-    return Printed(card, codes.in_groups(code), mark_safe(square), areas.get(card.area, ""), address, whom.dials if whom else "")  # noqa: S308 of segno
+    return Printed(card, codes.in_groups(code), square(server, code), areas.get(card.area, ""), address, whom.dials if whom else "")
 
 
 def in_both(words: Iterable[Text]) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from closeknit.paper.models import PageUse
 
 USES = (
     ("opened", Text("Opened by card", "凭卡打开")), ("poster", Text("Opened by poster", "扫海报打开")),
-    ("declared", Text("Returns", "返乡报备")),
+    ("entered", Text("Entries registered", "进入登记")), ("declared", Text("Returns", "返乡报备")),
     ("help", Text("Help asked", "求助")), ("ordered", Text("Orders", "订购")), ("result", Text("Results seen", "查询结果")),
     ("refused", Text("Wrong answers", "核对未通过")), ("objected", Text("Objections", "异议")),
     ("helped", Text("Through a helper", "代办")),

@@ -22,6 +22,7 @@ from closeknit.measures.residents.kinds import (
     later,
     may_send,
     new_form,
+    own_parts,
     visitor,
 )
 from closeknit.paper.cards import tries
@@ -97,6 +98,7 @@ def _page(request: Request, who: Visitor, person: str) -> HttpResponse:
         "order": order_of(person, who, now) if pack.has("isolation") else None,
         "objection": Form([OBJECTION, FORM], None, {"form": new_form()}),
         "grant": grant(who, person),
+        "parts": own_parts(who, person, now),
         "now": now,
     }
     return draw(request, "ownresult/mine.html", who, context)

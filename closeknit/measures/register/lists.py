@@ -14,10 +14,10 @@ from closeknit.console.parts import Badge, Empty
 from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
-from closeknit.measures.register.place_words import CATEGORIES
 from closeknit.registry.kinds import Category
 from closeknit.registry.models import Household, Person, Place
 from closeknit.registry.reading.names import age, masked_id, masked_name, masked_phone
+from closeknit.registry.reading.places import category
 from closeknit.registry.searching import search_persons
 
 MOST_FOUND = 400
@@ -86,10 +86,7 @@ def _by_words(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
 
 
 def _categories() -> list[tuple[str, Text | str]]:
-    return [
-        (name, CATEGORIES.get(name, name))
-        for name in Place.objects.current().values_list("category", flat=True).distinct().order_by("category")
-    ]
+    return [(name, category(name)) for name in Place.objects.current().values_list("category", flat=True).distinct().order_by("category")]
 
 
 AREA = Column("area", Text("Area", "所属区域"), lambda row: row.area, sort=("area", "code"))
@@ -173,7 +170,7 @@ PLACES = Listing(
         Column(
             "category",
             Text("Category", "类别"),
-            lambda row: CATEGORIES.get(row.held.category, row.held.category),
+            lambda row: category(row.held.category),
             sort=("category", "code"),
             phone="end",
         ),

@@ -8,12 +8,13 @@ from closeknit.ledger.kinds import Said, kind
 from closeknit.measures.residents.asking import ask_once
 from closeknit.measures.residents.fields import FORM, OBJECTION
 from closeknit.measures.residents.pages import address, asked_first, draw, later, new_form
-from closeknit.measures.residents.saying import TOO_OFTEN, may_send, say
+from closeknit.measures.residents.saying import TOO_OFTEN, may_send, number_of, say
 from closeknit.measures.residents.visitors import SALT, Visitor, visitor
+from closeknit.measures.residents.ways import OwnPart, Way, own_part, own_parts, way
 
 __all__ = [
-    "FORM", "OBJECTION", "SALT", "TOO_OFTEN", "CardIssued", "CardRevoked", "TriesRenewed", "Visitor", "address", "ask_once", "asked_first",
-    "draw", "later", "may_send", "new_form", "say", "visitor",
+    "FORM", "OBJECTION", "SALT", "TOO_OFTEN", "CardIssued", "CardRevoked", "OwnPart", "TriesRenewed", "Visitor", "Way", "address",
+    "ask_once", "asked_first", "draw", "later", "may_send", "new_form", "number_of", "own_part", "own_parts", "say", "visitor", "way",
 ]  # fmt: skip
 
 Number = Annotated[Words, Field(Text("Number of the card", "卡号"))]

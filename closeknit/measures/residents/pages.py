@@ -15,6 +15,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.measures.residents import fields
 from closeknit.measures.residents.visitors import Visitor, let_in, let_out, visitor
+from closeknit.measures.residents.ways import ways
 from closeknit.paper.cards.issuing import count_use, opened_by
 from closeknit.policy.packs import policy
 from closeknit.registry.members.answering import Callees
@@ -73,7 +74,7 @@ def home(request: Request) -> HttpResponse:
         if "wrong" in request.GET:
             form.refuse("code", WRONG)
         return draw(request, "residents/code.html", None, {"form": form})
-    return draw(request, "residents/home.html", who, {"tests": who.policy.has("testing")})
+    return draw(request, "residents/home.html", who, {"tests": who.policy.has("testing"), "ways": ways(who)})
 
 
 def enter(request: Request, code: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from closeknit.measures.residents.visitors import Visitor
 from closeknit.paper.cards.issuing import count_use
 
 USES = {"returnees.declared": "declared", "care.help_requested": "help", "supplies.ordered": "ordered", "isolation.objected": "objected"}
+USES_BESIDES = {"venues.entered": "entered", "passes.objected": "objected", "zones.objected": "objected"}  # counted by day, and in no figure of residents
 OTHER = Text(
     "This form was sent before with other words, and those are kept. Open it anew to add these.",
     "此表单此前已按其他内容提交并保存。如需补充请重新打开表单。",
@@ -49,7 +50,7 @@ def say(visitor: Visitor, kind: str, data: Mapping[str, Any], *, form: str, **re
         answer = record_many([event], by=visitor.member, device=visitor.device)[0]
         if answer.status != "accepted":
             raise Invalid(answer.field, answer.reason, answer.text or OTHER)
-        count_use(visitor.area, "helped" if visitor.account else USES[kind])
+        count_use(visitor.area, "helped" if visitor.account else (USES | USES_BESIDES)[kind])
     return number
 
 

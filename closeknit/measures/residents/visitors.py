@@ -33,6 +33,7 @@ class Visitor:
     number: str
     household: str = ""
     place: str = ""
+    entrance: str = ""
     account: Account | None = None
 
     @property
@@ -69,7 +70,7 @@ def _bearer(number: UUID) -> Visitor | None:
     household = canonical("household", [card.household]).get(card.household, card.household) if card.household else ""
     area = area_of_household(household) if household else ""
     device = f"{DEVICE}{card.number}"
-    return Visitor(device, device, area or card.area, card.number, household, card.place)
+    return Visitor(device, device, area or card.area, card.number, household, card.place, card.entrance)
 
 
 def _helper(request: HttpRequest, household: str) -> Visitor | None:

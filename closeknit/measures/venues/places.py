@@ -22,8 +22,9 @@ from closeknit.ledger.models import Event
 from closeknit.measures.venues.campaigns import has_problem
 from closeknit.measures.venues.patrol import HAS_PROBLEM, KIND, visits
 from closeknit.measures.venues.screens import NONE, STATES
-from closeknit.measures.venues.words import category, found_there
+from closeknit.measures.venues.words import found_there
 from closeknit.registry.models import Place
+from closeknit.registry.reading.places import category
 
 REACHED = Q(word__endswith=live.REACHED)
 DONE = Empty(

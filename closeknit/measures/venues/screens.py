@@ -22,9 +22,10 @@ from closeknit.kit.text import Text
 from closeknit.ledger.queries import standing
 from closeknit.measures.venues.kinds import Entered, Patrolled
 from closeknit.measures.venues.patrol import KIND, problem_places
-from closeknit.measures.venues.words import category, found_there
+from closeknit.measures.venues.words import found_there
 from closeknit.policy.packs import policy
 from closeknit.registry.models import Place
+from closeknit.registry.reading.places import category
 
 NONE = Empty(
     Text("No patrol reaches this area yet", "本辖区尚无巡查行动"),
@@ -157,9 +158,17 @@ def _days(code: str) -> QuerySet[Any]:
 
 
 def _actions(request: Request, row: Place) -> list[Action]:
-    if not can(request.account, "venues.record"):
-        return []
-    back = {"place": row.code, "next": request.path}
-    return [
-        Action(RECORD, f"{reverse('records.record', args=['venues.patrolled'])}?{urlencode(back)}", "clipboard-check", primary=True),
+    asked = urlencode({"place": row.code, "next": request.path})
+    may, codes = can(request.account, "venues.record"), policy(row.area).has("venue_code")
+    visit, entrance = links.to("records.record", kind="venues.patrolled"), links.to("records.record", kind="venues.entrance_set")
+    desk, change = links.to("venues.desk", code=row.code), links.to("venues.change", code=row.code)
+    ways = [
+        Action(RECORD, f"{visit}?{asked}" if may else "", "clipboard-check", primary=True),
+        Action(Text("Entry desk", "进入登记台"), desk if codes else "", "door-enter"),
+        Action(
+            Text("Posters of entrances", "出入口登记码"), f"{links.to('venues.posters', area=row.area)}?{asked}" if codes else "", "printer"
+        ),
+        Action(Text("Set an entrance", "设置出入口"), f"{entrance}?{asked}" if may and codes else "", "plus"),
+        Action(Text("Put right", "更正"), change if codes else "", "pencil"),
     ]
+    return [way for way in ways if way.url]

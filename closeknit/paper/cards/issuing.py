@@ -22,12 +22,12 @@ def issue(households: Iterable[tuple[str, str]], *, by: str) -> list[ResidentCar
     return made
 
 
-def put_up(area: str, *, place: str, by: str) -> ResidentCard:
-    """A poster for an area, or for a place in it; the one that hangs there already where there is one."""
+def put_up(area: str, *, place: str, by: str, entrance: str = "") -> ResidentCard:
+    """A poster for an area, for a place in it or an entrance of that; the one that hangs there already where there is one."""
     with transaction.atomic():
-        hanging = posters().filter(area=area, place=place, revoked_at=None).first()
+        hanging = posters().filter(area=area, place=place, entrance=entrance, revoked_at=None).first()
         if hanging is None:
-            hanging = _made(ResidentCard.Kind.POSTER, area, by, place=place)
+            hanging = _made(ResidentCard.Kind.POSTER, area, by, place=place, entrance=entrance)
             hanging.save(force_insert=True)
         return hanging
 

@@ -1,0 +1,1 @@
+"""The register of venues: entrances, the posters at them, and the way in without a phone."""
