@@ -59,13 +59,14 @@ def name_pinyin(name: str) -> Pinyin:
         words = name.lower().split()
         return Pinyin("".join(words), "".join(word[:1] for word in words))
     surname = plain[:2] if plain[:2] in SURNAMES else plain[:1]
-    read = SURNAMES[surname].split() if surname in SURNAMES else _syllables(surname)
+    read = tuple(SURNAMES[surname].split()) if surname in SURNAMES else _syllables(surname)
     syllables = read + _syllables(plain[len(surname) :])
     return Pinyin("".join(syllables), "".join(syllable[:1] for syllable in syllables))
 
 
-def _syllables(text: str) -> list[str]:
-    return [part for part in lazy_pinyin(text, style=Style.NORMAL, errors=_letters) if part]
+@lru_cache(maxsize=50_000)
+def _syllables(text: str) -> tuple[str, ...]:
+    return tuple(part for part in lazy_pinyin(text, style=Style.NORMAL, errors=_letters) if part)
 
 
 def _letters(text: str) -> str:

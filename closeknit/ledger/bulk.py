@@ -6,9 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 Row = Mapping[str, Any]
+AS_THEY_ARE = {
+    models.CharField, models.TextField, models.BooleanField, models.BinaryField, models.FloatField,
+    models.IntegerField, models.BigIntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField, models.SmallIntegerField,
+}  # fmt: skip
 
 
 def insert(model: type[models.Model], rows: Sequence[Row], *, conflict: Sequence[str] = (), action: str = "NOTHING") -> None:
@@ -47,9 +51,17 @@ def _field(model: type[models.Model], column: str) -> "models.Field[Any, Any]":
 
 
 def _many(sql: str, fields: "Sequence[models.Field[Any, Any]]", rows: Sequence[Row]) -> None:
-    parameters = [[field.get_db_prep_save(row[str(field.column)], connection) for field in fields] for row in rows]
+    columns = [_prepared(field, [row[str(field.column)] for row in rows]) for field in fields]
     with connection.cursor() as cursor:
-        cursor.executemany(sql, parameters)
+        cursor.executemany(sql, list(zip(*columns, strict=True)))
+
+
+def _prepared(field: "models.Field[Any, Any]", values: list[Any]) -> list[Any]:
+    """The values as SQLite takes them; texts and numbers go as they are, which is most of what a batch holds."""
+    if type(field) in AS_THEY_ARE:
+        return values
+    plain = connections[connection.alias]  # the thread's own: `connection` looks it up anew at every touch
+    return [field.get_db_prep_save(value, plain) for value in values]
 
 
 def _once(sql: str, rows: Sequence[Row]) -> None:

@@ -99,6 +99,7 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+_names: dict[type[Said], str] = {}
 _measures: dict[str, Text] = {}
 SaidType = TypeVar("SaidType", bound=type[Said])
 
@@ -116,6 +117,7 @@ def kind(name: str, label: Text, **rest: Any) -> Callable[[SaidType], SaidType]:
         if unclassed:
             raise TypeError(f"{name}: fields without a Field(label, privacy): {', '.join(unclassed)}.")
         _kinds[name] = declared
+        _names[said] = name
         return said
 
     return declare
@@ -139,8 +141,7 @@ def measure_label(measure: str) -> Text:
 
 def names(*said: type[Said]) -> tuple[str, ...]:
     """The wire names of declared classes."""
-    by_class = {kind.said: kind.name for kind in _kinds.values()}
-    return tuple(by_class[each] for each in said)
+    return tuple(_names[each] for each in said)
 
 
 def _shape(info: msgspec.structs.FieldInfo, hint: Any) -> Shape:
