@@ -46,6 +46,7 @@ MEASURES = (
     "dueshots",
     "outreach",
     "library",
+    "broadcasts",
     "workforce",
     "staffing",
     "hours",
