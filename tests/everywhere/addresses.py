@@ -159,6 +159,15 @@ volunteers.take            deployment.record    gone
 volunteers.served          deployment.view      west
 supervision.problems       supervision.view     west
 supervision.problem        supervision.view     west
+checkplans.list            supervision.record   west
+checkplans.new             supervision.manage   west
+checkplans.plan            supervision.record   whole
+checkplans.change          supervision.manage   whole
+checkplans.end             supervision.manage   whole
+checkplans.check           supervision.record   whole
+results.units              supervision.view     west
+results.unit               supervision.view     west
+results.draw               supervision.manage   west
 stores.list                coldchain.view       west
 stores.store               coldchain.view       west
 stores.chiefs              coldchain.manage     west
@@ -234,6 +243,8 @@ outreach.records           outreach.view        west
 outreach.spots             outreach.view        west
 broadcasts.plan            outreach.view        west
 broadcasts.new             outreach.record      west
+rumours.list               outreach.view        west
+rumours.rumour             outreach.view        west
 library.texts              outreach.view        west
 library.write              outreach.record      west
 library.text               outreach.view        town

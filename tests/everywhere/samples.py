@@ -16,6 +16,7 @@ from tests.everywhere.addresses import Address
 from tests.everywhere.outward import a_form, a_notice
 from tests.everywhere.papers import a_home_card, a_sheet
 from tests.everywhere.populations import a_draw
+from tests.everywhere.zones import a_zone
 from tests.phones import CARD, CODE, PHONE, a_phone
 from tests.town import EAST, GRID, START, TOWN, WEST, Field, account
 
@@ -39,6 +40,12 @@ venues.place              code=S1
 venues.change             code=S1
 venues.desk               code=S1
 supervision.problem       code=P-1
+checkplans.plan           code=DC-001
+checkplans.change         code=DC-001
+checkplans.end            code=DC-001
+checkplans.check          code=DC-001 unit={WEST}
+results.unit              area={WEST} code={WEST}
+results.draw              area={WEST} code={WEST}
 directives.directive      area={WEST} number=Z-001
 directives.say            area={WEST} number=Z-001
 directives.told           area={WEST} number=Z-001
@@ -94,6 +101,7 @@ enrolling.withdraw        number={CARD}
 sheets.paper              code={{sheet}}
 sheetentry.sheet          code={{sheet}}
 sheetentry.scan           code={{sheet}} scan={{scan}}
+rumours.rumour            code={{rumour}}
 library.text              code=T-001
 library.sheet             code=T-001
 library.decide            code=T-001
@@ -104,9 +112,13 @@ isolation.notice          code=P1
 isolation.order           code=P1
 isolation.press           code=P1
 isolation.say             code=P1 what=needs_told
+zones.say                 zone=Z-1 what=announced
+zones.household           zone=Z-1 code=H9
+investigations.done       case=none task=none
 """
 USUAL = (
     f"area={WEST} day={DAY} event={{visit}} draft={{none}} entry={{none}} upload={{none}} "
+    "zone=Z-1 control=K-1 case=none "
     "form={form} channel={channel} message={message} delivery={delivery}"
 )
 QUERY = {"daily.evidence": f"?area={WEST}&from=2022-03-17T17:00:00%2B08:00&to=2022-03-18T17:00:00%2B08:00"}
@@ -126,6 +138,7 @@ def lived_in(field: Field, *, with_testing: bool = True) -> Samples:
     made = Samples(
         visit=field.record("doorknock.visited", household="H1", data={"outcome": "met", "present": 3}).id,
         found=field.record("registry.found", data={"what": "household", "landmark": "渡口"}).id,
+        rumour=field.record("outreach.rumour_heard", data={"words": "超市要关门", "heard_on": "chat"}).id,
         help=field.record("care.help_requested", person="P1", data={"matter": "medicine", "urgency": "normal"}).id,
         parked=field.record("supplies.line_parked", data={"line": "我家也要两份水果", "why": "no_door", "day": DAY}).id,
         row=RosterRow.objects.current().get(person="P6").id,
@@ -137,10 +150,13 @@ def lived_in(field: Field, *, with_testing: bool = True) -> Samples:
     field.record("tasks.set", data={"task": "R-001", "matter": "增设卡点值守", "where": "渡口卡点", "owner": "W1", "due_at": DAY})
     field.record("coldchain.batch_arrived", place="CS1", data={"batch": "B-1", "goods": "冻带鱼", "imported": True})
     field.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未开窗通风", "due_at": DAY})
+    plan = {"plan": "DC-001", "title": "村级督查", "checklist": ["值守纪律"], "due_on": DAY, "villages": [WEST, EAST]}
+    field.record("checkplans.planned", area=TOWN, data=plan)
     field.record("deployment.called", place="CP1", data={"call": "Z-001", "post": "order", "number": 1, "day": "2022-03-19"})
     times = {"from_at": f"{DAY}T09:00+08:00", "to_at": f"{DAY}T17:00+08:00"}
     field.record("deployment.ordered", place="CP1", data={"order": "D-001", "number": 1, "post": "order", **times})
     decide(field, write(field, about="right"))
+    a_zone(field)
     if with_testing:
         made |= _tested(field, str(made["visit"]))
     account("sample", "grid_worker", WEST)

@@ -1,0 +1,1 @@
+"""Rumours: heard, checked, answered with an approved text, and who owes the answer."""
