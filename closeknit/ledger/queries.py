@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from closeknit.areas.models import Area
 from closeknit.ledger.kinds import Said, names
@@ -27,6 +27,14 @@ def in_area(events: QuerySet[Event], area: str, as_of: datetime | None = None) -
 def in_window(events: QuerySet[Event], start: datetime, end: datetime) -> QuerySet[Event]:
     """Those of the events with start ≤ when < end."""
     return events.filter(at__gte=start, at__lt=end)
+
+
+def latest(events: QuerySet[Event], column: str) -> dict[str, Event]:
+    """The latest of the events of each place, topic …, by the total order; two statements, however many events."""
+    last = dict(events.order_by().values_list(column).annotate(last=Max("at")))
+    held = events.filter(**{f"{column}__in": list(last)}, at__in=set(last.values())).defer("personal", "digest")
+    ordered = sorted(held, key=lambda event: event.order)
+    return {getattr(event, column): event for event in ordered if event.at == last[getattr(event, column)]}
 
 
 def firsts(events: Iterable[Event]) -> dict[UUID, UUID]:

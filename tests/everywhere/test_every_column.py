@@ -60,6 +60,7 @@ OPEN_WORDS = {
     "ledger.Destruction.kinds", "policy.Pack.values", "registry.Import.file", "registry.Import.summary", "registry.Place.name",
     "registry.Place.chiefs", "registry.Place.notes", "registry.RosterRow.file", "registry.RosterRow.sheet", "registry.RosterRow.column",
     "registry.Heading.heading", "reports.Duty.units", "reports.Sealed.content", "supervision.Problem.title", "supervision.Problem.unit",
+    "registry.Place.filed_chiefs", "goods.Batch.goods", "goods.Batch.origin", "goods.Batch.reason",
     "areas.Area.name", "access.SavedFilter.name", "access.SavedFilter.query", "ledger.Count.name", "policy.Pack.name",
     "registry.Upload.files", "registry.Upload.problem", "registry.Upload.summary",
     "sync.Device.revoked_why", "upward.Form.name", "upward.Form.file", "channels.Channel.name", "channels.Channel.purposes",

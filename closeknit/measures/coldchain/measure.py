@@ -8,7 +8,7 @@ MEASURE = register(
     Measure(
         name="coldchain",
         label=Text("Cold chain", "冷链管理"),
-        kinds=(kinds.StoreChecked, kinds.ColdVehicleChecked),
+        kinds=(kinds.StoreChecked, kinds.ColdVehicleChecked, kinds.DutySet),
         sections=(section.SECTION,),
         campaigns=(),
         order=58,

@@ -2,12 +2,10 @@
 
 from closeknit.areas.models import Area
 from closeknit.kit.text import Text
-from closeknit.measures.coldchain.kinds import Chief, ColdVehicleChecked, StoreChecked
+from closeknit.measures.coldchain.kinds import COLD_STORE, ColdVehicleChecked, StoreChecked, has_three_chiefs
 from closeknit.registry.models import Place
 from closeknit.reports.counting import count, distinct
 from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
-
-COLD_STORE = "cold_store"
 
 
 def _stores(question: Question) -> list[Place]:
@@ -21,13 +19,6 @@ def _all(question: Question) -> CodeRows:
 
 def _with_three_chiefs(question: Question) -> CodeRows:
     return CodeRows("place", sorted(store.code for store in _stores(question) if has_three_chiefs(store.chiefs)))
-
-
-def has_three_chiefs(chiefs: list[list[str]]) -> bool:
-    """Whether three different members hold the three roles: [[role, member], …]."""
-    by_role = {role: {member for each, member in chiefs if each == role} for role in (chief.value for chief in Chief)}
-    holders = [members for members in by_role.values() if members]
-    return len(holders) == len(Chief) and len(set().union(*holders)) >= len(Chief)
 
 
 SECTION = section(

@@ -1,0 +1,1 @@
+"""Cold-chain posts: the officer of the day, and the vehicles that were checked."""

@@ -1,0 +1,1 @@
+"""Goods at cold stores: batches, their certificates, what is released and what is held."""

@@ -1,0 +1,1 @@
+"""Cold stores: their three chiefs, the public notice, and the page of each."""
