@@ -49,7 +49,6 @@ Staff = Annotated[WordList, Field(Text("Who may read it", "可查看人员"))]
     "investigations.opened",
     Text("Investigation opened", "启动调查"),
     retention="contacts",
-    may=("person",),
     by_form=False,
     by_phone=False,
     examples=({"case": "LD-001", "matter": "外省返乡人员初筛异常", "staff": ["W00001"]},),

@@ -10,7 +10,7 @@ from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Time, WordList, Words, parse_time
 from closeknit.ledger.kinds import Said, kind
 from closeknit.measures.zones.living import Living, living, related
-from closeknit.measures.zones.reading import all_zones, touching
+from closeknit.measures.zones.reading import all_zones, touching, zone_of
 from closeknit.measures.zones.rules import CARE, Named, Trouble, doors, exceptions, label, longest, named, order_troubles
 from closeknit.measures.zones.zone import STATES, Zone, begins, counts, ends, in_order
 
@@ -18,7 +18,7 @@ __all__ = [
     "CARE", "LONGEST_NUMBER", "NUMBER_WORDS", "STATES", "Living", "Named", "Trouble", "Way", "Zone", "ZoneAnnounced", "ZoneConditionNoted",
     "ZoneLifted", "ZoneNumber", "ZoneObjected", "ZoneObjectionDecided", "ZoneOrdered", "ZoneOutcome", "ZoneTold", "all_zones", "begins",
     "check_number", "check_span", "counts", "doors", "ends", "exceptions", "in_order", "label", "living", "longest", "named",
-    "order_troubles", "related", "touching",
+    "order_troubles", "related", "touching", "zone_of",
 ]  # fmt: skip
 
 LONGEST_NUMBER, MOST_CODES = 40, 2_000
@@ -74,7 +74,7 @@ def check_span(begins: str, ends: str) -> None:
     for name, value in times.items():
         if not isinstance(value, datetime):
             raise Invalid(f"data.{name}", "wrong_time", Text("Give the hour as well, not the day alone.", "请写明具体时刻，不能只写日期。"))
-    if not times["from_at"] < times["until_at"]:  # type: ignore[operator]  # both are times with an offset
+    if not times["from_at"] < times["until_at"]:
         raise Invalid(
             "data.until_at",
             "out_of_range",
