@@ -12,6 +12,7 @@ from closeknit.ledger.register import Asked, Known
 from closeknit.registry.models import Alias, Household, Member, Person, Place
 
 FOUND = "found:"
+FEW = 1_000  # so many are asked for by name; of more, all that was said is read
 
 
 def known(asked: Asked) -> Known:
@@ -87,6 +88,15 @@ def names_as_of(reference: str, as_of: datetime | None) -> Mapping[str, str]:
         rows = rows.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=as_of), learned_at__lte=as_of)
     names = _one_each(rows)
     return {code: _end(code, names) for code in names}
+
+
+def about(events: QuerySet[Event], reference: str, codes: Iterable[str], names: Mapping[str, str]) -> QuerySet[Event]:
+    """Those of the events that name one of these households or persons, by whatever name; where these are many, all of the events."""
+    wanted = set(codes)
+    if len(wanted) > FEW:
+        return events
+    other = {code for code, end in names.items() if end in wanted}
+    return events.filter(**{f"{reference}__in": wanted | other})
 
 
 def _one_each(rows: QuerySet[Alias]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from closeknit.areas.models import Area
 from closeknit.ledger.fields import parse_time
@@ -17,10 +17,8 @@ from closeknit.measures.dueshots.rules import Line, doses_had, due_from, line_af
 from closeknit.measures.vaccination.kinds import BaseSet, Given, Mobilised
 from closeknit.policy.packs import Policy
 from closeknit.registry.kinds import FoundSaid
-from closeknit.registry.known import FOUND, names_as_of
+from closeknit.registry.known import FOUND, about, names_as_of
 from closeknit.registry.models import Person
-
-FEW = 1_000  # so many persons are asked for by name; of more, all that was said is read
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ def _doses(view: View, found: dict[str, Shot]) -> None:
     names = names_as_of("person", view.as_of)
     bases: dict[str, Event] = {}
     events = view.said(Given, BaseSet).defer("personal", "digest")
-    for event in sorted(_about(events, found, names), key=lambda each: each.order):
+    for event in sorted(about(events, "person", found, names), key=lambda each: each.order):
         shot = found.get(names.get(event.person, event.person))
         if shot is None:
             continue
@@ -127,15 +125,6 @@ def _doses(view: View, found: dict[str, Shot]) -> None:
             found[code].pairs.append((base.data["doses"], _day(base.data.get("last_on", ""))))
 
 
-def _about(events: QuerySet[Event], found: Iterable[str], names: dict[str, str] | None, column: str = "person") -> QuerySet[Event]:
-    """The events about these persons or households; of many all."""
-    wanted = set(found)
-    if len(wanted) > FEW:
-        return events
-    other = {code for code, end in (names or {}).items() if end in wanted}
-    return events.filter(**{f"{column}__in": wanted | other})
-
-
 def _answers(view: View, due: list[Shot]) -> None:
     """The last word on each who is due: of themselves, of their household as a whole, and where the pack asks at the door, from there."""
     persons, homes = names_as_of("person", view.as_of), names_as_of("household", view.as_of)
@@ -144,9 +133,11 @@ def _answers(view: View, due: list[Shot]) -> None:
     said = view.said(Mobilised).defer("personal", "digest")
     at_doors = view.said(Visited).filter(data__booster__isnull=False).defer("personal", "digest")
     households = {shot.household for shot in due} - {""}
-    events = [*_about(said, {shot.code for shot in due}, dict(persons)).filter(~Q(person="")),
-              *_about(said.filter(person=""), households, dict(homes), "household"),
-              *(_about(at_doors, households, dict(homes), "household") if view.policy.has("booster") else ())]  # fmt: skip
+    events = [
+        *about(said.exclude(person=""), "person", {shot.code for shot in due}, persons),
+        *about(said.filter(person=""), "household", households, homes),
+        *(about(at_doors, "household", households, homes) if view.policy.has("booster") else ()),
+    ]
     for event in sorted(events, key=lambda each: each.order):
         if "answer" in event.data and event.person:
             own[persons.get(event.person, event.person)].append(event)

@@ -9,6 +9,7 @@ from closeknit.ledger.fields import Invalid
 from closeknit.measures.library.texts import is_covered, is_use, texts
 
 USES = ("outreach.posted", "outreach.broadcast", "outreach.messaged")
+TO_HOUSEHOLDS = "outreach.household_told"
 NOT_COVERED = Text(
     "No approved version of the text “{text}” holds here. Look it up in the library of texts, or have it approved first.",
     "文稿“{text}”在本地没有已审定的版本。请到文稿库查看编号，或先送审。",
@@ -25,5 +26,5 @@ def must_be_covered(account: Account, entry: Entry) -> None:
         raise Invalid("data.text_id", "not_approved", NOT_COVERED.format(text=code))
 
 
-for kind in USES:
+for kind in (*USES, TO_HOUSEHOLDS):
     guard(kind, must_be_covered)

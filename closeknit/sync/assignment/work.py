@@ -12,11 +12,11 @@ from closeknit.sync.enrolment.contact import Bearer
 # A line a work: the measures (all their kinds) and single kinds that are said in it. A kind that is named is said where it is named and
 # not where its measure is. Without the first of its line there is no such work. A measure without a line fails a test.
 KINDS = """
-doors        doorknock returnees vaccination care passes registry.found
+doors        doorknock returnees vaccination care passes registry.found outreach.household_told
 found        registry.found
 round        testing routine schools registry.found
 laboratory   testing.received testing.resulted
-gate         checkpoints coldchain.vehicle_checked venues.entered inspections.transport_suspected
+gate         checkpoints coldchain.vehicle_checked inspections.transport_suspected venues.entered
 patrol       venues venues.entered coldchain supervision controls.guarded
 deliveries   supplies
 isolation    isolation
