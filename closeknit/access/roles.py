@@ -105,6 +105,7 @@ WORK_OF = {  # measures whose line has another name
     "ownresult": "residents",
     "venueregister": "venues",
     "venueentries": "venues",
+    "passcodes": "passes",
     "staffing": "deployment",
     "hours": "deployment",
     "shifts": "deployment",

@@ -1,4 +1,4 @@
-"""What can be said of codes and of a status: a status itself is said by nobody, it follows from rules."""
+"""What can be said of codes and of a status, and who has a code: the only file that other measures read. A status is said by nobody."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,6 +6,12 @@ from uuid import UUID
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Words
 from closeknit.ledger.kinds import Said, kind
+from closeknit.measures.passes.codes import holders, is_late, living_in, open_objections
+
+__all__ = [
+    "CodeEnded", "CodeGiven", "CodeWay", "Consent", "EndReason", "ObjectedBy", "PassAnswered", "PassObjected", "PassOutcome", "holders",
+    "is_late", "living_in", "open_objections",
+]  # fmt: skip
 
 
 class CodeWay(Code):

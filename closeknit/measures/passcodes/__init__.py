@@ -1,0 +1,1 @@
+"""Who has a code, by unit and by name, and objections to a status."""
