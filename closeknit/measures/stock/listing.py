@@ -16,8 +16,8 @@ from closeknit.console.parts import Action, Badge, Empty
 from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
-from closeknit.measures.stock.levels import ITEMS, SERVICE_POST, in_order, levels, places
-from closeknit.measures.stock.rules import Level
+from closeknit.measures.stock.levels import ITEMS, SERVICE_POST, in_order, places
+from closeknit.measures.supplies.kinds import Level, levels
 from closeknit.registry.models import Place
 
 MOVE, MINIMUM = Text("Record a move", "登记出入库"), Text("Set a minimum", "设置最低库存")

@@ -17,10 +17,9 @@ from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
-from closeknit.measures.stock.levels import levels
 from closeknit.measures.stock.listing import MINIMUM, MOVE, NEGATIVE, form
 from closeknit.measures.stock.rules import contradicts
-from closeknit.measures.supplies.kinds import StockMoved, StockReason
+from closeknit.measures.supplies.kinds import StockMoved, StockReason, levels
 from closeknit.registry.models import Place
 
 SIGN = Text(

@@ -1,33 +1,10 @@
 """Decisions about stock, from values alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from math import hypot
 from typing import Any
 
 from closeknit.measures.supplies.kinds import StockReason
-
-
-@dataclass(frozen=True)
-class Level:
-    """How much of an item is at a place: the sum of its moves, and what must always be there (None: nobody has said)."""
-
-    place: str
-    item: str
-    stock: int
-    minimum: int | None = None
-    moved_at: datetime | None = None
-
-    @property
-    def lacks(self) -> int:
-        """How much has to be brought; nothing where no minimum asks for any, also of what is below zero."""
-        return max(0, self.minimum - self.stock) if self.minimum else 0
-
-    @property
-    def is_below_zero(self) -> bool:
-        """Whether more left than ever came: a receipt or a count is missing."""
-        return self.stock < 0
 
 
 def contradicts(reason: str, quantity: int) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from closeknit.kit.text import Text
-from closeknit.measures.stock.levels import levels, places
-from closeknit.measures.stock.rules import Level
+from closeknit.measures.stock.levels import places
+from closeknit.measures.supplies.kinds import Level, levels
 from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
 
 

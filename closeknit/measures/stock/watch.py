@@ -3,7 +3,8 @@
 from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
-from closeknit.measures.stock.levels import levels, places
+from closeknit.measures.stock.levels import places
+from closeknit.measures.supplies.kinds import levels
 
 LOW = Text("{item}: {n} of {least}", "{item}：{n}／{least}")
 

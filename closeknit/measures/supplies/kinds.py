@@ -7,13 +7,14 @@ from closeknit.ledger.fields import Code, Count, Field, Quantity, Time, Words
 from closeknit.ledger.kinds import Said, kind
 from closeknit.measures.supplies.catalogue import PACK, STANDARD, Pack, PackOffered, catalogue, standard_words, words_of
 from closeknit.measures.supplies.doors import Door, Doors, building, doors, plain, storey
+from closeknit.measures.supplies.levels import Level, levels
 from closeknit.measures.supplies.rounds import DAY, Closings, RoundSet, check_day
 from closeknit.measures.supplies.rules import open_since, round_day
 
 __all__ = [
-    "STANDARD", "Channel", "Closings", "Delivered", "Door", "Doors", "FellShort", "LineParked", "MinimumSet", "Ordered", "Pack",
+    "STANDARD", "Channel", "Closings", "Delivered", "Door", "Doors", "FellShort", "Level", "LineParked", "MinimumSet", "Ordered", "Pack",
     "PackOffered", "Parked", "Payment", "Picked", "RoundSet", "Settled", "Short", "StockMoved", "StockReason", "building", "catalogue",
-    "check_day", "doors", "open_since", "plain", "round_day", "standard_words", "storey", "words_of",
+    "check_day", "doors", "levels", "open_since", "plain", "round_day", "standard_words", "storey", "words_of",
 ]  # fmt: skip
 PackCode = Annotated[Words, Field(PACK)]
 NUMBER = Text("Quantity", "数量")

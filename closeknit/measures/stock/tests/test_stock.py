@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
-from closeknit.measures.stock.levels import levels, places
+from closeknit.measures.stock.levels import places
 from closeknit.measures.stock.rules import contradicts, route
+from closeknit.measures.supplies.kinds import levels
 from closeknit.registry.models import Place
 from closeknit.reports.figures import Question, figure
 from tests.town import EAST, START, TOWN, WEST, Cast, Field, account
