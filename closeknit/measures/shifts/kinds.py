@@ -10,9 +10,9 @@ from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Count, Field, Invalid, Time, Words, parse_time
 from closeknit.ledger.kinds import Said, kind
 from closeknit.measures.shifts.rules import Span
-from closeknit.measures.shifts.standing import Planned, grid_holds, may_have, shift_of, shifts_of
+from closeknit.measures.shifts.standing import Planned, grid_holds, may_have, shift_of, shifts_at, shifts_of
 
-__all__ = ["Cannot", "PassedOn", "Planned", "ShiftPlanned", "Span", "What", "grid_holds", "may_have", "shift_of", "shifts_of"]
+__all__ = ["Cannot", "PassedOn", "Planned", "ShiftPlanned", "Span", "What", "grid_holds", "may_have", "shift_of", "shifts_at", "shifts_of"]
 
 DAY = timedelta(days=1)
 NO_SHIFT = Text("A shift lasts from one time to a later one, not more than a day.", "班次应有起止时间，止晚于起，且不超过一天。")

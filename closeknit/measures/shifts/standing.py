@@ -48,6 +48,12 @@ def shifts_of(worker: str, begins: datetime, ends: datetime) -> list[Planned]:
     return [Planned(*row) for row in rows.values_list(*COLUMNS)]
 
 
+def shifts_at(places: Iterable[str], begins: datetime, ends: datetime) -> list[Planned]:
+    """The shifts at places that touch a time, in order."""
+    rows = Shift.objects.filter(place__in=list(places), ends_at__gt=begins, starts_at__lte=ends).order_by("starts_at", "id")
+    return [Planned(*row) for row in rows.values_list(*COLUMNS)]
+
+
 def grid_holds(*, grids: Iterable[str] = (), member: str = "") -> dict[tuple[str, str], tuple[bool, datetime | None]]:
     """Of grids, or of one member: who took them over (True) or gave them away, and since when they cannot; by grid and member."""
     rows = GridHold.objects.filter(member=member) if member else GridHold.objects.filter(topic__in=list(grids))

@@ -1,0 +1,1 @@
+"""Headquarters and task forces of each level, and the named people of each village."""
