@@ -100,6 +100,8 @@ MEASURES = (
     "stores",
     "goods",
     "coldposts",
+    "clinics",
+    "sectors",
     "routine",
     "membership",
     "draws",

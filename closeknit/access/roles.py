@@ -46,6 +46,7 @@ zonechecks   v            vr                 vrm         vrm                vr  
 controls     v            vr                 vrm         vrm                vr         v               vr          -           -                -             v
 investigations -          -                  -           -                  -          vrm             -           -           -                -             -
 coldchain    -            v                  vrm         v                  vr         -               -           -           -                -             v
+clinics      -            vr                 vrm         vr                 vr         v               -           -           -                -             v
 routine      vr           vr                 vrm         v                  -          v               -           -           -                -             v
 reports      -            vr                 vrm         vrm                v          v               -           -           -                -             v
 notices      -            vr                 vrm         vr                 -          -               -           -           -                -             vm
@@ -120,6 +121,7 @@ WORK_OF = {  # measures whose line has another name
     "stores": "coldchain",
     "goods": "coldchain",
     "coldposts": "coldchain",
+    "sectors": "inspections",
     "rounds": "testing",
     "sampling": "testing",
     "tubes": "laboratory",

@@ -197,6 +197,10 @@ goods.batches              coldchain.view       west
 goods.batch                coldchain.view       west
 coldposts.roster           coldchain.view       west
 coldposts.plan             coldchain.manage     west
+clinics.list               clinics.view         west
+clinics.clinic             clinics.view         west
+sectors.list               inspections.view     west
+sectors.places             inspections.view     west
 inspections.places         inspections.view     west
 inspections.runs           inspections.view     west
 inspections.place          inspections.view     west

@@ -87,6 +87,8 @@ stores.store              code=CS1
 stores.chiefs             code=CS1
 stores.notice             code=CS1
 goods.batch               batch=B-1 code=CS1
+clinics.clinic            code=MI1
+sectors.places            area={WEST} sector=food
 workforce.member          code=W1
 staffing.place            code=CP1
 deployment.confirm        code=D-001
@@ -160,6 +162,7 @@ def lived_in(field: Field, *, with_testing: bool = True) -> Samples:
     field.record("tasks.set", data={"task": "R-001", "matter": "增设卡点值守", "where": "渡口卡点", "owner": "W1", "due_at": DAY})
     field.record("headquarters.formed", data={"body": "巡查专班", "type": "task_force", "leader": "W1"})
     Place.objects.create(code="HQ1", category="command_post", name="指挥部", area=WEST, learned_at=START - timedelta(days=1))
+    Place.objects.create(code="MI1", category="clinic", name="河街诊所", area=WEST, learned_at=START)
     field.record("coldchain.batch_arrived", place="CS1", data={"batch": "B-1", "goods": "冻带鱼", "imported": True})
     field.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未开窗通风", "due_at": DAY})
     plan = {"plan": "DC-001", "title": "村级督查", "checklist": ["值守纪律"], "due_on": DAY, "villages": [WEST, EAST]}

@@ -21,6 +21,14 @@ CATEGORIES: dict[str, Text] = {
     "school": Text("Schools", "学校"),
     "training": Text("Training rooms", "培训机构"),
     "entertainment": Text("Entertainment", "文娱场所"),
+    "pharmacy": Text("Pharmacies", "药店"),
+    "hotel": Text("Hotels", "宾馆"),
+    "hospital": Text("Hospitals", "医院"),
+    "private_hospital": Text("Private hospitals", "民营医院"),
+    "health_centre": Text("Town health centres", "卫生院"),
+    "clinic": Text("Clinics", "诊所"),
+    "village_clinic": Text("Village clinics", "村卫生室"),
+    "cold_store": Text("Cold stores", "冷库"),
 }
 ALL_HOUSEHOLDS = Text("All households", "全部住户")
 ALL_PERSONS = Text("All persons", "全部人员")

@@ -17,10 +17,10 @@ found        registry.found
 round        testing routine schools registry.found
 laboratory   testing.received testing.resulted
 gate         checkpoints coldchain.vehicle_checked inspections.transport_suspected venues.entered
-patrol       venues venues.entered coldchain supervision controls.guarded
+patrol       venues venues.entered coldchain supervision controls.guarded clinics sectors
 deliveries   supplies
 isolation    isolation
-inspections  inspections coldchain.store_checked supervision
+inspections  inspections coldchain.store_checked supervision sectors
 outreach     outreach
 shift        workforce
 """

@@ -27,7 +27,7 @@ def test_every_kind_with_a_form_belongs_to_some_work(policy: Policy):
 
 
 def test_a_kind_of_a_new_measure_would_be_noticed():
-    assert works(Kind(name="clinics.seen", label=kinds()["doorknock.visited"].label, said=Said, retention="open")) == []
+    assert works(Kind(name="nowhere.seen", label=kinds()["doorknock.visited"].label, said=Said, retention="open")) == []
 
 
 def test_the_tables_name_nothing_that_is_not_there():

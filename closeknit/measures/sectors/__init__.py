@@ -1,0 +1,1 @@
+"""Sector checks: food, medicine, special equipment; which places were not checked is a list of names."""
