@@ -140,6 +140,9 @@ away.contact               returnees.record     west
 checkpoints.posts          checkpoints.view     west
 checkpoints.owed           checkpoints.view     west
 checkpoints.post           checkpoints.view     west
+equipment.posts            checkpoints.view     west
+equipment.new              checkpoints.manage   west
+equipment.post             checkpoints.view     west
 venues.patrol              venues.view          west
 venues.places              venues.view          west
 venues.place               venues.view          west
@@ -293,6 +296,8 @@ rumours.list               outreach.view        west
 rumours.rumour             outreach.view        west
 reach.areas                outreach.view        west
 reach.doors                outreach.view        west
+rights.page                -                    public
+rights.area                -                    public
 library.texts              outreach.view        west
 library.write              outreach.record      west
 library.text               outreach.view        town

@@ -13,6 +13,7 @@ from closeknit.registry.models import Place, RosterRow
 from closeknit.reports.closing import seal
 from closeknit.reports.duty import owe
 from tests.everywhere.addresses import Address
+from tests.everywhere.enforcement import an_act
 from tests.everywhere.outward import a_form, a_notice
 from tests.everywhere.papers import a_home_card, a_sheet
 from tests.everywhere.populations import a_draw
@@ -36,12 +37,33 @@ register.found_one        code=found:{{found}}
 register.undo             event={{found}}
 register.take_back        event={{found}}
 checkpoints.post          code=CP1
+equipment.post            code=CP1
 venues.place              code=S1
 venues.change             code=S1
 venues.desk               code=S1
 passes.person             code=P1
 passes.answer             event={{none}}
 supervision.problem       code=P-1
+checkplans.plan           code=DC-001
+checkplans.change         code=DC-001
+checkplans.end            code=DC-001
+checkplans.check          code=DC-001 unit={WEST}
+results.unit              area={WEST} code={WEST}
+results.draw              area={WEST} code={WEST}
+inspections.place         code=S1
+inspections.inspect       code=S1
+acts.act                  act={{act}} code=S1
+acts.say                  what=served act={{act}} code=S1
+acts.notice               act={{act}} code=S1
+referrals.tell            act={{act}} code=S1
+referrals.answer          event={{referral}}
+legality.draw             event={{acts_draw}}
+legality.review           act={{act}} code=S1
+cases.public              area={TOWN}
+cases.draft               act={{act}} code=S1
+cases.case                case={{typical}}
+cases.say                 what=withdrawn case={{typical}}
+cases.text                case={{typical}}
 checkplans.plan           code=DC-001
 checkplans.change         code=DC-001
 checkplans.end            code=DC-001
@@ -170,8 +192,9 @@ def lived_in(field: Field, *, with_testing: bool = True) -> Samples:
     field.record("deployment.called", place="CP1", data={"call": "Z-001", "post": "order", "number": 1, "day": "2022-03-19"})
     times = {"from_at": f"{DAY}T09:00+08:00", "to_at": f"{DAY}T17:00+08:00"}
     field.record("deployment.ordered", place="CP1", data={"order": "D-001", "number": 1, "post": "order", **times})
-    decide(field, write(field, about="right"))
+    decide(field, write(field))
     a_zone(field)
+    made |= an_act(field)
     if with_testing:
         made |= _tested(field, str(made["visit"]))
     account("sample", "grid_worker", WEST)

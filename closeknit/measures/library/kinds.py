@@ -6,12 +6,12 @@ from uuid import UUID
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Quantity, Words, check_one_line
 from closeknit.ledger.kinds import Said, kind
-from closeknit.measures.library.texts import LibraryText, Version, holding_in, is_covered, is_use, texts
+from closeknit.measures.library.texts import LibraryText, Version, holding_in, in_force_about, is_covered, is_use, texts
 from closeknit.measures.library.using import must_be_covered
 
 __all__ = [
-    "About", "Decided", "Form", "LibraryText", "TextDecided", "TextWritten", "Version", "holding_in", "is_covered", "is_use",
-    "must_be_covered", "texts",
+    "About", "Decided", "Form", "LibraryText", "TextDecided", "TextWritten", "Version", "holding_in", "in_force_about", "is_covered",
+    "is_use", "must_be_covered", "texts",
 ]  # fmt: skip
 
 NO_SLASH = Text("A text's number has no slash.", "文稿编号不含斜杠。")

@@ -115,7 +115,7 @@ def library(request: Request, area: str) -> HttpResponse:
     below = set(Area.objects.below(area).values_list("code", flat=True))
     above = {each.code for each in holding_in(area)}
     found = [each for each in texts().values() if each.area in below or each.code in above]
-    actions = []
+    actions = [Action(Text("Public page", "公开页面"), links.to("rights.area", area=area), "world")]
     if can(request.account, "outreach.record"):
         actions.append(Action(WRITE, reverse("library.write", args=[area]), "plus", primary=True))
     heading = Text("Library of texts: {area}", "{area} 宣传文稿库", area=row.name)

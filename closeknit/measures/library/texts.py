@@ -108,6 +108,12 @@ def holding_in(area: str) -> list[LibraryText]:
     return [each for each in texts().values() if each.area in above]
 
 
+def in_force_about(area: str, about: str) -> Version | None:
+    """The version in force of the text about this that holds in an area and was approved last; None where none is."""
+    found = [version for each in holding_in(area) if (version := each.in_force) and version.written.data["about"] == about]
+    return max(found, key=lambda each: each.decided.order if each.decided else (), default=None)
+
+
 def is_use(data: Mapping[str, Any]) -> bool:
     """Whether a record names a text of the library; a message that was sent has a UUID."""
     code = str(data.get("text_id", ""))

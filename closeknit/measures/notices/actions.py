@@ -15,6 +15,7 @@ from closeknit.channels.queue import Said, put
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.record import record
+from closeknit.measures.library.kinds import About, in_force_about
 from closeknit.measures.notices.kinds import Purpose, Way
 from closeknit.measures.notices.texts import composed, vocabulary
 from closeknit.policy.packs import policy
@@ -55,7 +56,8 @@ def note_sent(delivery: Delivery) -> None:
     }  # fmt: skip
     record("notices.sent", by=message.by, area=message.area, data=data)
     if channel.residents and channel.recipients and channel.kind in TOLD_AS:
-        told = {"channel": TOLD_AS[Way(channel.kind)], "recipients": channel.recipients, "text_id": str(message.id)}
+        text = {name: message.values[name] for name in ("text_id", "version") if name in message.values} or {"text_id": str(message.id)}
+        told = {"channel": TOLD_AS[Way(channel.kind)], "recipients": channel.recipients, **text}
         record("outreach.messaged", by=message.by, area=message.area, data=told)
 
 
@@ -65,6 +67,7 @@ def by_clock() -> Iterator[Text]:
         for channel in Channel.objects.filter(closed_at=None).exclude(automatic=[]).order_by("id"):
             _remind(channel, clock.now())
             _tell_the_bulletin(channel, clock.now())
+            _tell_businesses(channel, clock.now())
     for delivery in queue.drain(note_sent):
         said = words(delivery.outcome, delivery.detail)
         yield Text("Notice to {channel}: {words}", "通知 {channel}：{words}", channel=delivery.channel.name, words=said)
@@ -85,6 +88,13 @@ def _tell_the_bulletin(channel: Channel, now: datetime) -> None:
         since = now - timedelta(hours=float(policy(channel.area).get("notices.bulletin_within_h")))
         for day in Sealed.objects.filter(area=channel.area, ends_at__gt=since, ends_at__lte=now).values_list("day", flat=True):
             _by_itself(channel, Purpose.BULLETIN, day)
+
+
+def _tell_businesses(channel: Channel, now: datetime) -> None:
+    """Once a day from the pack's hour on, as soon as an approved text holds."""
+    local, hour = now.astimezone(policy(channel.area).timezone), policy(channel.area).get("notices.business_at")
+    if Purpose.BUSINESS in channel.automatic and local.strftime("%H:%M") >= hour and in_force_about(channel.area, About.BUSINESS):
+        _by_itself(channel, Purpose.BUSINESS, local.date())
 
 
 def _by_itself(channel: Channel, purpose: Purpose, day: date) -> None:

@@ -36,7 +36,7 @@ HEADING = Text("Channels", "通知渠道")
 NEW = Text("New channel", "新增渠道")
 PURPOSES = [(each.value, each.label) for each in Purpose]
 KINDS = [(each.value, each.label) for each in Way]
-BY_THEMSELVES = [(each.value, each.label) for each in (Purpose.REMINDER, Purpose.BULLETIN)]
+BY_THEMSELVES = [(each.value, each.label) for each in (Purpose.REMINDER, Purpose.BULLETIN, Purpose.BUSINESS)]
 NONE = Empty(
     Text("No channel yet", "尚无通知渠道"),
     Text(
@@ -133,8 +133,8 @@ def _fields(request: Request, held: Channel) -> list[FormField]:
             FormField("secret", Text("Token of the gateway", "网关令牌"), "password", help=KEPT, maximum=200),
             FormField("template", Text("Number of the approved template", "已审核模板编号"), required=True, maximum=60),
             FormField("text", Text("Text of the template", "模板内容"), "long_text", required=True, maximum=500, help=Text(
-                "As approved; variables are ${area}, ${day}, ${n}, ${names}, ${cut_off}, ${label}.",
-                "按审核内容填写；可用变量：${area}、${day}、${n}、${names}、${cut_off}、${label}。")),
+                "As approved; variables are ${area}, ${day}, ${n}, ${names}, ${cut_off}, ${label}, ${words}.",
+                "按审核内容填写；可用变量：${area}、${day}、${n}、${names}、${cut_off}、${label}、${words}。")),
             FormField("phones", Text("Mobile numbers, one a line", "手机号码，每行一个"), "long_text", help=KEPT),
         ],
     }.get(held.kind, [url, secret] if held.kind in ROBOTS else [])  # fmt: skip

@@ -14,6 +14,7 @@ class Purpose(Code):
     BULLETIN = "bulletin", "Bulletin of the day", "日通报"
     GAPS = "gaps", "What is left, by village", "未落实情况"
     REMINDER = "reminder", "Reminder before the cut-off", "报送提醒"
+    BUSINESS = "business", "Daily word to businesses", "市场主体每日提醒"
     THANKS = "thanks", "Thanks", "致谢"
     OTHER = "other", "Other", "其他"
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from closeknit.areas.models import Area
 from closeknit.kit.text import Text
+from closeknit.measures.library.kinds import About, in_force_about
 from closeknit.measures.notices.kinds import Purpose
 from closeknit.registry.reading.personal import place_words
 from closeknit.reports import closing
@@ -30,6 +31,7 @@ THANKS = Text(
     "【{area}】{day}日报按时报送{n}个单位：{names}。各位辛苦了！",
 )
 GAPS = Text("[{area}] {day}, {label}: {names}; {n} altogether. Please follow up.", "【{area}】{day}{label}：{names}，合计{n}。请抓紧落实。")
+BUSINESS = Text("[{area}] {day}: {words}", "【{area}】{day}：{words}")
 NO_GAPS = Text("[{area}] {day}, {label}: none. Thank you.", "【{area}】{day}{label}：已清零，感谢各单位。")
 
 
@@ -49,6 +51,8 @@ def composed(purpose: str, area: Area, day: date, figure: str = "") -> Draft:
         return Draft(plain(noted(report, {})), common)
     if purpose == Purpose.GAPS:
         return _gaps(area, day, figure, common)
+    if purpose == Purpose.BUSINESS:
+        return _business(area, common)
     if purpose in (Purpose.REMINDER, Purpose.THANKS):
         return _reports(purpose, area, day, common)
     return Draft("", common)
@@ -66,6 +70,16 @@ def _reports(purpose: str, area: Area, day: date, common: dict[str, str | int]) 
     }  # fmt: skip
     pattern = THANKS if purpose == Purpose.THANKS else REMINDER if units else ALL_IN
     return Draft(str(pattern.format(**values)), values)
+
+
+def _business(area: Area, common: dict[str, str | int]) -> Draft:
+    """The approved text to businesses that holds here; without one no text."""
+    version = in_force_about(area.code, About.BUSINESS)
+    if version is None:
+        return Draft("", common)
+    said = version.written.data
+    values = {**common, "words": said["words"], "text_id": said["text"], "version": version.number}
+    return Draft(str(BUSINESS.format(**values)), values)
 
 
 def _gaps(area: Area, day: date, name: str, common: dict[str, str | int]) -> Draft:

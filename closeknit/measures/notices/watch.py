@@ -1,11 +1,13 @@
 """What the notices tell the board: those that did not go out."""
 
 from closeknit.areas.models import Area
-from closeknit.channels.models import Delivery
+from closeknit.channels.models import Channel, Delivery
 from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
+from closeknit.measures.library.kinds import About, in_force_about
 from closeknit.measures.notices.history import told
+from closeknit.measures.notices.kinds import Purpose
 
 
 @watch(
@@ -26,3 +28,19 @@ def failed(look: Look) -> Watched:
     pages = {each.id: links.to("notices.message", message=each.message_id) for each in rows}
     cases = [Case(each.channel.name, each.message.area, each.message.at, url=pages[each.id], note=told(each)) for each in rows]
     return Watched(cases, f"{links.to('notices.list')}?state=failed")
+
+
+@watch(
+    Rule(
+        "notices.no_text", 345, "watch", "notices.view",
+        Text("Daily message to businesses without an approved text: {n}", "{n} 个渠道的市场主体提醒缺少审定文稿"),
+        Text("Write one", "去编写"),
+        Text("Nothing goes out until a text is approved.", "文稿审定前不会发出。"),
+    )
+)  # fmt: skip
+def no_text(look: Look) -> Watched:
+    """Channels that tell businesses each day, where no approved text for them holds."""
+    below = Area.objects.below(look.area.code).values("code")
+    here = [each for each in Channel.objects.filter(closed_at=None, area__in=below).defer("sealed") if Purpose.BUSINESS in each.automatic]
+    cases = [Case(each.name, each.area, each.at) for each in here if in_force_about(each.area, About.BUSINESS) is None]
+    return Watched(cases, links.to("library.texts", area=look.area.code))

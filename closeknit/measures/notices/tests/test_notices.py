@@ -12,6 +12,7 @@ from closeknit.channels.models import Channel, Delivery, Message
 from closeknit.channels.tests.servers import Fake, serving
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
+from closeknit.measures.library.tests.telling import decide, write
 from closeknit.measures.notices.kinds import Purpose, Way
 from closeknit.reports import closing
 from closeknit.reports.duty import owe
@@ -274,3 +275,25 @@ def test_empty_pages_say_what_to_do_first(ben: Any):
     assert "尚未发出通知" in ben.get("/notices/").content.decode()
     assert "尚无通知渠道" in ben.get("/notices/channels/").content.decode()
     assert "没有用于此用途的渠道" in ben.get("/notices/write/").content.decode()
+
+
+def test_com_04_businesses_are_told_once_a_day_with_an_approved_text(ben: Any, robot: Fake, afternoon: Field):
+    text = "按 ${area} 要求：${words}"
+    phones = {"phones": "19900000081\n19900000082", "template": "SMS-7", "text": text, "recipients": "2"}
+    opened(ben, robot, kind="sms", purposes=["business"], automatic=["business"], residents="on", **phones)
+    tick()
+    board = ben.get(f"/board/{TOWN}/?at=now").content.decode()
+    decide(afternoon, write(afternoon, about="business", words="员工每日测温，进店登记"))
+    tick()
+    tick()
+    with clock.at(AFTERNOON + timedelta(days=1) - timedelta(hours=8)):  # 08:35, before the pack's hour
+        tick()
+    first = [body for _, _, body in robot.got]
+    with clock.at(AFTERNOON + timedelta(days=1)):
+        tick()
+
+    assert "1 个渠道的市场主体提醒缺少审定文稿" in board
+    assert [(body["template"], body["variables"]) for body in first] == [("SMS-7", {"area": "河口镇", "words": "员工每日测温，进店登记"})]
+    assert len(robot.got) == 2
+    told = Event.objects.filter(kind="outreach.messaged").first().data
+    assert told == {"channel": "sms", "recipients": 2, "text_id": "T-001", "version": 1}

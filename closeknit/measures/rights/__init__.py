@@ -1,0 +1,1 @@
+"""Laws, rights, duties and answers to rumours, for everybody: on the screen and on paper."""
