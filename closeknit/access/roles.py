@@ -96,6 +96,7 @@ WORK_OF = {  # measures whose line has another name
     "listintake": "lists",
     "listwork": "lists",
     "riskareas": "returnees",
+    "equipment": "checkpoints",
     "away": "returnees",
     "picking": "supplies",
     "chains": "supplies",
