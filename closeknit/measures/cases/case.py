@@ -25,7 +25,7 @@ from closeknit.registry.models import Place
 
 DRAFTED = "cases.drafted"
 DONE = Text("Drafted. Somebody else looks it through before it goes out.", "已起草，须由他人审核后发布。")
-LEAK = Text("“{piece}” is {why} and must not go out. Take it out, or write 某某.", "“{piece}”为{why}，不得公开。请删去或改为“某某”。")
+LEAK = Text("“{piece}” is {why} and must not go out: take it out.", "“{piece}”为{why}，不得公开。请删去或改为“某某”。")
 OWN_HAND = Text("You wrote this case yourself. Somebody else looks it through.", "案例由您起草，须由他人审核。")
 MANAGE = Text("Only who manages inspections publishes a case.", "仅监督检查管理人员可发布案例。")
 NO_STEP = Text("This cannot follow: the case stands differently by now.", "案例状态已变化，不能办理此步。")
