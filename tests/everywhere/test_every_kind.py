@@ -82,6 +82,7 @@ def test_a_field_says_what_it_is():
 BY_OTHER_WAYS = {
     "directives.issued",
     "routine.drawn",
+    "legality.drawn", "legality.reviewed", "cases.drafted", "cases.returned", "cases.published", "cases.withdrawn",
     "passes.objection_answered",
     "outreach.text_written", "outreach.text_decided",
     "testing.cleared",
