@@ -85,7 +85,7 @@ def clinic(request: Request, code: str) -> HttpResponse:
     ]  # fmt: skip
     facts = Facts(
         [
-            (Text("Check", "检查"), words.badge(held)), (Text("What is wrong", "存在问题"), "；".join(words.wrong(held))),
+            (Text("Check", "检查"), words.badge(held)), (Text("What is wrong", "存在问题"), words.in_words(held)),
             (Text("Last checked", "末次检查"), held.check.at if held.check else None),
             (Text("Category", "类别"), category(place.category)), (Text("Area", "地区"), area.name),
         ]

@@ -20,6 +20,7 @@ from closeknit.measures.clinics.standing import Day, Institution, categories, in
 from closeknit.policy.packs import Policy, policy
 from closeknit.registry.reading.places import category
 
+LEFT = Text("{n} not reported up", "{n} 人次未上报")
 STATES = [
     ("left", Text("Fever visits not reported up", "发热就诊未上报")), ("missing", Text("Day not reported", "当日未报")),
     ("faulty", Text("Not in order", "存在问题")), ("late", Text("Check overdue", "逾期未查")),
@@ -38,6 +39,11 @@ class Line:
     @property
     def rank(self) -> tuple[Any, ...]:
         return (-self.left, self.last is not None, not self.held.faults, not self.held.late, self.held.place.code)
+
+    @property
+    def unknown(self) -> Badge | None:
+        """How many visits nobody above knows of."""
+        return Badge(LEFT.format(n=self.left), "bad") if self.left else None
 
     @property
     def report(self) -> Badge:
@@ -70,11 +76,12 @@ def _columns(day: str) -> tuple[Column, ...]:
     return (
         Column("name", Text("Institution", "医疗机构"), lambda row: row.held.place.name, sort=lambda row: row.held.place.name,
                link=lambda row: links.to("clinics.clinic", code=row.held.place.code), phone="title"),
-        Column("left", Text("Not reported up", "发热未上报"), lambda row: row.left, sort=lambda row: row.rank, number=True, phone="end"),
+        Column("left", Text("Not reported up", "发热未上报"), lambda row: row.unknown, sort=lambda row: row.rank, phone="end",
+               export=lambda row: row.left),
         Column("report", Text("Report of {day}", "{day} 日报", day=day), lambda row: row.report),
         Column("visits", Text("Fever visits of that day", "当日发热就诊"), lambda row: row.last.visits if row.last else None, number=True),
         Column("state", Text("Check", "检查"), lambda row: words.badge(row.held)),
-        Column("wrong", Text("What is wrong", "存在问题"), lambda row: "；".join(words.wrong(row.held)) or None, phone="wide"),
+        Column("wrong", Text("What is wrong", "存在问题"), lambda row: words.in_words(row.held) or None, phone="wide"),
         Column("checked", Text("Last checked", "末次检查"), lambda row: row.held.check.at if row.held.check else None,
                sort=lambda row: (row.held.check is not None, row.held.check.at if row.held.check else 0)),
         Column("category", Text("Category", "类别"), lambda row: category(row.held.place.category),

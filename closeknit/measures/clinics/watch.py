@@ -22,7 +22,7 @@ def _cases(look: Look, pick: Callable[[Institution], bool]) -> list[Case]:
     return [
         Case(
             each.place.name, each.place.area, each.check.at if each.check else None, url=links.to("clinics.clinic", code=each.place.code),
-            note="；".join(words.wrong(each)),
+            note=words.in_words(each),
         )
         for each in _all(look)
         if pick(each)

@@ -28,6 +28,11 @@ def wrong(held: Institution) -> list[str]:
     return [*(str(FAULTS[each]) for each in held.faults if each in FAULTS), *held.problems]
 
 
+def in_words(held: Institution) -> str:
+    """All of it on one line."""
+    return str(Text("; ", "；")).join(wrong(held))
+
+
 def badge(held: Institution) -> Badge:
     """How an institution stands by its check."""
     if held.check is None:

@@ -18,8 +18,9 @@ from closeknit.measures.coldposts.standing import Checks, Rota, checks, rota
 from closeknit.policy.packs import policy
 
 BACK, AHEAD = 14, 14
+AND = Text(", ", "、")
 SET = Text("Set the officers", "排定值班")
-NOBODY = Badge(Text("Nobody", "无人值班"), "bad")
+NOBODY, NOT_YET = Badge(Text("Nobody", "无人值班"), "bad"), Badge(Text("Not set yet", "尚未排定"), "quiet")
 NONE = Empty(
     Text("No cold-chain post lies here", "本辖区暂无冷链查验点"),
     Text(
@@ -32,6 +33,7 @@ STATES = [
     ("missing", Text("Without an officer", "无人值班")),
     ("past", Text("Past days", "已过日期")),
     ("coming", Text("From today", "今日起")),
+    ("all", Text("All", "全部")),
 ]
 
 
@@ -45,9 +47,14 @@ class Line:
     missing: list[str]
     checks: Checks
 
+    @property
+    def who(self) -> str | Badge:
+        """The officers; that nobody was set, which is an alarm only once the day has come."""
+        return str(AND).join(self.officers) or (NOT_YET if self.day > self.today else NOBODY)
+
     def is_in(self, state: str) -> bool:
         """Whether the filter's choice holds it."""
-        return {"missing": bool(self.missing), "past": self.day < self.today, "coming": self.day >= self.today}[state]
+        return {"all": True, "missing": bool(self.missing), "past": self.day < self.today, "coming": self.day >= self.today}[state]
 
 
 def _lines(kept: Rota, made: dict[date, Checks], days: list[date], today: date) -> list[Line]:
@@ -64,18 +71,18 @@ def _lines(kept: Rota, made: dict[date, Checks], days: list[date], today: date) 
 LISTING = Listing(
     columns=(
         Column("day", Text("Day", "日期"), lambda line: line.day, sort=lambda line: line.day, phone="title"),
-        Column("officer", Text("Officer", "执法人员"), lambda line: "、".join(line.officers) or NOBODY, phone="end",
+        Column("officer", Text("Officer", "执法人员"), lambda line: line.who, phone="end",
                sort=lambda line: line.officers),
-        Column("missing", Text("Posts without one", "无人值班的查验点"), lambda line: "、".join(line.missing) or None, phone="wide"),
+        Column("missing", Text("Posts without one", "无人值班的查验点"), lambda line: str(AND).join(line.missing) or None, phone="wide"),
         Column("number", Text("Vehicles", "查验车辆"), lambda line: line.checks.number, number=True, sort=lambda line: line.checks.number),
         Column("stopped", Text("Turned away or referred", "劝返、转交"), lambda line: line.checks.stopped, number=True,
                sort=lambda line: line.checks.stopped),
         Column("uncertified", Text("Without certificates", "证明不全"), lambda line: line.checks.uncertified, number=True,
                sort=lambda line: line.checks.uncertified),
     ),
-    order="-day",
+    order="day",
     empty=NONE,
-    filters=(Filter("state", Text("State", "状态"), where(lambda line, state: line.is_in(state)), choices=STATES),),
+    filters=(Filter("state", Text("State", "状态"), where(lambda line, state: line.is_in(state)), choices=STATES, standing="coming"),),
     search=words_said(lambda line: (line.day, *line.officers, *line.missing)),
 )  # fmt: skip
 

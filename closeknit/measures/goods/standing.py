@@ -8,6 +8,7 @@ from closeknit.measures.goods.kinds import Certificate, asked_for
 from closeknit.measures.goods.models import Batch
 from closeknit.policy.packs import Policy
 
+AND = Text(", ", "、")
 LABELS = {each.value: each.label for each in Certificate}
 OPEN, RELEASED, HELD = (
     Badge(Text("To decide", "待处置"), "watch"),
@@ -33,7 +34,7 @@ def lacks(batch: Batch, pack: Policy) -> list[str]:
 
 def lacks_words(batch: Batch, pack: Policy) -> str:
     """What it lacks, in words; empty where it lacks nothing."""
-    return "、".join(str(LABELS[each]) for each in lacks(batch, pack))
+    return str(AND).join(str(LABELS[each]) for each in lacks(batch, pack))
 
 
 def badge(batch: Batch, pack: Policy) -> Badge:

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from closeknit.console.records import names
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
-from closeknit.measures.stores.words import ROLES
+from closeknit.measures.stores.words import ALSO, ROLES
 from closeknit.registry.models import Place
 
 NOBODY = Text("nobody", "空缺")
@@ -35,7 +35,7 @@ def _named(event: Event, pairs: Iterable[list[str]], called: Mapping[str, str], 
 
 
 def _who(pairs: Iterable[list[str]], called: Mapping[str, str]) -> str:
-    return "；".join(f"{ROLES.get(role, role)} {called.get(member, member) or NOBODY}" for role, member in pairs)
+    return str(ALSO).join(f"{ROLES.get(role, role)} {called.get(member, member) or NOBODY}" for role, member in pairs)
 
 
 def _at(at: object) -> str:

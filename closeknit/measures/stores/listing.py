@@ -46,11 +46,7 @@ class Line:
     @property
     def why(self) -> str:
         """What is wrong, in words."""
-        return "；".join(str(words.fault(each)) for each in self.store.faults)
-
-    @property
-    def check(self) -> Badge:
-        return words.NEVER if self.store.last is None else words.LATE if self.store.late else words.IN_TIME
+        return str(words.ALSO).join(str(words.fault(each)) for each in self.store.faults)
 
     @property
     def swabbed(self) -> Badge | None:
@@ -89,7 +85,7 @@ def lines(area: str, pack: Policy) -> list[Line]:
 
 def _columns(pack: Policy) -> list[Column]:
     def chief(role: Chief) -> Column:
-        return Column(role.value, role.label, lambda row: "、".join(row.store.names(role)) or None)
+        return Column(role.value, role.label, lambda row: str(words.AND).join(row.store.names(role)) or None)
 
     with_testing = (
         Column("workers", Text("Workers overdue", "人员逾期未检"), lambda row: row.workers, number=True, sort=lambda row: row.workers),
@@ -101,10 +97,10 @@ def _columns(pack: Policy) -> list[Column]:
         Column("state", Text("Chiefs", "库长"), lambda row: row.badge, sort=lambda row: row.rank, phone="end"),
         Column("why", Text("What is wrong", "存在问题"), lambda row: row.why or None, phone="wide"),
         *map(chief, Chief),
-        Column("check", Text("Check", "检查"), lambda row: row.check),
+        Column("check", Text("Check", "检查"), lambda row: words.check(row.store)),
         Column("checked", Text("Last checked", "末次检查"), lambda row: row.store.last.at if row.store.last else None,
-               sort=lambda row: (row.store.last is not None, row.store.last.at if row.store.last else 0)),
-        Column("notice", Text("Notice", "公示牌"), lambda row: words.POSTED if row.store.has_notice else words.NOT_POSTED),
+               sort=lambda row: (row.store.last is not None, row.store.last.at if row.store.last else 0), hidden=True),
+        Column("notice", Text("Notice", "公示牌"), lambda row: words.notice(row.store)),
         *(with_testing if pack.has("testing") else ()),
         Column("area", Text("Area", "地区"), lambda row: row.area, sort=lambda row: row.store.place.area),
         Column("code", Text("Code", "编号"), lambda row: row.store.place.code, sort=lambda row: row.store.place.code, hidden=True),

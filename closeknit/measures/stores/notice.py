@@ -12,6 +12,7 @@ from closeknit.kit.text import Text
 from closeknit.measures.coldchain.kinds import Chief
 from closeknit.measures.stores.standing import Store
 from closeknit.measures.stores.store import duty, found
+from closeknit.measures.stores.words import AND
 from closeknit.policy.packs import policy
 from closeknit.registry.models import Member
 
@@ -26,7 +27,7 @@ def notice(request: Request, code: str) -> HttpResponse:
     area, pack = Area.objects.current().get(code=held.place.area), policy(held.place.area)
     codes = [member for _, member in held.place.chiefs]
     units = dict(Member.objects.current().filter(code__in=codes).exclude(unit="").values_list("code", "unit"))
-    rows = [(role.label, "、".join(held.names(role)), "、".join(_units(held, role, units)), duty(pack, role)) for role in Chief]
+    rows = [(role.label, str(AND).join(held.names(role)), str(AND).join(_units(held, role, units)), duty(pack, role)) for role in Chief]
     context = {
         "notices": [Notice(NOT_WHOLE, "watch")] if held.faults else [], "store": held.place, "area": area, "rows": rows,
         "day": clock.now().astimezone(pack.timezone).date(),

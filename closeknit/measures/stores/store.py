@@ -48,7 +48,7 @@ def store(request: Request, code: str) -> HttpResponse:
     checks = list(standing(StoreChecked).filter(place=code).defer("personal", "digest").order_by("-at", "-id")[:MOST])
     context = {
         "notices": [Notice(words.fault(each), "bad") for each in held.faults],
-        "chiefs": [(role.label, held.names(role), duty(pack, role)) for role in Chief],
+        "chiefs": [(role.label, str(words.AND).join(held.names(role)), duty(pack, role)) for role in Chief],
         "facts": _facts(held, area),
         "goods": _goods(request, held, pack),
         "tests": _tests(held, pack) if pack.has("testing") else [],
@@ -73,14 +73,13 @@ def _ways(events: list[Event]) -> list[tuple[str, str]]:
 
 
 def _facts(held: Store, area: Area) -> Facts:
-    check = words.NEVER if held.last is None else words.LATE if held.late else words.IN_TIME
     return Facts(
         [
             (Text("Chiefs", "库长"), words.INVALID if held.faults else words.VALID),
-            (Text("Check", "检查"), check),
+            (Text("Check", "检查"), words.check(held)),
             (Text("Last checked", "末次检查"), held.last.at if held.last else None),
-            (Text("Notice", "公示牌"), words.POSTED if held.has_notice else words.NOT_POSTED),
-            (Text("Found at the last check", "末次检查发现问题"), "；".join(held.problems) or Text("none", "无")),
+            (Text("Notice", "公示牌"), words.notice(held)),
+            (Text("Found at the last check", "末次检查发现问题"), str(words.ALSO).join(held.problems) or Text("none", "无")),
             (Text("Area", "地区"), area.name), (Text("Code", "编号"), held.place.code),
         ]
     )  # fmt: skip

@@ -4,7 +4,9 @@ from closeknit.console.parts import Badge, Empty
 from closeknit.kit.text import Text
 from closeknit.measures.coldchain.kinds import Chief
 from closeknit.measures.stores.rules import Fault
+from closeknit.measures.stores.standing import Store
 
+AND, ALSO = Text(", ", "、"), Text("; ", "；")
 ROLES = {each.value: each.label for each in Chief}
 FAULTS = {
     "missing": Text("{role} chief: nobody is named", "{role}：未指定"),
@@ -14,6 +16,7 @@ FAULTS = {
 VALID = Badge(Text("Three chiefs", "三级库长齐备"), "good")
 INVALID = Badge(Text("Not valid", "库长不合规"), "bad")
 POSTED, NOT_POSTED = Badge(Text("Posted", "已公示"), "good"), Badge(Text("Not posted", "未公示"), "bad")
+UNSEEN = Badge(Text("Nobody has looked", "未核查"), "watch")
 NEVER = Badge(Text("Never checked", "从未检查"), "bad")
 LATE, IN_TIME = Badge(Text("Check overdue", "逾期未查"), "watch"), Badge(Text("In time", "按期"), "good")
 NONE = Empty(
@@ -29,3 +32,13 @@ NONE = Empty(
 def fault(each: Fault) -> Text:
     """Why the chiefs do not hold, in words."""
     return FAULTS[each.why].format(role=ROLES.get(each.role, ""), member=each.member)
+
+
+def notice(store: Store) -> Badge:
+    """Whether the public notice hangs, as the last check saw it."""
+    return UNSEEN if store.last is None else POSTED if store.has_notice else NOT_POSTED
+
+
+def check(store: Store) -> Badge:
+    """Whether the store was checked in time."""
+    return NEVER if store.last is None else LATE if store.late else IN_TIME
