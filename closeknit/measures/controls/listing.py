@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -212,7 +213,7 @@ def guarded(request: Request, area: str) -> HttpResponse:
         columns=(
             Column("name", Text("Square", "广场"), lambda one: one.place.name, sort=lambda one: one.place.code, phone="title"),
             Column("state", Text("State", "状态"), lambda one: one.badge, sort=lambda one: (not one.alone, one.place.code), phone="end"),
-            *(Column(way, word, lambda one, way=way: one.last(way)) for way, word in WAYS.items()),
+            *(Column(way, word, partial(Square.last, way=way)) for way, word in WAYS.items()),
             Column("people", Text("People on duty", "值守人数"), number=True,
                    value=lambda one: max(one.ways.values(), key=lambda event: event.order).data["people"] if one.ways else None),
             Column("area", Text("Area", "地区"), lambda one: one.area, sort=lambda one: (one.area, one.place.code)),

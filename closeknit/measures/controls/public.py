@@ -76,7 +76,8 @@ def _public(order: Event, what: Text | str, where: str, now: datetime, names: di
 
 def public(request: Request) -> HttpResponse:
     """The page, by sort; what is over does not stand there."""
-    now, packs = clock.now(), {}
+    now = clock.now()
+    packs: dict[str, Policy] = {}
     names = dict(Area.objects.current().values_list("code", "name"))
     groups = [(ZONES, _zones(now, packs, names)), *((sort.label, _controls(sort, now, packs, names)) for sort in Sort)]
     shown = [(title, sorted(found, key=lambda each: (each.coming, each.until))) for title, found in groups if found]

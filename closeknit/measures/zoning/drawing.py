@@ -128,7 +128,7 @@ def _where(request: Request, area: str, picked: Picked, does: str) -> dict[str, 
     counted = Event(data=_covers(request, picked))
     lives = living([(Zone("", [counted]), counted)], area) if does else None
     return {
-        "tree": tree(request.account, area, picked.areas),
+        "tree": tree(request.account, area, picked.areas, words),
         "words": words,
         "nothing": NOT_FOUND.format(words=words) if words and not found and not homes else None,
         "buildings": [(each, each.value in picked.buildings) for each in found],

@@ -16,6 +16,7 @@ from closeknit.registry.models import Household, Person
 from closeknit.registry.searching import search_persons
 
 MOST_BUILDINGS, MOST_HOMES = 30, 40
+LEVELS = 2  # so deep the tree stands open; what lies deeper is searched for
 BETWEEN = "|"  # between an area and its building
 
 
@@ -66,18 +67,21 @@ class Picked:
         return [code for code in dict.fromkeys([*self.households, *inside]) if code not in self.without]
 
 
-def tree(account: Account, area: str, chosen: Iterable[str]) -> list[Node]:
-    """The area and all below it, each with the number of households in it."""
+def tree(account: Account, area: str, chosen: Iterable[str], words: str = "") -> list[Node]:
+    """The area and two levels below it, what is chosen, and what answers to the words, each with the number of households in it."""
     rows = list(Area.objects.below(area).order_by("path").values_list("code", "name", "path"))
-    ticked = set(chosen)
+    ticked, top = set(chosen), rows[0][2].count("/") if rows else 0
     counts: dict[str, int] = defaultdict(int)
     paths = {code: path for code, _, path in rows}
     homes = visible(Household.objects.current(), account).filter(area__in=Area.objects.below(area).values("code"))
     for lies in homes.values_list("area", flat=True):
         for code in paths[lies].split("/"):
             counts[code] += 1
-    top = rows[0][2].count("/") if rows else 0
-    return [Node(code, name, path.count("/") - top, counts[code], code in ticked) for code, name, path in rows]
+    return [
+        Node(code, name, path.count("/") - top, counts[code], code in ticked)
+        for code, name, path in rows
+        if path.count("/") - top <= LEVELS or code in ticked or (words and words in name)
+    ]
 
 
 def buildings(account: Account, areas: Iterable[str]) -> list[Building]:
