@@ -28,6 +28,8 @@ MEASURES = (
     "tasks",
     "meetings",
     "liaison",
+    "schemes",
+    "parties",
     "arrivals",
     "doorknock",
     "recheck",

@@ -46,6 +46,14 @@ liaison.hand_over          tasks.record         west
 liaison.solve              tasks.record         west
 liaison.body               headquarters.view    west
 liaison.log                tasks.record         west
+schemes.list               headquarters.view    west
+schemes.new                headquarters.manage  west
+schemes.one                headquarters.view    west
+schemes.edit               headquarters.manage  west
+schemes.take               headquarters.record  west
+schemes.say                headquarters.record  west
+parties.list               headquarters.view    west
+parties.name               headquarters.record  west
 directives.list            directives.view      west
 directives.new             directives.manage    west
 directives.directive       directives.view      west

@@ -82,6 +82,10 @@ liaison.hand_over         code=HQ1
 liaison.solve             number={{log}}
 liaison.body              area={WEST} body=巡查专班
 liaison.log               area={WEST} body=巡查专班
+schemes.one               area={WEST} name=两专一好
+schemes.edit              area={WEST} name=两专一好
+schemes.take              area={WEST} name=两专一好
+schemes.say               area={WEST} name=两专一好
 routine.draw              event={{draw}}
 routine.group             code=KP-1
 routine.change            code=KP-1
@@ -183,6 +187,8 @@ def lived_in(field: Field, *, with_testing: bool = True) -> Samples:
     field.record("directives.issued", area=TOWN, data=asked | {"act_by": DAY})
     field.record("tasks.set", data={"task": "R-001", "matter": "增设卡点值守", "where": "渡口卡点", "owner": "W1", "due_at": DAY})
     field.record("headquarters.formed", data={"body": "巡查专班", "type": "task_force", "leader": "W1"})
+    field.record("schemes.written", data={"scheme": "两专一好", "version": 1, "task_forces": ["卡点专班", "后勤专班"]})
+    field.record("schemes.taken", data={"scheme": "两专一好", "version": 1, "items": {"task_forces": ["卡点专班", "后勤专班"]}})
     Place.objects.create(code="HQ1", category="command_post", name="指挥部", area=WEST, learned_at=START - timedelta(days=1))
     Place.objects.create(code="MI1", category="clinic", name="河街诊所", area=WEST, learned_at=START)
     field.record("coldchain.batch_arrived", place="CS1", data={"batch": "B-1", "goods": "冻带鱼", "imported": True})

@@ -80,6 +80,7 @@ def test_a_field_says_what_it_is():
 
 # Kinds that people never fill in as a form: each has a screen or an action of its own, which asks more than a form can.
 BY_OTHER_WAYS = {
+    "schemes.taken", "schemes.written",
     "directives.issued",
     "routine.drawn",
     "legality.drawn", "legality.reviewed", "cases.drafted", "cases.returned", "cases.published", "cases.withdrawn",

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from closeknit.access.models import Account
-from closeknit.access.scope import can
+from closeknit.access.scope import areas_of, can
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, where, words_said
 from closeknit.console.lists.listing import Listing
@@ -20,6 +19,7 @@ from closeknit.console.records.asking import Asking, fields, respond, said, work
 from closeknit.console.records.saving import Entry, guard
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
+from closeknit.ledger.fields import Invalid
 from closeknit.measures.command.kinds import moment
 from closeknit.measures.headquarters.said import BodyType
 from closeknit.measures.headquarters.standing import Body, bodies
@@ -29,6 +29,7 @@ from closeknit.policy.packs import policy
 FORMED = "headquarters.formed"
 HEADING, FORM, TAKE = Text("Headquarters", "指挥体系"), Text("Form a body", "组建专班"), Text("Take a template", "套用模板")
 DONE = Text("Recorded.", "已登记。")
+NOT_OURS = Text("No area of yours has this code: {codes}.", "辖区内无此区域编码：{codes}。")
 TYPES = {each.value: each.label for each in BodyType}
 MOST_BOXES = 60
 NO_LEADER = Badge(Text("no leader yet", "负责人待定"), "watch")
@@ -140,8 +141,8 @@ def form(request: Request, area: str) -> HttpResponse:
     one = workers(request.account, area)
     several = {"choices": one["choices"], "help": ""} if len(one.get("choices", ())) in range(1, MOST_BOXES) else {}
     asked = fields(
-        FORMED, "body", "type", "leader", "liaison", "members", "units", "scope", "since", "until",
-        leader=one, liaison=one, members=several, scope={"type": "long_text"},
+        FORMED, "body", "type", "leader", "liaison", "members", "units", "covers", "scope", "since", "until",
+        leader=one, liaison=one, members=several, scope={"type": "long_text"}, covers=_areas(area),
     )  # fmt: skip
     kept = {"template": held.event.data["template"]} if held and held.event.data.get("template") else {}
 
@@ -154,9 +155,10 @@ def form(request: Request, area: str) -> HttpResponse:
     return respond(request, Asking(asked, entries, DONE, back), initial=given, heading=FORM, crumbs=crumbs)
 
 
-def change(area: str, body: str) -> str:
-    """Where a body is changed."""
-    return f"{reverse('headquarters.form', args=[area])}?{urlencode({'body': body})}"
+def _areas(area: str) -> dict[str, Any]:
+    """What makes the question for the areas that it cuts across a choice by name; by code where there are too many."""
+    rows = list(Area.objects.below(area).exclude(code=area).order_by("path").values_list("code", "name")[: MOST_BOXES + 1])
+    return {"choices": rows, "help": ""} if 0 < len(rows) <= MOST_BOXES else {}
 
 
 def of_ours(account: Account, entry: Entry, *, single: tuple[str, ...]) -> None:
@@ -164,6 +166,9 @@ def of_ours(account: Account, entry: Entry, *, single: tuple[str, ...]) -> None:
     of_our_own(account, entry.data.get("members", ()), "members")
     for field in single:
         of_our_own(account, [str(entry.data.get(field, ""))], field)
+    covers = set(entry.data.get("covers", ()))
+    if unknown := covers - set(areas_of(account).filter(code__in=covers).values_list("code", flat=True)):
+        raise Invalid("data.covers", "outside", NOT_OURS.format(codes="、".join(sorted(unknown))))
 
 
 guard(FORMED, partial(of_ours, single=("leader", "liaison")))

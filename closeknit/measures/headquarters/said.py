@@ -9,6 +9,7 @@ from closeknit.ledger.kinds import Said, kind
 
 NO_SLASH = Text("The name stands in an address: write it without “/”.", "名称用于网页地址，不含“/”。")
 SCOPE = Text("What it answers for: its line of work, its places.", "负责的工作和范围。")
+COVERS = Text("Codes of the areas that it cuts across, one a line.", "跨越的村（社区）、网格编码，每行一个。")
 UNITS = Text("The agencies that take part, one a line.", "参加单位，每行一个。")
 Body = Annotated[Words, Field(Text("Name", "名称"))]
 Post = Annotated[Words, Field(Text("Post", "职务"))]
@@ -31,6 +32,7 @@ class BodyType(Code):
     JOINT_TEAM = "joint_team", "Joint team of agencies", "联合执法（工作）队"
     DUTY_TEAM = "duty_team", "Duty team", "执勤队伍"
     KEY_UNIT = "key_unit", "Key unit", "重点单位"
+    ZONE = "zone", "Functional zone or responsibility area", "功能区、责任区"
 
 
 class _OfBody(Said):
@@ -64,6 +66,7 @@ class Formed(_OfBody):
     liaison: Annotated[Words, Field(Text("Liaison", "联络员"))] = ""
     members: Annotated[WordList, Field(Text("Members", "成员"), help=MEMBER_CODES)] = []
     units: Annotated[WordList, Field(Text("Agencies", "成员单位"), help=UNITS)] = []
+    covers: Annotated[WordList, Field(Text("Areas", "覆盖区域"), help=COVERS)] = []
     since: Annotated[Time, Field(Text("From", "起"))] = ""
     until: Annotated[Time, Field(Text("Until", "止"))] = ""
     template: Annotated[Words, Field(Text("From the template", "来自模板"))] = ""

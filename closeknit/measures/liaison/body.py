@@ -30,7 +30,7 @@ from closeknit.measures.liaison.listing import SOLVE, Line, lines
 from closeknit.measures.liaison.standing import logs
 from closeknit.policy.packs import policy
 from closeknit.registry.members.answering import role_words
-from closeknit.registry.models import Member
+from closeknit.registry.models import Household, Member, Person
 
 LOG, CHANGE, END, TASK = Text("Log progress", "登记进展"), Text("Change", "调整"), Text("End it", "撤销"), Text("Set a task", "交办任务")
 DONE = Text("Recorded.", "已登记。")
@@ -69,6 +69,7 @@ def page(request: Request, area: str, body: str) -> HttpResponse:
     context = {
         "facts": Facts([(word, value) for word, value in pairs if value]),
         "people": [_person(code, people.get(code), one) for code in one.people],
+        "covered": _covered(one),
         "log": lines(logs(entries))[:MOST],
         "records": _records(one),
         "may_solve": can(request.account, "tasks.record"),
@@ -85,6 +86,17 @@ def _person(code: str, member: Member | None, one: Body) -> dict[str, Any]:
     if member is None:
         return {"name": code, "part": part, "unit": "", "phone": ""}
     return {"name": member.name, "part": part, "unit": member.unit or role_words(member.role), "phone": member.phone.split(";")[0]}
+
+
+def _covered(one: Body) -> list[dict[str, Any]]:
+    """The areas that it cuts across, each with how many households and persons live in it; three statements an area."""
+
+    def line(row: Area) -> dict[str, Any]:
+        below = Area.objects.below(row.code).values("code")
+        counts = [model.objects.current().filter(area__in=below).count() for model in (Household, Person)]
+        return {"name": row.name, "url": links.to("register.area", area=row.code), "households": counts[0], "persons": counts[1]}
+
+    return [line(row) for row in Area.objects.current().filter(code__in=one.event.data.get("covers", ())).order_by("path")]
 
 
 def _records(one: Body) -> list[str]:
