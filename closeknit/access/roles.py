@@ -79,6 +79,8 @@ WORK_OF = {  # measures whose line has another name
     "evidence": "reports",
     "arrivals": "ledger",
     "recheck": "supervision",
+    "checkplans": "supervision",
+    "results": "supervision",
     "isodesk": "isolation",
     "staying": "isolation",
     "zonedesk": "zones",

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 
 from closeknit.access.models import Account
-from closeknit.access.roles import KNOWN
+from closeknit.access.roles import KNOWN, WORK_OF
 from closeknit.access.scope import can
 from closeknit.reports.content import Report
 from closeknit.reports.figures import Question
@@ -13,7 +13,8 @@ from closeknit.reports.figures import Question
 
 def may_follow(account: Account, name: str) -> bool:
     """Whether the reader may see what stands behind a figure: it takes the right to view its measure."""
-    permission = f"{name.split('.')[0]}.view"
+    measure = name.split(".")[0]
+    permission = f"{WORK_OF.get(measure, measure)}.view"
     return can(account, permission) if permission in KNOWN else False
 
 

@@ -49,7 +49,7 @@ def bulletin(request: Request, area: str, day: str) -> HttpResponse:
     actions = [
         Action(Text("Word document", "Word 文档"), reverse("daily.docx", args=parts), "download", primary=True),
         Action(PDF, reverse("daily.pdf", args=parts), "file-text"),
-        Action(Text("Spreadsheet", "电子表格"), reverse("daily.xlsx", args=parts), "table"),
+        Action(Text("Spreadsheet", "电子表格"), reverse("daily.xlsx", args=parts), "file-spreadsheet"),
         Action(Text("Plain text", "纯文本"), reverse("daily.text", args=parts), "file-text"),
     ]
     crumbs = [(Text("Reports of the day", "每日报送"), f"{reverse('daily.day', args=[area])}?day={day}")]

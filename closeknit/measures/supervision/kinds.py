@@ -1,11 +1,15 @@
-"""What can be said of a problem: found, handed over, rectified, looked back."""
+"""What can be said of a problem: found, handed over, rectified, looked back; and what the problems of an area come to, for others."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 from uuid import UUID
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Time, Words
 from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.projections import grouped
+from closeknit.ledger.queries import in_area, standing
+from closeknit.measures.supervision.folding import row_of
 
 
 class Severity(Code):
@@ -58,6 +62,7 @@ class ProblemFound(_OfProblem):
     title: Annotated[Words, Field(Text("Problem", "问题"))]
     severity: Annotated[Severity | None, Field(Text("Severity", "程度"))] = None
     due_at: Annotated[Time, Field(Text("To be done by", "整改期限"))] = ""
+    note: Annotated[Words, Field(Text("What was seen", "具体情况"), "personal")] = ""
 
 
 @kind(
@@ -71,6 +76,7 @@ class HandedOver(_OfProblem):
     """The problem was handed over face to face."""
 
     to: Annotated[Words, Field(Text("To", "交办对象"))]
+    due_at: Annotated[Time, Field(Text("To be done by", "整改期限"))] = ""
 
 
 @kind("supervision.rectified", Text("Rectified", "整改完成"), retention="open", may=("place",), examples=({"problem": "P-001"},))
@@ -91,3 +97,14 @@ class LookedBack(_OfProblem):
     """Somebody went again and looked."""
 
     outcome: Annotated[LookBack, Field(Text("Outcome", "结果"))]
+
+
+STEPS = (ProblemFound, HandedOver, Rectified, LookedBack)
+
+
+def problems_of(area: str, until: datetime, as_of: datetime | None = None) -> list[dict[str, Any]]:
+    """What the steps before a moment come to, of every problem that was found in the area by then; two statements."""
+    found = in_area(standing(ProblemFound, as_of=as_of), area, as_of).filter(at__lt=until)
+    steps = standing(*STEPS, as_of=as_of).filter(at__lt=until, topic__in=found.values("topic")).defer("personal", "digest")
+    rows = (row_of(topic, events) for topic, events in grouped(list(steps), "topic").items())
+    return [row for row in rows if row]

@@ -1,6 +1,5 @@
 """The problem list: overdue first; and how often each unit was found wanting."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,18 +11,19 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from closeknit.access.models import Account
-from closeknit.access.scope import areas_of, can, visible
+from closeknit.access.scope import can, visible
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, where, words_said
 from closeknit.console.lists.listing import Listing
 from closeknit.console.parts import Action, Badge, Empty
 from closeknit.console.records import links, names
 from closeknit.console.screens import Request
+from closeknit.kit.numbering import next_number
 from closeknit.kit.text import Text
 from closeknit.measures.command.kinds import moment
 from closeknit.measures.supervision.kinds import Severity
 from closeknit.measures.supervision.models import Problem
-from closeknit.measures.supervision.rules import due, is_overdue, next_number
+from closeknit.measures.supervision.rules import due, is_overdue
 from closeknit.policy.packs import Policy, policy
 
 STATES = {
@@ -38,6 +38,7 @@ FILTERS = [
     ("open", Text("Not closed", "未销号")),
     ("late", Text("Overdue or reopened", "逾期或重新整改")),
     *((key, word) for key, (word, _) in STATES.items()),
+    ("after_closing", Text("Went on after closing", "销号后又有登记")),
 ]
 NONE = Empty(
     Text("No problem on the list", "暂无问题"),
@@ -77,9 +78,13 @@ class Line:
 
     def is_in(self, state: str) -> bool:
         """Whether the filter's choice holds it."""
-        return {"open": self.problem.state != "closed", "late": self.overdue or self.problem.state == "reopened"}.get(
-            state, self.problem.state == state
-        )
+        problem = self.problem
+        own = {
+            "open": problem.state != "closed",
+            "late": self.overdue or problem.state == "reopened",
+            "after_closing": problem.after_closing,
+        }
+        return own.get(state, problem.state == state)
 
 
 def lines(problems: Iterable[Problem], pack: Policy, now: datetime) -> list[Line]:
@@ -139,61 +144,21 @@ def problems(request: Request, area: str) -> HttpResponse:
 
 
 def _actions(account: Account, area: str) -> list[Action]:
-    actions = [Action(Text("By unit", "按单位"), reverse("supervision.units", args=[area]), "chart-bar")]
+    results = links.to("results.units", area=area)
+    actions = [Action(Text("Results by unit", "按单位看结果"), results, "chart-bar")] if results else []
     if can(account, "supervision.record"):
-        latest = visible(Problem.objects.all(), account).order_by("-found_at", "-topic").values_list("topic", flat=True).first() or ""
-        number = next_number(Problem.objects.values_list("topic", flat=True), latest)
         back = reverse("supervision.problems", args=[area])
-        url = links.to("records.record", kind="supervision.found")
-        actions.append(Action(FOUND, f"{url}?{query(problem=number, unit=area, area=area, next=back)}", "plus", primary=True))
+        actions.append(Action(FOUND, new_problem(account, unit=area, area=area, next=back), "plus", primary=True))
     return actions
+
+
+def new_problem(account: Account, **known: str) -> str:
+    """The form of a new problem with the next free number and what is known of it."""
+    latest = visible(Problem.objects.all(), account).order_by("-found_at", "-topic").values_list("topic", flat=True).first() or ""
+    number = next_number(Problem.objects.values_list("topic", flat=True), latest)
+    return f"{links.to('records.record', kind='supervision.found')}?{query(problem=number, **known)}"
 
 
 def query(**pairs: str) -> str:
     """A query of the pairs that say something."""
     return urlencode({name: value for name, value in pairs.items() if value})
-
-
-@dataclass(frozen=True)
-class Unit:
-    """How often a unit was found wanting."""
-
-    code: str
-    name: str
-    found: int
-    open: int
-    reopened: int
-    repeated: int
-
-
-UNITS = Listing(
-    columns=(
-        Column("unit", Text("Unit", "单位"), lambda row: row.name, sort=lambda row: row.code, phone="title"),
-        Column("repeated", Text("Same problem again", "同类重复"), lambda row: row.repeated, number=True,
-               sort=lambda row: (row.repeated, row.found)),
-        Column("reopened", Text("Reopened", "重新整改"), lambda row: row.reopened, number=True, sort=lambda row: row.reopened),
-        Column("found", Text("Problems found", "发现问题"), lambda row: row.found, number=True, sort=lambda row: row.found, phone="end"),
-        Column("open", Text("Not closed", "未销号"), lambda row: row.open, number=True, sort=lambda row: row.open),
-    ),
-    order="-repeated",
-    empty=NONE,
-    search=words_said(lambda row: (row.name, row.code)),
-)  # fmt: skip
-
-
-def units(request: Request, area: str) -> HttpResponse:
-    """Repeats by unit: the same problem found again, and problems that a second look opened again."""
-    row = Area.objects.current().get(code=area)
-    found = list(Problem.objects.filter(area__in=Area.objects.below(area).values("code")))
-    names_of = dict(areas_of(request.account).filter(code__in={each.unit for each in found}).values_list("code", "name"))
-    by_unit: dict[str, list[Problem]] = {}
-    for each in found:
-        by_unit.setdefault(each.unit, []).append(each)
-    made = [_unit(code, names_of.get(code, code), its) for code, its in by_unit.items()]
-    crumbs = [*links.above(request.account, row, "supervision.problems"), (row.name, reverse("supervision.problems", args=[area]))]
-    return UNITS.respond(request, made, crumbs=crumbs, heading=Text("Repeats by unit", "单位问题重复情况"))
-
-
-def _unit(code: str, name: str, its: list[Problem]) -> Unit:
-    again = sum(number - 1 for number in Counter(each.title.strip() for each in its).values())
-    return Unit(code, name, len(its), sum(each.state != "closed" for each in its), sum(each.times_reopened for each in its), again)

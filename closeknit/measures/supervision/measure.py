@@ -9,16 +9,12 @@ MEASURE = register(
     Measure(
         name="supervision",
         label=Text("Problems", "督查整改"),
-        kinds=(kinds.ProblemFound, kinds.HandedOver, kinds.Rectified, kinds.LookedBack),
+        kinds=kinds.STEPS,
         sections=(section.SECTION,),
         screens=(
             Screen(
                 "supervision.problems", "problems/<str:area>/", listing.problems, Text("Problems", "督查整改"), "supervision.view",
                 menu=Menu("check", 10, "clipboard-list"), scoped_by="area",
-            ),
-            Screen(
-                "supervision.units", "problems/<str:area>/units/", listing.units, Text("Repeats by unit", "单位问题重复情况"),
-                "supervision.view", scoped_by="area",
             ),
             Screen(
                 "supervision.problem", "problem/<path:code>/", problem.problem, Text("Problem", "问题"), "supervision.view",

@@ -28,6 +28,7 @@ class Problem(models.Model):
     changed_at = models.DateTimeField()
     owner = models.CharField(max_length=80, blank=True)
     times_reopened = models.IntegerField(default=0)
+    after_closing = models.BooleanField(default=False)
 
     class Meta:
         indexes = (models.Index(fields=("area", "state")),)

@@ -8,7 +8,7 @@ from closeknit.access.models import Account
 from closeknit.access.scope import can, in_scope
 from closeknit.areas.models import Area
 from closeknit.console.page import show
-from closeknit.console.parts import Action, Facts
+from closeknit.console.parts import Action, Facts, Notice
 from closeknit.console.records import links, names
 from closeknit.console.records.saving import Entry, guard
 from closeknit.console.screens import Request
@@ -16,8 +16,9 @@ from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
 from closeknit.measures.command.kinds import moment
+from closeknit.measures.supervision.folding import CLOSED
 from closeknit.measures.supervision.kinds import LookBack
-from closeknit.measures.supervision.listing import lines, query
+from closeknit.measures.supervision.listing import lines, new_problem, query
 from closeknit.measures.supervision.models import Problem
 from closeknit.measures.supervision.projections import Problems
 from closeknit.measures.supervision.rules import steps
@@ -43,21 +44,37 @@ OTHERS = Text(
 )
 
 
+IS_CLOSED = Text(
+    "This problem was closed on {day} and needs no further step. Where it is there again, record a new problem with the same words: it "
+    "counts as a repeat. Where it was closed by mistake, put the look-back right.",
+    "该问题已于 {day} 销号，无需再登记。如问题再次出现，请以相同名称登记新问题，计为重复发生；如系误销号，请更正原回头看记录。",
+)
+WENT_ON = Text(
+    "This problem was closed, and something was recorded of it afterwards. Open the last line: withdraw it where it is one too many, "
+    "else go on with the problem.",
+    "该问题销号后又有登记。请打开最后一条记录：多登的予以作废，确有问题的继续整改。",
+)
+AGAIN = Text("The same again", "再次发现同样问题")
+
+
 def area_of_problem(code: str) -> str | None:
     """Where a problem was found; None where there is none of that number."""
     found: str | None = Problem.objects.filter(topic=code).values_list("area", flat=True).first()
     return found
 
 
-def not_of_others(account: Account, entry: Entry) -> None:
-    """Raises `Invalid` where the number is a problem's that lies outside the account's area: nobody closes, or takes over, another's."""
-    lies_in = area_of_problem(str(entry.data.get("problem", "")))
-    if lies_in is not None and not in_scope(account, lies_in):
+def may_go_on(account: Account, entry: Entry) -> None:
+    """Raises `Invalid` where the number is a problem's that lies outside the account's area (nobody closes, or takes over, another's), or
+    one's that is closed: it takes no further step, and its number no second problem."""
+    row = Problem.objects.filter(topic=str(entry.data.get("problem", ""))).first()
+    if row is not None and not in_scope(account, row.area):
         raise Invalid("data.problem", "outside", OTHERS)
+    if row is not None and row.state == CLOSED and entry.corrects is None and not Event.objects.filter(id=entry.id).exists():
+        raise Invalid("data.problem", "closed", IS_CLOSED.format(day=f"{localtime(row.changed_at):%Y-%m-%d}"))
 
 
 for kind in Problems.kind_names():
-    guard(kind, not_of_others)
+    guard(kind, may_go_on)
 
 
 def problem(request: Request, code: str) -> HttpResponse:
@@ -79,6 +96,7 @@ def problem(request: Request, code: str) -> HttpResponse:
     )  # fmt: skip
     context = {
         "facts": facts,
+        "odd": Notice(WENT_ON, "watch") if row.after_closing else None,
         "timeline": [(event, text, links.to("register.event", event=str(event.id))) for event, text in zip(events, told, strict=True)],
     }
     crumbs = [*links.above(request.account, area, "supervision.problems"), (area.name, reverse("supervision.problems", args=[area.code]))]
@@ -107,9 +125,12 @@ def _sentence(event: Event, called: dict[str, str]) -> Text:
 def _actions(request: Request, row: Problem) -> list[Action]:
     if not can(request.account, "supervision.record"):
         return []
+    known = {"area": row.area, "place": row.place, "next": request.path}
+    if row.state == CLOSED:
+        return [Action(AGAIN, new_problem(request.account, unit=row.unit, title=row.title, severity=row.severity, **known), "refresh")]
     made = []
     for number, (kind, outcome) in enumerate(steps(row.state)):
         word, icon = STEPS[kind, outcome]
-        asked = query(problem=row.topic, area=row.area, place=row.place, outcome=outcome, next=request.path)
+        asked = query(problem=row.topic, outcome=outcome, **known)
         made.append(Action(word, f"{reverse('records.record', args=[kind])}?{asked}", icon, primary=number == 0))
     return made

@@ -1,6 +1,5 @@
 """Decisions about problems, from values alone."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 
 from closeknit.ledger.fields import parse_time
@@ -31,15 +30,5 @@ def steps(state: str) -> tuple[tuple[str, str], ...]:
         "handed_over": (("supervision.rectified", ""), ("supervision.handed_over", "")),
         "rectified": (closes, opens),
         "reopened": (("supervision.rectified", ""), ("supervision.handed_over", "")),
-        "closed": (opens,),
+        "closed": (),
     }[state]
-
-
-def next_number(taken: Iterable[str], latest: str) -> str:
-    """The next free number: like the latest one, after the highest that begins the same way; P-001 where there is none."""
-    prefix = latest.rstrip("0123456789")
-    if not latest:
-        prefix, latest = "P-", "P-000"
-    numbers = {int(rest) for each in taken if each.startswith(prefix) and (rest := each.removeprefix(prefix)).isascii() and rest.isdigit()}
-    width = len(latest) - len(prefix) if latest[len(prefix) :].startswith("0") else 1
-    return f"{prefix}{max(numbers, default=0) + 1:0{width}d}"

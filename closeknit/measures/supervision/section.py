@@ -6,8 +6,8 @@ from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.ledger.projections import grouped
 from closeknit.ledger.queries import standing
-from closeknit.measures.supervision.kinds import ProblemFound
-from closeknit.measures.supervision.projections import STEPS, state
+from closeknit.measures.supervision.folding import state
+from closeknit.measures.supervision.kinds import STEPS, ProblemFound
 from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
 
 

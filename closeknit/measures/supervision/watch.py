@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from closeknit.areas.models import Area
 from closeknit.console.parts import Tile
 from closeknit.console.records import links
 from closeknit.kit.text import Text
-from closeknit.ledger.projections import grouped
-from closeknit.ledger.queries import standing
 from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
-from closeknit.measures.supervision.kinds import ProblemFound
+from closeknit.measures.supervision.kinds import problems_of
 from closeknit.measures.supervision.models import Problem
-from closeknit.measures.supervision.projections import STEPS, row_of
 from closeknit.measures.supervision.rules import due, is_overdue
 
 REOPENED = Text("reopened", "重新整改")
@@ -33,13 +32,14 @@ def problems(look: Look) -> list[Standing]:
 
 
 def _rows(look: Look) -> list[Problem]:
+    return look.once("rows of problems", lambda: _found(look))  # type: ignore[no-any-return]
+
+
+def _found(look: Look) -> list[Problem]:
     below = Area.objects.below(look.area.code).values("code")
     if look.as_of is None:
-        return list(Problem.objects.filter(area__in=below, found_at__lt=look.now).exclude(state="closed"))
-    topics = look.events(ProblemFound).values("topic")
-    steps = standing(*STEPS, as_of=look.as_of).filter(at__lt=look.now, topic__in=topics).defer("personal", "digest")
-    folded = [row_of(topic, events) for topic, events in grouped(list(steps), "topic").items()]
-    return [Problem(**row) for row in folded if row]
+        return list(Problem.objects.filter(Q(after_closing=True) | ~Q(state="closed"), area__in=below, found_at__lt=look.now))
+    return [Problem(**row) for row in problems_of(look.area.code, look.now, look.as_of)]
 
 
 def _standing(look: Look, problem: Problem) -> Standing:
@@ -74,6 +74,22 @@ def _case(each: Standing) -> Case:
         url=links.to("supervision.problem", code=problem.topic),
         note=REOPENED if reopened else "",
     )
+
+
+@watch(
+    Rule(
+        "supervision.after_closing", 162, "watch", "supervision.view",
+        Text("Problems that went on after they were closed: {n}", "{n} 个问题销号后又有登记"),
+        Text("Look", "去核对"),
+        Text("Closed, then looked back or put right once more: withdraw that record, or go on with the problem.",
+             "已销号又登记回头看或整改：多登的请作废，确有问题的继续整改。"),
+    )
+)  # fmt: skip
+def after_closing(look: Look) -> Watched:
+    """Problems whose last record contradicts that they were closed."""
+    odd = [each for each in _rows(look) if each.after_closing]
+    cases = [Case(each.title[:60], each.area, each.changed_at, url=links.to("supervision.problem", code=each.topic)) for each in odd]
+    return Watched(cases, f"{links.to('supervision.problems', area=look.area.code)}?state=after_closing")
 
 
 @glance(50, "supervision.view")

@@ -1,10 +1,10 @@
-"""When a problem is due, what may come next, and the next free number. No database."""
+"""When a problem is due and what may come next. No database."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from closeknit.measures.supervision.rules import due, is_overdue, next_number, steps
+from closeknit.measures.supervision.rules import due, is_overdue, steps
 
 FOUND = datetime(2022, 3, 18, 2, tzinfo=UTC)
 CHINA = timezone(timedelta(hours=8))
@@ -39,24 +39,11 @@ def test_what_is_rectified_or_closed_is_not_overdue(state: str, hours: int, expe
 
 
 @pytest.mark.parametrize(
-    ("taken", "latest", "expected"),
-    [
-        ([], "", "P-001"), (["P-001"], "P-001", "P-002"), (["P-009", "Q1"], "P-009", "P-010"), (["Q1", "Q2", "Q9"], "Q2", "Q10"),
-        (["P-001", "P-x", "P-²"], "P-001", "P-002"), (["督查7"], "督查7", "督查8"), (["P-999"], "P-999", "P-1000"),
-        (["P-002"], "", "P-003"),
-    ],
-)  # fmt: skip
-def test_the_next_number_is_free_and_looks_like_the_latest(taken: list[str], latest: str, expected: str):
-    assert next_number(taken, latest) == expected
-    assert next_number(taken, latest) not in taken
-
-
-@pytest.mark.parametrize(
     ("state", "kinds"),
     [
         ("found", ["supervision.handed_over", "supervision.rectified"]),
         ("handed_over", ["supervision.rectified", "supervision.handed_over"]),
-        ("rectified", ["supervision.looked_back", "supervision.looked_back"]), ("closed", ["supervision.looked_back"]),
+        ("rectified", ["supervision.looked_back", "supervision.looked_back"]), ("closed", []),
         ("reopened", ["supervision.rectified", "supervision.handed_over"]),
     ],
 )  # fmt: skip

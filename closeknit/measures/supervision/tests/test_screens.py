@@ -85,19 +85,13 @@ def test_a_new_problem_gets_the_next_free_number(problems: Field, cast: Cast, si
     assert "problem=P-5" in html.unescape(page)
 
 
-def test_repeats_are_counted_by_unit(problems: Field, cast: Cast, sign_in: SignIn):
-    text = sign_in(cast.ben).get(f"/problems/{TOWN}/units/?as=csv").content.decode("utf-8-sig")
-
-    assert text.splitlines()[1:] == ["西坪村,1,0,2,2", "东岭村,0,1,2,1"]
-
-
 @pytest.mark.parametrize(
     ("who", "path", "status"),
     [
         ("ana", f"/problems/{WEST}/", 200), ("ana", f"/problems/{EAST}/", 404), ("ana", "/problem/P-1/", 200),
         ("ana", "/problem/P-3/", 404),
         ("chen", f"/problems/{WEST}/", 403), ("dov", f"/problems/{TOWN}/", 404), ("dov", "/problem/P-1/", 404),
-        ("dov", f"/problems/{TOWN}/units/", 404), ("ben", "/problem/none/", 404),
+        ("ben", "/problem/none/", 404),
     ],
 )  # fmt: skip
 def test_who_sees_which_problems(problems: Field, cast: Cast, sign_in: SignIn, who: str, path: str, status: int):
@@ -129,3 +123,58 @@ def test_a_problem_whose_number_or_time_is_none_does_not_reach_the_pages(problem
     client = sign_in(cast.ben)
     assert {answer.status for answer in answers} == {"rejected"}
     assert [client.get(page).status_code for page in ("/", f"/board/{TOWN}/", f"/problems/{TOWN}/")] == [200, 200, 200]
+
+
+def form_of(client: Any, kind: str, **data: str) -> Any:
+    """What the console answers to a record."""
+    return client.post(f"/record/supervision.{kind}/", {"event": str(uuid4()), "ref_area": WEST, **data})
+
+
+def test_ins_02_a_problem_is_handed_over_with_a_date_by_which_it_must_be_put_right(problems: Field, cast: Cast, sign_in: SignIn):
+    client = sign_in(cast.ben)
+    before = numbers(client, "state=late")
+
+    answer = form_of(client, "handed_over", problem="P-1", to="W1", due_at="2022-03-25T18:00")
+
+    row = Problem.objects.get(topic="P-1")
+    assert (answer.status_code, row.state, row.owner, row.due_at) == (302, "handed_over", "W1", "2022-03-25T18:00:00+08:00")
+    assert (before, numbers(client, "state=late")) == (["P-1", "P-4"], ["P-4"])
+
+
+def test_ins_03_a_look_back_that_fails_opens_the_problem_again_and_one_that_is_well_closes_it(problems: Field, cast: Cast, sign_in: SignIn):
+    client = sign_in(cast.ben)
+    assert form_of(client, "looked_back", problem="P-2", outcome="reopened").status_code == 302
+    assert ("P-2" in numbers(client, "state=late"), Problem.objects.get(topic="P-2").times_reopened) == (True, 1)
+
+    for kind, rest in (("rectified", {}), ("looked_back", {"outcome": "closed"})):
+        problems.later(minutes=5)
+        with clock.at(NOW + timedelta(minutes=5)):
+            assert form_of(client, kind, problem="P-2", **rest).status_code == 302
+
+    assert Problem.objects.get(topic="P-2").state == "closed"
+
+
+@pytest.mark.parametrize("outcome", ["closed", "reopened"])
+def test_ins_03_a_second_look_back_of_a_closed_problem_is_refused_with_what_to_do(
+    problems: Field, cast: Cast, sign_in: SignIn, outcome: str
+):
+    client = sign_in(cast.ben)
+
+    answer = form_of(client, "looked_back", problem="P-3", outcome=outcome)
+
+    assert answer.status_code == 422
+    assert "该问题已于 2022-03-18 销号，无需再登记。如问题再次出现，请以相同名称登记新问题" in answer.content.decode()
+    assert "再次发现同样问题" in client.get("/problem/P-3/").content.decode()
+
+
+def test_ins_03_a_second_look_back_by_phone_is_kept_shown_and_cleared_by_withdrawing_it(problems: Field, cast: Cast, sign_in: SignIn):
+    client = sign_in(cast.ben)
+    second = problems.later(hours=1).record("supervision.looked_back", data={"problem": "P-3", "outcome": "closed"})
+
+    with clock.at(problems.now + timedelta(minutes=1)):
+        seen = (numbers(client, "state=after_closing"), "1 个问题销号后又有登记" in client.get(f"/board/{TOWN}/").content.decode())
+        assert "该问题销号后又有登记" in client.get("/problem/P-3/").content.decode()
+        client.post(f"/record/withdraw/{second.id}/", {"reason": "重复登记"})
+
+    assert seen == (["P-3"], True)
+    assert (Problem.objects.get(topic="P-3").state, numbers(client, "state=after_closing")) == ("closed", [])

@@ -1,0 +1,1 @@
+"""Plans of inspection: which units by when with which checklist, and who was not inspected."""

@@ -1,0 +1,1 @@
+"""What supervision comes to for each unit: inspections, problems, repeats and what follows from them."""
