@@ -49,6 +49,7 @@ MEASURES = (
     "passes",
     "passcodes",
     "schools",
+    "schoolrounds",
     "vaccination",
     "dueshots",
     "outreach",

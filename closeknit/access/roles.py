@@ -110,6 +110,7 @@ WORK_OF = {  # measures whose line has another name
     "venueregister": "venues",
     "venueentries": "venues",
     "passcodes": "passes",
+    "schoolrounds": "schools",
     "staffing": "deployment",
     "hours": "deployment",
     "shifts": "deployment",

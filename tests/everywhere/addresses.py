@@ -169,6 +169,12 @@ passes.answer              passes.manage        gone
 passes.codes               passes.view          west
 passes.people              passes.view          west
 passes.objections          passes.view          west
+schools.schools            schools.view         west
+schools.plan               schools.manage       west
+schools.draw               schools.manage       west
+schools.proof              schools.view         west
+schools.people             schools.view         west
+schools.school             schools.view         west
 staffing.board             workforce.view       west
 staffing.place             workforce.view       west
 staffing.skills            deployment.view      west

@@ -43,6 +43,8 @@ venues.change             code=S1
 venues.desk               code=S1
 passes.person             code=P1
 passes.answer             event={{none}}
+schools.people            code=SCH
+schools.school            code=SCH
 supervision.problem       code=P-1
 checkplans.plan           code=DC-001
 checkplans.change         code=DC-001
@@ -214,6 +216,7 @@ def lived_in(field: Field, *, with_testing: bool = True) -> Samples:
 def _tested(field: Field, visit: str) -> dict[str, Any]:
     """A site, a tube, an order, a draw of those who are tested by rote."""
     Place.objects.create(code="TS1", category="test_site", name="采样点", area=WEST, learned_at=START)
+    Place.objects.create(code="SCH", category="school", name="河口小学", area=WEST, learned_at=START)
     field.record("testing.sampled", person="P1", place="TS1", data={"tube": "T-1", "pool": 10})
     until = (START + timedelta(days=7)).date().isoformat()
     order = {"measure": "home", "rule": "secondary", "evidence": [visit], "until": until, "told": "paper"}

@@ -1,4 +1,4 @@
-"""What can be said of schools: their classes. Who belongs to a class is said with the groups of routine testing."""
+"""What can be said of schools, and how they stand: the only file that other measures read. Who belongs to a class is said with groups."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,6 +6,11 @@ from uuid import UUID
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Count, Field, Invalid, Words
 from closeknit.ledger.kinds import Said, kind
+from closeknit.measures.schools.campaigns import KIND
+from closeknit.measures.schools.progress import running
+from closeknit.measures.schools.standing import School, live, places
+
+__all__ = ["KIND", "ClassSet", "ClassState", "School", "live", "places", "running"]
 
 LONGEST_CLASS = 60
 BAD_CLASS = Text("A class is one line of at most {n} characters.", "班级名称为一行，不超过 {n} 个字。")

@@ -1,0 +1,1 @@
+"""Campaigns of schools and the weekly draw, with its proof on paper."""
