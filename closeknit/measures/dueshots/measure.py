@@ -3,7 +3,7 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.dueshots import base, listing, section, watch  # noqa: F401 watches declare themselves
+from closeknit.measures.dueshots import bringing, listing, section, watch  # noqa: F401 watches declare themselves
 from closeknit.measures.vaccination.kinds import BaseSet, Mobilised
 
 VIEW = "vaccination.view"
@@ -24,7 +24,7 @@ MEASURE = register(
                 menu=Menu("people", 62, "list-check"), scoped_by="area",
             ),
             Screen(
-                "dueshots.base", "vaccination/<str:area>/base/", base.base, Text("Bring base numbers in", "录入既往接种"),
+                "dueshots.base", "vaccination/<str:area>/base/", bringing.bring, Text("Bring base numbers in", "录入既往接种"),
                 "vaccination.record", scoped_by="area",
             ),
         ),

@@ -1,5 +1,7 @@
 """One text: its versions, what is in force, the decision, and a sheet to read out or to hang up."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from closeknit.access.scope import can, in_scope
 from closeknit.areas.models import Area
-from closeknit.console.forms import Form, FormField
+from closeknit.console.forms import Asked, Form, FormField
 from closeknit.console.page import show
 from closeknit.console.parts import Action, Badge, Facts
 from closeknit.console.records import names
@@ -24,6 +26,7 @@ from closeknit.measures.library.texts import DECIDED, WRITTEN, LibraryText, Vers
 
 LIBRARY = Text("Library of texts", "宣传文稿库")
 REASON = FormField("reason", Text("Reason, where it is not approved", "原因（退回或停用时填写）"), "long_text", maximum=400)
+WHY = FormField("why", Text("Why it is withdrawn", "停用原因"), "long_text", required=True, maximum=400)
 DONE = {
     "approved": Text("Approved. It can be used from now on.", "已审定，即可使用。"), "sent_back": Text("Sent back.", "已退回修改。"),
     "withdrawn": Text("Withdrawn. Nobody uses it any more.", "已停用。"),
@@ -62,6 +65,7 @@ def text(request: Request, code: str) -> HttpResponse:
     events = list(Event.objects.filter(kind__in=(WRITTEN, DECIDED), topic=code).order_by("at", "received_at", "seq", "id"))
     context = {
         "facts": facts, "latest": latest, "seen": seal_of(latest.written.data), "reason": Form((REASON,)).asked[0], "held": held,
+        "why": Asked(WHY, ""),
         "may_decide": may_decide, "may_use": latest.state != "approved", "timeline": sentences(events, dated=True),
         "older": [(each, Badge(*STATES[each.state])) for each in reversed(held.versions[:-1])],
     }  # fmt: skip
@@ -84,10 +88,10 @@ def _actions(request: Request, held: LibraryText) -> list[Action]:
 @require_POST
 def decide(request: Request, code: str) -> HttpResponse:
     """Approves what was read, sends it back or withdraws it."""
-    held = texts(code)[code]
-    said = {
-        "text": code, "version": int(request.POST.get("version") or held.latest.number), "outcome": request.POST.get("outcome", ""),
-        "seen": request.POST.get("seen", ""), "reason": request.POST.get("reason", "").strip(),
+    held, number = texts(code)[code], request.POST.get("version", "")
+    said: dict[str, Any] = {
+        "text": code, "version": int(number) if number.isdecimal() else held.latest.number, "outcome": request.POST.get("outcome", ""),
+        "seen": request.POST.get("seen", ""), "reason": (request.POST.get("reason") or request.POST.get("why", "")).strip(),
     }  # fmt: skip
     if said["outcome"] == "approved" and said["seen"] != seal_of(held.latest.written.data):
         tell(request, Text("Somebody has changed the text meanwhile. Read it again.", "文稿已被修改，请重新阅读后审定。"), tone="watch")

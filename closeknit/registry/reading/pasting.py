@@ -31,5 +31,5 @@ def pasted(lines: Sequence[str], among: QuerySet[Person], found: QuerySet[Found]
     wanted = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
     indexes = {index: line for line in wanted if (index := id_index(line))}
     by_code = {*among.filter(code__in=wanted).values_list("code", flat=True), *found.filter(code__in=wanted).values_list("code", flat=True)}
-    by_id = {indexes[bytes(row.id_index)]: row.code for row in among.filter(id_index__in=indexes)}
+    by_id = {indexes[bytes(row.id_index)]: row.code for row in among.filter(id_index__in=indexes) if row.id_index}
     return Pasted({line: line if line in by_code else by_id.get(line) for line in wanted})

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from closeknit.measures.dueshots.base import read
+from closeknit.measures.dueshots.bringing import read
 from closeknit.measures.dueshots.rules import doses_had, line_after, state
 
 SCHEDULE = ({"dose": 1, "from_months": 36}, {"dose": 2, "after_days": 21, "from_months": 36, "below_months": 216})

@@ -61,6 +61,17 @@ def test_com_01_a_new_version_waits_while_the_one_before_it_stays_in_force(field
     assert texts()["T-001"].in_force.number == 1
 
 
+def test_the_version_in_force_can_be_withdrawn_while_a_newer_one_waits(field_records: Field, cast: Cast, sign_in: SignIn):
+    decide(field_records, write(field_records))
+    write(field_records.later(hours=1), version=2)
+    with clock.at(START + timedelta(hours=5)):
+        client = sign_in(cast.ben)
+        offered = 'name="why"' in client.get("/text/T-001/").content.decode()
+        client.post("/text/T-001/decide/", {"version": "1", "why": "电话有误", "outcome": "withdrawn"})
+
+    assert (offered, [each.state for each in texts()["T-001"].versions]) == (True, ["withdrawn", "waiting"])
+
+
 def test_an_approval_holds_for_the_words_that_were_read(field_records: Field, cast: Cast, sign_in: SignIn):
     said = write(field_records)
     decide(field_records.later(hours=1), said)

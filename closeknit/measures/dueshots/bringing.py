@@ -88,7 +88,7 @@ def take(request: Request, lines: Iterable[str], source: str) -> tuple[int, list
     return len(entries) - sum(isinstance(answer, Invalid) for answer in answers), left
 
 
-def base(request: Request, area: str) -> HttpResponse:
+def bring(request: Request, area: str) -> HttpResponse:
     """The form; what was taken is recorded, what was not stays in it."""
     form = Form(FIELDS, request.POST if request.method == "POST" else None)
     row = Area.objects.current().get(code=area)
