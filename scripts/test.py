@@ -64,7 +64,7 @@ def field(_: list[str]) -> tuple[bool, str]:
 
 
 def pytest(marker: str, arguments: list[str], **environment: str) -> tuple[bool, str]:
-    """pytest for the tests of a marker; on two cores where everything is asked for."""
+    """pytest for the tests of an expression of markers; on two cores where everything is asked for."""
     shared = "worksteal" if marker == "browser" else "loadscope"  # walks differ by minutes: whoever is idle takes the next one
     both_cores = [] if arguments else ["-n", "2", "--dist", shared]
     return run(BIN / "pytest", "-m", marker, *both_cores, *arguments, PYTHONUNBUFFERED="1", **environment)
@@ -77,12 +77,12 @@ def sqlite(arguments: list[str]) -> tuple[bool, str]:
 
 
 def postgresql(arguments: list[str]) -> tuple[bool, str]:
-    """All tests but the browser's, on a PostgreSQL that is started for them; on that of CLOSEKNIT_TEST_POSTGRESQL where it is set."""
+    """All tests that touch the database, on a PostgreSQL that is started for them; on that of CLOSEKNIT_TEST_POSTGRESQL where it is set."""
     given = os.environ.get("CLOSEKNIT_TEST_POSTGRESQL")
     if not given and postgres.programs() is None:
         debian("postgresql")
     with nullcontext(given) if given else postgres.server() as url:
-        return pytest("not browser", arguments, CLOSEKNIT_DATABASE_URL=url)
+        return pytest("not browser" if arguments else "not browser and not either", arguments, CLOSEKNIT_DATABASE_URL=url)
 
 
 def browser(arguments: list[str]) -> tuple[bool, str]:

@@ -12,7 +12,7 @@ from tests.everywhere.addresses import ADDRESSES
 from tests.everywhere.samples import Samples, address_of, lived_in
 from tests.town import START, TOWN, Field, account, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 @pytest.fixture
