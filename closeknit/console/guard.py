@@ -35,10 +35,8 @@ def _is_there(account: Account, screen: Screen) -> bool:
     """Whether the pack in force where the account works knows what the screen is for; asked once for an account as it was fetched."""
     if not screen.feature:
         return True
-    features = account.__dict__.setdefault("features_asked", {})
-    if screen.feature not in features:
-        features[screen.feature] = policy(account.area).has(screen.feature)
-    return bool(features[screen.feature])
+    held = account.__dict__.get("pack_in_force") or account.__dict__.setdefault("pack_in_force", policy(account.area))
+    return bool(held.has(screen.feature))
 
 
 def _within(screen: Screen, account: Account, parts: dict[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """`{% t "English" "中文" %}`, icons, parts, and how values look on a page."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -25,7 +26,7 @@ def t(en: str, zh: str, **values: Any) -> Text:
 @register.simple_tag
 def icon(name: str, label: Text | str = "") -> SafeString:
     """An icon of the sprite; without a label it is only decoration."""
-    place = static("console/vendor/icons.svg")
+    place = _sprite()
     if label:
         return format_html('<svg class="ico" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, place, name)
     return format_html('<svg class="ico" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', place, name)
@@ -41,6 +42,11 @@ def part(value: Any) -> str:
 def part_with(context: template.RequestContext, value: Any) -> str:
     """A part whose template needs the request (a button that posts)."""
     return render_to_string(value.template, {"part": value}, request=context.get("request")) if value else ""
+
+
+@cache
+def _sprite() -> str:
+    return static("console/vendor/icons.svg")
 
 
 def plain(value: Any) -> Any:
