@@ -50,10 +50,8 @@ def test_a_zone_is_drawn_announced_and_checked(town_today: Field, desk: Page, ph
     until = (clock.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
     for name, words in (("name", "河街片区"), ("basis", "《传染病防治法》第四十二条"), ("authority", "镇指挥部"), ("until_at", until)):
         desk.fill(f"[name={name}]", words)
-    desk.locator("[name=measure]").select_option("stay_home") if desk.locator("select[name=measure]").count() else desk.locator(
-        "[name=measure][value=stay_home]"
-    ).check(force=True)
-    desk.locator("[name=lifts][value=no_new_case]").check(force=True)
+    desk.locator("label.choice:has([name=measure][value=stay_home])").click()
+    desk.locator("label.choice:has([name=lifts][value=no_new_case])").click()
     axe(desk)
     picture(desk, "zone-draw")
     desk.locator("button[value=order]").click()
@@ -61,7 +59,7 @@ def test_a_zone_is_drawn_announced_and_checked(town_today: Field, desk: Page, ph
     axe(desk)
     picture(desk, "zone-announcement")
     desk.locator(".page-actions a.btn-primary").click()
-    desk.locator("[name=way][value=posted]").check(force=True)
+    desk.locator("label.choice:has([name=way][value=posted])").click()
     desk.locator("main form button[type=submit]").click()
     number = Event.objects.get(kind="zones.ordered").data["zone"]
     desk.wait_for_url(f"**/zone/{number}/")
