@@ -1,5 +1,6 @@
 """One act: what stands behind it, who ordered it by which power, how it reached the premises, what was objected, how it ends."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,7 +82,7 @@ def act(request: Request, act: str, code: str) -> HttpResponse:
         "facts": _facts(one), "notices": wrong,
         "timeline": [
             (event, line, links.to("register.event", event=str(event.id)))
-            for event, line in zip(events, sentences(events, dated=True), strict=True)
+            for event, line in zip(events, sentences([_read(each, one) for each in events], dated=True), strict=True)
         ],
         "objections": [
             (each, each.told().get("words", ""), _say(one, "objection_decided", objection=each.topic)) if full else (each, "", "")
@@ -102,6 +103,15 @@ def steps_of(act: Act) -> list[Event]:
     said = Event.objects.filter(place=act.place, kind="inspections.objected", topic__in=decided).order_by("at")
     found = [act.made, *act.writings, act.served, *act.told, *said, *act.objections, *act.decisions, act.review, act.ended]
     return sorted({event.id: event for event in found if event}.values(), key=lambda event: event.order)
+
+
+def _read(event: Event, one: Held) -> Event:
+    """The record as the history reads it: without the act's number, which the page has, and offices by their names."""
+    read, known = copy(event), offices(one.pack)
+    read.data = {name: value for name, value in event.data.items() if name not in ("act", "objection", "draw")}
+    for name in {"office", "department"} & read.data.keys():
+        read.data[name] = known[read.data[name]].label if read.data[name] in known else read.data[name]
+    return read
 
 
 def _facts(one: Held) -> Facts:
