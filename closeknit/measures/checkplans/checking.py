@@ -13,11 +13,11 @@ from closeknit.access.scope import in_scope
 from closeknit.console.forms import Form, FormField
 from closeknit.console.page import show
 from closeknit.console.parts import Notice
+from closeknit.console.records.numbering import next_number
 from closeknit.console.records.saving import Entry, author, save_many
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit.ids import uuid7
-from closeknit.kit.numbering import next_number
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event

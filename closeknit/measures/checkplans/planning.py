@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from closeknit.console.forms import Form, FormField
 from closeknit.console.page import show
+from closeknit.console.records.numbering import next_number
 from closeknit.console.records.saving import Entry, save
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
-from closeknit.kit.numbering import next_number
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event

@@ -17,8 +17,8 @@ from closeknit.console.lists.columns import Column, Filter, where, words_said
 from closeknit.console.lists.listing import Listing
 from closeknit.console.parts import Action, Badge, Empty
 from closeknit.console.records import links, names
+from closeknit.console.records.numbering import next_number
 from closeknit.console.screens import Request
-from closeknit.kit.numbering import next_number
 from closeknit.kit.text import Text
 from closeknit.measures.command.kinds import moment
 from closeknit.measures.supervision.kinds import Severity

@@ -33,7 +33,7 @@ class NoFont(Exception):
 
 def pdf(report: Report) -> bytes:
     """The pdf in the language that is active. Raises `NoFont` where a letter or numeral of it cannot be drawn."""
-    import typst  # its library is large; only who asks for a pdf loads it
+    import typst  # slow to load: a large library, for those who ask for a pdf
 
     worded, fonts = paper(report), installed()
     lacking = uncovered(_text(worded), fonts=fonts)

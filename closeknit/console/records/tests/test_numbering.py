@@ -2,7 +2,7 @@
 
 import pytest
 
-from closeknit.kit.numbering import next_number
+from closeknit.console.records.numbering import next_number
 
 
 @pytest.mark.parametrize(
