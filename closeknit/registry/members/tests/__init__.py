@@ -1,0 +1,1 @@
+"""Tests of members and of who answers for a place."""
