@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -20,12 +20,33 @@ class Level(models.TextChoices):
     GRID = "grid"
 
 
+@models.CharField.register_lookup
+class Under(models.Lookup):
+    """`path__under="/43/4331/"`, or a subquery of one path: the paths that begin so, found in an index however many areas there are."""
+
+    lookup_name = "under"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """The range from the path up to what comes after all that begin with it: `0` comes right after `/`."""
+        return self._range(compiler, connection, ">=", "<")
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """The same byte by byte, whatever the database sorts by."""
+        return self._range(compiler, connection, "~>=~", "~<~")
+
+    def _range(self, compiler: Any, connection: Any, least: str, before: str) -> tuple[str, tuple[Any, ...]]:
+        lhs, of_path = self.process_lhs(compiler, connection)
+        begins, of_begins = self.process_rhs(compiler, connection)
+        return f"({lhs} {least} {begins} AND {lhs} {before} rtrim({begins}, '/') || '0')", (*of_path, *of_begins, *of_path, *of_begins)
+
+
 class AreaVersions(Versions):
     """Areas."""
 
     def below(self, code: str, as_of: datetime | None = None) -> "AreaVersions":
         """The area `code` and every area below it."""
-        return self.as_of(as_of).filter(path__contains=f"/{code}/")
+        rows = self.as_of(as_of)
+        return rows.filter(path__under=models.Subquery(rows.filter(code=code).order_by().values("path")[:1]))
 
     def names(self, codes: Iterable[str]) -> dict[str, str]:
         """What these areas are called now, by code; a code that stands for none is left out."""
@@ -45,7 +66,11 @@ class Area(Versioned):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("code",), condition=models.Q(retired_at__isnull=True), name="area_current_code"),)
-        indexes = (models.Index(fields=("parent",)),)
+        indexes = (
+            models.Index(fields=("parent",)),
+            models.Index(fields=("code",), name="area_code"),
+            models.Index(fields=("path",), name="area_path", opclasses=("varchar_pattern_ops",)),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -62,7 +62,7 @@ def _load(
     path: Path, model: type[Versioned], required: tuple[str, ...], read: Callable[[Row, Versioned | None], dict[str, Any]]
 ) -> tuple[dict[str, int], list[str]]:
     table = read_table(path, required=required)
-    areas = set(Area.objects.current().values_list("code", flat=True))
+    areas = set(Area.objects.names({row["area"] for row in table.rows}))
     rows: dict[str, Row] = {}
     for number, row in enumerate(table.rows, 2):
         if not row["code"] or row["area"] not in areas:

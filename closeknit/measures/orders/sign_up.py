@@ -45,7 +45,7 @@ OTHER = Text(
 
 def area_of_form(request: Request, area: str) -> list[tuple[str, str]]:
     """The villages of which a sign-up may be taken here."""
-    rows = areas_of(request.account).filter(level=Level.VILLAGE, path__contains=f"/{area}/").order_by("path")
+    rows = areas_of(request.account).filter(level=Level.VILLAGE, code__in=Area.objects.below(area).values("code")).order_by("path")
     return list(rows.values_list("code", "name"))
 
 

@@ -22,17 +22,23 @@ from closeknit.measures.supplies.kinds import Closings, Picked
 def unpicked(look: Look) -> Watched:
     """Rounds that closed a while ago, of which something is left and nothing was picked."""
     closings, within = Closings.of(look.area.code, look.as_of), timedelta(hours=float(look.policy.get("supplies.pick_within_h")))
-    family = {code: {one for path in closings.paths.values() if f"/{code}/" in path for one in path.split("/")} for code in closings.paths}
+    rounds = sorted(_rounds(balances(look.area.code, until=look.now, as_of=look.as_of, closings=closings)))
+    family = {code: _family(code, closings.paths.values()) for _, code in rounds}
     picks = standing(Picked, as_of=look.as_of).filter(at__lt=look.now, area__in=set().union(*family.values()))
     done = set(picks.values_list("area", "data__day"))
     url = links.to("picking.shops", area=look.area.code)
     cases: dict[date, Case] = {}
-    for day, area in sorted(_rounds(balances(look.area.code, until=look.now, as_of=look.as_of, closings=closings))):
+    for day, area in rounds:
         closed = closings.closes(area, day)
         if look.now >= closed + within and not any((code, day.isoformat()) in done for code in family[area]):
             named = Text("Round of {day}", "{day} 批次", day=day.isoformat())
             cases.setdefault(day, Case(named, look.area.code, closed, url=f"{url}?day={day}" if url else ""))
     return Watched(list(cases.values()), url)
+
+
+def _family(code: str, paths: Iterable[str]) -> set[str]:
+    """An area with all above and all below it."""
+    return {one for path in paths if f"/{code}/" in path for one in path.split("/")}
 
 
 def _rounds(made: Iterable[Balance]) -> set[tuple[date, str]]:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from closeknit.access.models import Account
-from closeknit.access.scope import can, visible
+from closeknit.access.scope import areas_of, can, visible
 from closeknit.areas.models import Area
 from closeknit.console.manifest import Hit
 from closeknit.console.records import links
@@ -18,6 +18,7 @@ from closeknit.registry.searching import plain, search_persons
 PERSONS, HOUSEHOLDS, PLACES, AREAS = Text("Persons", "人员"), Text("Households", "户"), Text("Places", "场所"), Text("Areas", "区域")
 MOST = 12
 MOST_FOUND = 400  # those found are few; they are read one by one
+MOST_READ = 2_000  # areas whose names are read one by one; of more the database looks
 HEADS = ("户主", "本人")
 
 
@@ -101,23 +102,25 @@ def places(account: Account, query: str) -> list[Hit]:
     rows = visible(Place.objects.current(), account).filter(
         Q(name__icontains=words) | Q(name__icontains=fold(words)) | Q(code__istartswith=words)
     )
-    names = dict(Area.objects.current().values_list("code", "name")) if words else {}
-    to = {
-        row.code: links.to("venues.place", code=row.code) or links.to("register.places", area=row.area)
-        for row in rows.order_by("code")[:MOST]
-    }
+    found = list(rows.order_by("code")[:MOST]) if words else []
+    names = Area.objects.names({row.area for row in found})
+    to = {row.code: links.to("venues.place", code=row.code) or links.to("register.places", area=row.area) for row in found}
     return [
         Hit(row.name, f"{to[row.code]}?q={row.code}" if "/places/" in to[row.code] else to[row.code], PLACES, names.get(row.area, ""))
-        for row in rows.order_by("code")[:MOST]
+        for row in found
     ]
 
 
 def areas(account: Account, query: str) -> list[Hit]:
-    """By name, pinyin or code, for those who see the register."""
+    """By name or code, and among no more than a county's areas by pinyin, for those who see the register."""
     words = plain(query)
     if not can(account, "registry.view") or len(words) < 2:
         return []
-    rows = visible(Area.objects.current(), account, "code").order_by("path")
+    scope = areas_of(account).order_by("path")
+    rows = list(scope[: MOST_READ + 1])
+    if len(rows) > MOST_READ:
+        named = Q(name__contains=query.strip()) | Q(name__contains=fold(query))
+        rows = list(scope.filter(named | Q(code__startswith=words))[:MOST])
     fitting = [
         row
         for row in rows
