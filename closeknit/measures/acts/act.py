@@ -19,8 +19,7 @@ from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
-from closeknit.measures.acts.listing import ORDERS
-from closeknit.measures.inspections.kinds import STANDS, TONES, Act, State, acts_of, offices, troubles
+from closeknit.measures.inspections.kinds import ORDERS, STANDS, TONES, Act, State, acts_of, offices, troubles
 from closeknit.policy.packs import Policy, policy
 from closeknit.registry.models import Place
 

@@ -15,12 +15,10 @@ from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
-from closeknit.measures.inspections.kinds import STANDS, TONES, Act, State, Trouble, all_acts, offices, troubles
-from closeknit.measures.inspections.kinds import Action as Order
+from closeknit.measures.inspections.kinds import ORDERS, STANDS, TONES, Act, State, Trouble, all_acts, offices, troubles
 from closeknit.policy.packs import Policy, policy
 from closeknit.registry.models import Place
 
-ORDERS = {each.value: each.label for each in Order if each is not Order.NONE}
 CHOICES = [
     ("stands", Text("Stand now", "现行有效或待办")), ("flagged", Text("To look at", "待核查")),
     ("objected", Text("Objections open", "有待处理异议")), *((each.value, each.label) for each in State),

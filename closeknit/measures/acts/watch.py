@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from closeknit.console.parts import Tile
 from closeknit.console.records import links
 from closeknit.kit.text import Text
-from closeknit.measures.acts.listing import ORDERS
 from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
-from closeknit.measures.inspections.kinds import STANDS, Act, State, all_acts, troubles
+from closeknit.measures.inspections.kinds import ORDERS, STANDS, Act, State, all_acts, troubles
 from closeknit.registry.models import Place
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
-from closeknit.measures.inspections.kinds import Act, State, offices
-from closeknit.measures.inspections.kinds import Action as Order
+from closeknit.measures.inspections.kinds import ORDERS, Act, State, offices
 from closeknit.policy.packs import Policy
 from closeknit.registry.models import Member, Place
 from closeknit.registry.reading.personal import findings, place_words
@@ -38,7 +37,8 @@ def township(area: str) -> Area:
     """The area under whose name a case is published: the township above, so that no village is known."""
     row = Area.objects.current().get(code=area)
     above = Area.objects.current().filter(code__in=[code for code in row.path.split("/") if code]).exclude(level__in=SMALL)
-    return above.order_by("-path").first() or row
+    found: Area = above.order_by("-path").first() or row
+    return found
 
 
 def known_names(place: Place, events: Iterable[Event]) -> dict[str, tuple[str, Text]]:
@@ -82,7 +82,7 @@ def cleaned(text: str, place: Place, events: Iterable[Event]) -> str:
 def drafted(act: Act, place: Place, state: State, pack: Policy, events: Iterable[Event]) -> tuple[str, str]:
     """Title and text of a case from an act, without a name, a number, a plate, a day or a document in it."""
     sort = Text("{sort}", "{sort}", sort=category(place.category)).of("zh-hans")
-    label, found = Order(act.action).label.of("zh-hans"), "；".join(act.found) or "违反防控规定"
+    label, found = ORDERS[act.action].of("zh-hans"), "；".join(act.found) or "违反防控规定"
     paper = act.written.data if act.written else {}
     office = offices(pack).get(str(paper.get("office", "")))
     by = f"{office.label.of('zh-hans')}依据{paper['legal_basis']}作出" if office else "依法作出"

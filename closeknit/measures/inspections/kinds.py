@@ -21,10 +21,10 @@ from closeknit.measures.inspections.powers import (
 from closeknit.measures.inspections.reading import acts_of, all_acts, premises, premises_of
 
 __all__ = [
-    "ORDER_WORDS", "STANDS", "TONES", "Act", "ActLifted", "Action", "CarriedOut", "Finding", "FindingRectified", "Inspected", "Lifted",
-    "LookBack", "Manner", "Objected", "ObjectionDecided", "ObjectionOutcome", "Office", "Premises", "PremisesLookedBack", "Served",
-    "Service", "State", "Trouble", "Written", "act_code", "acts_of", "all_acts", "offices", "premises", "premises_of", "raise_words",
-    "reaches", "troubles", "who_may", "written_troubles",
+    "ORDERS", "ORDER_WORDS", "STANDS", "TONES", "Act", "ActLifted", "Action", "CarriedOut", "Finding", "FindingRectified",
+    "Inspected", "Lifted", "LookBack", "Manner", "Objected", "ObjectionDecided", "ObjectionOutcome", "Office", "Premises",
+    "PremisesLookedBack", "Served", "Service", "State", "Trouble", "Written", "act_code", "acts_of", "all_acts", "offices",
+    "premises", "premises_of", "raise_words", "reaches", "troubles", "who_may", "written_troubles",
 ]  # fmt: skip
 
 
@@ -36,6 +36,9 @@ class Action(Code):
     CLOSE = "close", "Closure", "停业"
     SEAL = "seal", "Sealing", "查封"
     PENALISE = "penalise", "Penalty", "行政处罚"
+
+
+ORDERS = {each.value: each.label for each in Action if each is not Action.NONE}
 
 
 class Lifted(Code):

@@ -28,7 +28,7 @@ def premises_of(places: Iterable[str], area: str, *, until: datetime | None = No
 def premises(area: str, *, until: datetime | None = None, as_of: datetime | None = None) -> dict[str, Premises]:
     """The places that lie in the area."""
     below = Area.objects.below(area, as_of).values("code")
-    return premises_of(Place.objects.as_of(as_of).filter(area__in=below).values("code"), area, until=until, as_of=as_of)
+    return premises_of(Place.objects.as_of(as_of).filter(area__in=below).values_list("code", flat=True), area, until=until, as_of=as_of)
 
 
 def all_acts(area: str, *, until: datetime | None = None, as_of: datetime | None = None) -> list[Act]:

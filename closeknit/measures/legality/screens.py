@@ -23,8 +23,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
-from closeknit.measures.inspections.kinds import Action as Order
-from closeknit.measures.inspections.kinds import acts_of, all_acts
+from closeknit.measures.inspections.kinds import ORDERS, acts_of, all_acts
 from closeknit.measures.legality import drawing
 from closeknit.measures.legality.drawing import Draw
 from closeknit.measures.legality.kinds import Verdict
@@ -46,7 +45,6 @@ NONE = Empty(
 )
 VERDICTS = {Verdict.LEGAL: Badge(Verdict.LEGAL.label, "good"), Verdict.SET_ASIDE: Badge(Verdict.SET_ASIDE.label, "bad")}
 TO_REVIEW = Badge(Text("To review", "待审查"), "watch")
-ORDERS = {each.value: each.label for each in Order if each is not Order.NONE}
 
 LISTING = Listing(
     columns=(

@@ -20,8 +20,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
-from closeknit.measures.inspections.kinds import STANDS, TONES, Act, Inspected, Premises, State, premises_of, raise_words, reaches
-from closeknit.measures.inspections.kinds import Action as Order
+from closeknit.measures.inspections.kinds import ORDERS, STANDS, TONES, Act, Inspected, Premises, State, premises_of, raise_words, reaches
 from closeknit.policy.packs import Policy, policy
 from closeknit.registry.models import Place
 from closeknit.registry.reading.places import category
@@ -45,7 +44,7 @@ RUN_HELP = Text("All that one run does bears one name.", "同一批次检查使�
 
 
 def _place(code: str) -> Place:
-    row = Place.objects.current().filter(code=code).first()
+    row: Place | None = Place.objects.current().filter(code=code).first()
     if row is None:
         raise Http404
     return row
@@ -76,7 +75,7 @@ def place(request: Request, code: str) -> HttpResponse:
 def _act(act: Act, pack: Policy, now: Any) -> tuple[Act, Text, Badge, str]:
     state = act.state(now, pack.timezone)
     url = links.to("acts.act", act=act.code, code=act.place)
-    return act, Order(act.action).label, Badge(state.label, TONES[state]), url
+    return act, ORDERS[act.action], Badge(state.label, TONES[state]), url
 
 
 def _timeline(code: str) -> list[tuple[Event, str, str]]:
