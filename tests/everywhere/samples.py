@@ -61,7 +61,7 @@ referrals.tell            act={{act}} code=S1
 referrals.answer          event={{referral}}
 legality.draw             event={{acts_draw}}
 legality.review           act={{act}} code=S1
-cases.public              area={TOWN}
+cases.public              area=990101
 cases.draft               act={{act}} code=S1
 cases.case                case={{typical}}
 cases.say                 what=withdrawn case={{typical}}
