@@ -26,7 +26,8 @@ from closeknit.policy.packs import policy
 SCHOOLS, PLAN, DRAW = Text("Schools", "学校"), Text("Plan a campaign", "部署专项检测"), Text("Draw this week", "本周抽检")
 NOBODY = Text("Nobody is named in these schools and classes yet. Add their people first.", "所选学校、班级尚无名单，请先加入人员。")
 PLANNED = Text("Planned: {n} persons of {schools} school{schools:s}.", "已部署：{schools} 所学校，共 {n} 人。")
-DRAWN = Text("Drawn in {done} of {all} schools; the rest have nobody named.", "{all} 所学校中 {done} 所已抽检，其余尚无名单。")
+DRAWN = Text("Drawn in {n} school{n:s}.", "已在 {n} 所学校抽检。")
+DRAWN_IN_SOME = Text("Drawn in {n} of {all} schools; the rest have nobody named.", "{all} 所学校中 {n} 所已抽检，其余尚无名单。")
 CLASSES_HELP = Text("One a line, as in its list; left empty: all classes.", "每行一个，与名单一致；不填则为全部班级。")
 
 
@@ -102,7 +103,7 @@ def lots(request: Request, area: str) -> HttpResponse:
         meant, _ = _chosen(form, schools)
         done = sum(_drawn(request, form, each) for each in meant)
         if done:
-            tell(request, DRAWN.format(done=done, all=len(meant)))
+            tell(request, (DRAWN if done == len(meant) else DRAWN_IN_SOME).format(n=done, all=len(meant)))
             return redirect(f"{reverse('schools.proof', args=[area])}?day={today.isoformat()}")
         if not form.errors:
             form.refuse("schools", NOBODY)
