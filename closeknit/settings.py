@@ -32,6 +32,7 @@ MEASURES = (
     "parties",
     "arrivals",
     "doorknock",
+    "treemap",
     "recheck",
     "campaigning",
     "lists",

@@ -80,6 +80,7 @@ WORK_OF = {  # measures whose line has another name
     "arrivals": "ledger",
     "recheck": "supervision",
     "checkplans": "supervision",
+    "treemap": "command",
     "results": "supervision",
     "isodesk": "isolation",
     "staying": "isolation",

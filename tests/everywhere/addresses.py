@@ -198,6 +198,7 @@ volunteers.served          deployment.view      west
 supervision.problems       supervision.view     west
 supervision.problem        supervision.view     west
 checkplans.list            supervision.record   west
+treemap.map                doorknock.view       west
 checkplans.new             supervision.manage   west
 checkplans.plan            supervision.record   whole
 checkplans.change          supervision.manage   whole

@@ -50,6 +50,9 @@ def _actions(seen: Asked) -> list[Action]:
     if seen.campaign is None:
         return []
     actions = [Action(Text("Doors left", "未落实户清单"), seen.url("doorknock.gaps"), "list-check", primary=True)]
+    drawn = seen.url("treemap.map")
+    if drawn:
+        actions.append(Action(Text("As a map", "分布图"), drawn, "map-pin"))
     recheck = seen.url("doorknock.recheck")
     if recheck and can(seen.account, "supervision.record"):
         actions.append(Action(Text("Call back", "回访抽查"), recheck, "phone"))
