@@ -12,6 +12,7 @@ from closeknit.kit.text import Text
 
 GROUPS: dict[str, Text] = {
     "today": Text("Today", "今日"),
+    "command": Text("Command", "指挥调度"),
     "doors": Text("Doors and lists", "排查与名单"),
     "testing": Text("Tests", "检测"),
     "people": Text("Health and care", "健康与关爱"),

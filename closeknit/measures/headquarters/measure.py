@@ -14,7 +14,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "headquarters.list", "headquarters/<str:area>/", listing.listed, listing.HEADING, "headquarters.view",
-                menu=Menu("today", 24, "building-community"), scoped_by="area",
+                menu=Menu("command", 10, "building-community"), scoped_by="area",
             ),
             Screen(
                 "headquarters.form", "headquarters/<str:area>/form/", listing.form, listing.FORM, "headquarters.record", scoped_by="area",

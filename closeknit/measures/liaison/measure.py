@@ -16,11 +16,11 @@ MEASURE = register(
         screens=(
             Screen(
                 "liaison.list", "liaison/<str:area>/", listing.log, listing.HEADING, "tasks.view",
-                menu=Menu("today", 28, "pencil"), scoped_by="area",
+                menu=Menu("command", 40, "pencil"), scoped_by="area",
             ),
             Screen(
                 "liaison.duty", "liaison/<str:area>/duty/", duty.duty, duty.HEADING, "tasks.view",
-                menu=Menu("workforce", 71, "clock"), scoped_by="area",
+                menu=Menu("command", 50, "clock"), scoped_by="area",
             ),
             Screen("liaison.hand_over", "liaison/post/<str:code>/hand-over/", duty.hand_over, duty.HAND, "tasks.record",
                    area_of=duty.area_of_post),

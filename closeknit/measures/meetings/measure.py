@@ -16,7 +16,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "meetings.list", "meetings/<str:area>/", listing.meetings, listing.HEADING, "headquarters.view",
-                menu=Menu("today", 26, "message-2"), scoped_by="area",
+                menu=Menu("command", 30, "message-2"), scoped_by="area",
             ),
             Screen("meetings.hold", "meetings/<str:area>/hold/", page.hold, listing.HOLD, "headquarters.record", scoped_by="area"),
             Screen("meetings.visit", "meetings/<str:area>/visit/", page.visit, listing.VISIT, "headquarters.record", scoped_by="area"),

@@ -16,7 +16,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "schemes.list", "schemes/<str:area>/", listing.listed, listing.HEADING, "headquarters.view",
-                menu=Menu("today", 25, "list-check", label=Text("Templates", "工作模式")), scoped_by="area",
+                menu=Menu("command", 20, "list-check", label=Text("Templates", "工作模式")), scoped_by="area",
             ),
             Screen("schemes.new", "schemes/<str:area>/new/", page.edit, page.NEW, MANAGE, scoped_by="area"),
             Screen("schemes.one", ONE, page.page, Text("A template", "模板详情"), "headquarters.view", scoped_by="area"),
