@@ -37,7 +37,7 @@ class Under(models.Lookup):
     def _range(self, compiler: Any, connection: Any, least: str, before: str) -> tuple[str, tuple[Any, ...]]:
         lhs, of_path = self.process_lhs(compiler, connection)
         begins, of_begins = self.process_rhs(compiler, connection)
-        return f"({lhs} {least} {begins} AND {lhs} {before} rtrim({begins}, '/') || '0')", (*of_path, *of_begins, *of_path, *of_begins)
+        return f"({lhs} {least} {begins} AND {lhs} {before} (rtrim({begins}, '/') || '0'))", (*of_path, *of_begins, *of_path, *of_begins)
 
 
 class AreaVersions(Versions):
