@@ -1,0 +1,1 @@
+"""Walks of those who lead and supervise."""
