@@ -82,12 +82,12 @@ meetings.one              number={{meeting}}
 meetings.decide           number={{meeting}}
 liaison.hand_over         code=HQ1
 liaison.solve             number={{log}}
-liaison.body              area={WEST} body=巡查专班
-liaison.log               area={WEST} body=巡查专班
-schemes.one               area={WEST} name=两专一好
-schemes.edit              area={WEST} name=两专一好
-schemes.take              area={WEST} name=两专一好
-schemes.say               area={WEST} name=两专一好
+liaison.body              area={WEST} body=T-1
+liaison.log               area={WEST} body=T-1
+schemes.one               area={WEST} name=M-1
+schemes.edit              area={WEST} name=M-1
+schemes.take              area={WEST} name=M-1
+schemes.say               area={WEST} name=M-1
 routine.draw              event={{draw}}
 routine.group             code=KP-1
 routine.change            code=KP-1
@@ -181,16 +181,16 @@ def lived_in(field: Field, *, with_testing: bool = True) -> Samples:
         parked=field.record("supplies.line_parked", data={"line": "我家也要两份水果", "why": "no_door", "day": DAY}).id,
         row=RosterRow.objects.current().get(person="P6").id,
         meeting=field.record("meetings.held", data={"title": "调度会", "began_at": f"{DAY}T20:00+08:00"}).id,
-        log=field.record("liaison.logged", data={"body": "巡查专班", "progress": "已巡查 86 家", "problem": "缺测温枪"}).id,
+        log=field.record("liaison.logged", data={"body": "T-1", "progress": "已巡查 86 家", "problem": "缺测温枪"}).id,
     )
     field.record("doorknock.visited", household="H2", data={"outcome": "refused"})
     field.record("checkpoints.person_checked", place="CP1", data={"decision": "referred", "reason": "发热"})
     asked = {"directive": "Z-001", "version": 1, "title": "逐户走访", "text": "三日内完成", "to": [WEST, EAST], "read_by": f"{DAY}T12:00+08:00"}
     field.record("directives.issued", area=TOWN, data=asked | {"act_by": DAY})
     field.record("tasks.set", data={"task": "R-001", "matter": "增设卡点值守", "where": "渡口卡点", "owner": "W1", "due_at": DAY})
-    field.record("headquarters.formed", data={"body": "巡查专班", "type": "task_force", "leader": "W1"})
-    field.record("schemes.written", data={"scheme": "两专一好", "version": 1, "task_forces": ["卡点专班", "后勤专班"]})
-    field.record("schemes.taken", data={"scheme": "两专一好", "version": 1, "items": {"task_forces": ["卡点专班", "后勤专班"]}})
+    field.record("headquarters.formed", data={"body": "T-1", "type": "task_force", "leader": "W1"})
+    field.record("schemes.written", data={"scheme": "M-1", "version": 1, "task_forces": ["卡点专班", "后勤专班"]})
+    field.record("schemes.taken", data={"scheme": "M-1", "version": 1, "items": {"task_forces": ["卡点专班", "后勤专班"]}})
     Place.objects.create(code="HQ1", category="command_post", name="指挥部", area=WEST, learned_at=START - timedelta(days=1))
     Place.objects.create(code="MI1", category="clinic", name="河街诊所", area=WEST, learned_at=START)
     field.record("coldchain.batch_arrived", place="CS1", data={"batch": "B-1", "goods": "冻带鱼", "imported": True})
