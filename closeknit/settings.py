@@ -72,6 +72,7 @@ MEASURES = (
     "results",
     "testing",
     "rounds",
+    "roundplans",
     "sampling",
     "tubes",
     "reconciling",

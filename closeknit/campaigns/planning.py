@@ -51,6 +51,13 @@ def plan(raw: Mapping[str, Any]) -> Campaign:
     return campaign
 
 
+def fresh_code(kind: str) -> str:
+    """A code that no campaign has: its kind, the day, and a number."""
+    stem = f"{kind.replace('.', '-')}-{clock.now():%Y%m%d}"
+    taken = set(Campaign.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    return next(code for number in range(1, len(taken) + 2) if (code := f"{stem}-{number}") not in taken)
+
+
 def _rule(raw: Any, listed: str) -> tuple[Any, list[str]]:
     """The rule without its codes, and the codes."""
     if isinstance(raw, Mapping) and listed in raw:

@@ -95,6 +95,8 @@ doorknock.coverage         doorknock.view       west
 doorknock.gaps             doorknock.view       west
 doorknock.sheet            doorknock.view       west
 doorknock.visit            doorknock.record     west
+roundplans.choose          campaigns.manage     west
+roundplans.rounds          campaigns.manage     west
 rounds.coverage            testing.view         west
 rounds.persons             testing.view         west
 rounds.marks               testing.view         west

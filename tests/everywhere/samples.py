@@ -96,6 +96,7 @@ routine.draw_new          code=KP-1
 lists.item                item=none
 lists.decide              item=none
 tubes.tube                code=T-1
+roundplans.rounds         area={WEST} scheme=weekly day=2022-03-20
 sampling.site             code=TS1
 sampling.desk             code=TS1
 accounts.account          username=sample

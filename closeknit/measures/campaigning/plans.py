@@ -10,7 +10,7 @@ from closeknit.access.models import Account
 from closeknit.access.scope import areas_of, in_scope
 from closeknit.areas.models import Level
 from closeknit.campaigns.models import Campaign, Listed
-from closeknit.campaigns.planning import BadPlan, plan
+from closeknit.campaigns.planning import BadPlan, fresh_code, plan
 from closeknit.console.forms import Form, FormField
 from closeknit.kit import clock
 from closeknit.kit.text import Text
@@ -88,7 +88,7 @@ def _raw(values: dict[str, Any], in_force: Policy, held: Campaign | None) -> dic
         assert held is not None
         rule = {"persons": _listed(held, "target")}
     return {
-        "code": held.code if held else _code(kind), "kind": kind, "name": values["name"], "area": values["area"],
+        "code": held.code if held else fresh_code(kind), "kind": kind, "name": values["name"], "area": values["area"],
         "from": values["from"], "to": values["to"], "targets": rule, "excused": _excused(held),
     }  # fmt: skip
 
@@ -101,13 +101,6 @@ def _excused(held: Campaign | None) -> dict[str, Any]:
     if held is None or not held.excused:
         return {}
     return {**held.excused, **({"persons": _listed(held, "excused")} if "persons" in held.excused else {})}
-
-
-def _code(kind: str) -> str:
-    """A code that no campaign has: its kind, the day, and a number."""
-    stem = f"{kind.replace('.', '-')}-{clock.now():%Y%m%d}"
-    taken = set(Campaign.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    return next(code for number in range(1, len(taken) + 2) if (code := f"{stem}-{number}") not in taken)
 
 
 def end(held: Campaign) -> Campaign:

@@ -1,0 +1,1 @@
+"""Planning rounds of testing by a named scheme."""
