@@ -18,7 +18,7 @@ from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
-from closeknit.measures.zonedesk.services import services
+from closeknit.measures.zonedesk.brought import brought
 from closeknit.measures.zones.kinds import STATES, Living, Zone, begins, doors, ends, exceptions, label, zone_of
 from closeknit.policy.packs import Policy, policy
 
@@ -69,7 +69,7 @@ def page(request: Request, zone: str) -> HttpResponse:
         "facts": _facts(held, order, lives, pack, now),
         "exceptions": exceptions(order.data, pack),
         "conditions": _conditions(held, order, pack),
-        "tiles": services(held, order, lives, area) if can(request.account, "supplies.view") else [],
+        "tiles": brought(held, order, lives, area) if can(request.account, "supplies.view") else [],
         "objections": _objections(request, held, manages),
         "may_note": manages,
         "timeline": [(text, links.to("register.event", event=str(event.id))) for event, text in worded],

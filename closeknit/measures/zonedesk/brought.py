@@ -16,7 +16,7 @@ from closeknit.measures.supplies.kinds import Delivered, Ordered
 from closeknit.measures.zones.kinds import Living, Zone, begins
 
 
-def services(zone: Zone, order: Event, lives: Living, area: str) -> list[Tile]:
+def brought(zone: Zone, order: Event, lives: Living, area: str) -> list[Tile]:
     """Packs and requests for help of the zone's households and people, as numbers with the way to the work; four statements."""
     homes, people, since = lives.households[zone.number], lives.persons[zone.number], begins(order)
 
@@ -25,12 +25,12 @@ def services(zone: Zone, order: Event, lives: Living, area: str) -> list[Tile]:
 
     asked = {each.topic for each in theirs(HelpRequested)}
     closed = set(standing(HelpClosed).filter(topic__in=asked).values_list("topic", flat=True)) if asked else set()
-    ordered, brought = (sum(each.data["quantity"] for each in theirs(said)) for said in (Ordered, Delivered))
+    ordered, delivered = (sum(each.data["quantity"] for each in theirs(said)) for said in (Ordered, Delivered))
     waits = len(asked - closed)
     return [
         Tile(ordered, Text("Packs ordered", "订购物资包"), links.to("deliveries.doors", area=area)),
-        Tile(brought, Text("Packs brought to the door", "已送达物资包"), links.to("deliveries.doors", area=area),
-             tone="good" if brought >= ordered else "watch"),
+        Tile(delivered, Text("Packs brought to the door", "已送达物资包"), links.to("deliveries.doors", area=area),
+             tone="good" if delivered >= ordered else "watch"),
         Tile(len(asked), Text("Requests for help", "求助"), links.to("care.help", area=area)),
         Tile(waits, Text("of them open", "其中未办结"), links.to("care.help", area=area), tone="watch" if waits else "good"),
     ]  # fmt: skip
