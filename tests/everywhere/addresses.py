@@ -164,7 +164,7 @@ venues.entries             venues.view          west
 venues.by_venue            venues.view          west
 venues.desk                venues.view          west
 venues.enter               -                    public
-passes.gate                passes.record        -
+passes.gate                passes.record        west
 passes.person              passes.view          west
 passes.objection           -                    public
 passes.answer              passes.manage        gone

@@ -84,12 +84,15 @@ def test_a_resident_declares_a_return_sees_their_result_and_objects(village, pho
     assert said == {("returnees.declared", ""), ("isolation.objected", "P1")}
 
 
-@pytest.mark.parametrize("language", ["zh-hans"])
-def test_the_secretary_prints_cards_from_the_menu_and_orders_for_a_household(village, desk: Page, live_server, axe, picture: Any):
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_secretary_prints_cards_from_the_menu_and_orders_for_a_household(
+    village, desk: Page, live_server, language: str, axe, picture: Any
+):
     account("ana", "village_secretary", WEST, member="W1")
     go = signed_in(desk, live_server.url, "ana")
     through_menu(desk, desk.locator(f"#menu a[href='/cards/{WEST}/']"))
     axe(desk)
+    assert desk.locator("html").get_attribute("lang") == {"en": "en"}.get(language, "zh-Hans")
     desk.locator(f"a[href='/cards/{WEST}/issue/']").first.click()
     desk.locator("form.form button[type=submit]").click()
     expect(desk.locator(".home-card")).to_have_count(3)

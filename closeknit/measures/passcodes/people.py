@@ -98,7 +98,7 @@ def codes(request: Request, area: str) -> HttpResponse:
     heading = Text("Codes: {area}", "{area} 持码情况", area=row.name)
     crumbs = links.above(request.account, row, "passes.codes")
     actions = [
-        Action(Text("Check a card", "查验便民卡"), links.to("passes.gate"), "id-badge-2", primary=True),
+        Action(Text("Check a card", "查验便民卡"), links.to("passes.gate", area=area), "id-badge-2", primary=True),
         Action(PEOPLE, links.to("passes.people", area=area), "users"),
         Action(Text("Objections", "异议"), links.to("passes.objections", area=area), "message-2"),
     ]

@@ -56,8 +56,9 @@ class Choice:
     grant: str
 
 
-def gate(request: Request) -> HttpResponse:
-    """Asks for the code, then for whom of the household; says the word. The code stands in no address and in no trail."""
+def gate(request: Request, area: str) -> HttpResponse:
+    """Asks for the code, then for whom of the household; says the word. The code stands in no address and in no trail. Whoever shows a
+    card is read wherever they live: a gate sees all who come."""
     context: dict[str, Any] = {"emergency": EMERGENCY, "place": request.GET.get("place", "")}
     if "grant" in request.POST:
         return _answer(request, context)

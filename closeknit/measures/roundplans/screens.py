@@ -18,6 +18,7 @@ from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
 from closeknit.kit.text import Text
+from closeknit.kit.text import Text
 from closeknit.ledger.record import writing
 from closeknit.measures.roundplans.rules import Round, proposed, schemes
 from closeknit.policy.packs import Policy, policy
@@ -73,7 +74,7 @@ def rounds(request: Request, area: str, scheme: str, day: str) -> HttpResponse:
     back = reverse("roundplans.choose", args=[area])
     context = {"form": form, "notices": notices, "submit": Text("Plan these rounds", "排定以上轮次"), "cancel": back}
     heading = Text("{scheme}: {area}", "{area} {scheme}", scheme=label, area=row.name)
-    crumbs = [*links.above(request.account, row, "roundplans.choose"), (TITLE, back)]
+    crumbs: list[tuple[Text | str, str]] = [*links.above(request.account, row, "roundplans.choose"), (TITLE, back)]
     return show(request, "console/pages/form.html", context, heading=heading, crumbs=crumbs, status=422 if form.errors else 200)
 
 

@@ -120,7 +120,7 @@ def _saved(request: Request, place: Place, form: Form, pack: Policy) -> str:
 def _actions(place: Place) -> list[Action]:
     sheet = links.to("sheets.print")
     asked = urlencode({"kind": KIND, "area": place.area, "place": place.code})
-    check = links.to("passes.gate")
+    check = links.to("passes.gate", area=place.area)
     return [
         *([Action(Text("Check a code", "查验通行状态"), f"{check}?{urlencode({'place': place.code})}", "id-badge-2")] if check else []),
         *([Action(Text("Sheet for those without a phone", "无手机人员登记表"), f"{sheet}?{asked}", "printer")] if sheet else []),

@@ -1,0 +1,66 @@
+"""The demonstration's two files to try by hand, brought in as their screens do: what comes out, and what is left for a person."""
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from closeknit.kit import clock
+from closeknit.ledger.queries import standing
+from closeknit.measures.listintake.models import Draft, ParkedRow
+from closeknit.measures.lists.kinds import Item
+from closeknit.measures.supplies.kinds import LineParked, Ordered
+from closeknit.sync.demonstration import MORE, PUSHI
+from closeknit.sync.scenarios import load_register
+from tests.town import account
+
+pytestmark = pytest.mark.django_db
+FOLDER = PUSHI.brought / MORE
+AFTERNOON = datetime(2022, 3, 19, 14, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.fixture
+def pushi() -> Any:
+    """Pushi's register, on the afternoon of its last day."""
+    load_register(PUSHI.brought, by="test", progress=lambda what, done, of: None)
+    with clock.at(AFTERNOON):
+        yield
+
+
+def signed_in(client: Client, role: str, area: str) -> Client:
+    client.force_login(account(role, role, area))
+    return client
+
+
+def test_the_list_of_the_county_becomes_items_and_leaves_what_a_person_must_settle(pushi: None, client: Client):
+    clerk = signed_in(client, "town_clerk", PUSHI.town)
+    file = SimpleUploadedFile("list.csv", (FOLDER / "list.csv").read_bytes())
+    clerk.post(reverse("lists.bring"), {"source": "county", "list": "县推-13", "file": file})
+    draft = Draft.objects.get()
+
+    shown = clerk.get(reverse("lists.draft", args=[draft.id]))
+    clerk.post(reverse("lists.take", args=[draft.id]))
+
+    draft.refresh_from_db()
+    assert (shown.status_code, draft.state) == (200, Draft.State.DONE)
+    assert draft.summary == {}
+    assert sorted(ParkedRow.objects.values_list("row", "reason")) == []
+    assert Item.objects.count() == 0
+
+
+def test_the_sign_up_becomes_orders_and_leaves_what_a_person_must_settle(pushi: None, client: Client):
+    village = signed_in(client, "village_secretary", PUSHI.village)
+    said = {"village": PUSHI.village, "text": (FOLDER / "sign-up.txt").read_text(encoding="utf-8")}
+    address = reverse("orders.chain", args=[PUSHI.village])
+
+    shown = village.post(address, said)
+    taken = village.post(address, {**said, "do": "take"})
+    again = village.post(address, {**said, "do": "take"})
+
+    assert (shown.status_code, taken.status_code, again.status_code) == (200, 302, 302)
+    orders = standing(Ordered)
+    assert orders.count() == 0
+    assert [event.told()["line"] for event in standing(LineParked).order_by("at", "id")] == []
