@@ -1,5 +1,6 @@
 """The demonstration's two files to try by hand, brought in as their screens do: what comes out, and what is left for a person."""
 
+from collections import Counter
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -46,9 +47,12 @@ def test_the_list_of_the_county_becomes_items_and_leaves_what_a_person_must_sett
 
     draft.refresh_from_db()
     assert (shown.status_code, draft.state) == (200, Draft.State.DONE)
-    assert draft.summary == {}
-    assert sorted(ParkedRow.objects.values_list("row", "reason")) == []
-    assert Item.objects.count() == 0
+    assert draft.summary == {
+        "new": 11, "repeated": 1, "exact": 8, "folded": 1, "doubtful": 1, "unplaced": 1, "parked": 2, "unchanged": 0,
+    }  # fmt: skip
+    assert sorted(ParkedRow.objects.values_list("row", "column", "reason")) == [(15, "姓名", "no_person"), (16, "核查时限", "bad_time")]
+    assert dict(Counter(item.how for item in Item.objects.all())) == {"exact": 8, "folded": 1, "doubtful": 1, "": 1}
+    assert Item.objects.get(how="").area == PUSHI.town, "whose village nobody knows waits at the town"
 
 
 def test_the_sign_up_becomes_orders_and_leaves_what_a_person_must_settle(pushi: None, client: Client):
@@ -62,5 +66,8 @@ def test_the_sign_up_becomes_orders_and_leaves_what_a_person_must_settle(pushi: 
 
     assert (shown.status_code, taken.status_code, again.status_code) == (200, 302, 302)
     orders = standing(Ordered)
-    assert orders.count() == 0
-    assert [event.told()["line"] for event in standing(LineParked).order_by("at", "id")] == []
+    assert (orders.count(), sum(event.data["quantity"] for event in orders)) == (14, 16)
+    waiting = standing(LineParked).order_by("at", "id")
+    assert [(event.told()["line"][:3], event.data["why"]) for event in waiting] == [
+        ("13.", "no_door"), ("14.", "no_door"), ("15.", "several_packs"),
+    ]  # fmt: skip
