@@ -18,7 +18,6 @@ from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
 from closeknit.kit.text import Text
-from closeknit.kit.text import Text
 from closeknit.ledger.record import writing
 from closeknit.measures.roundplans.rules import Round, proposed, schemes
 from closeknit.policy.packs import Policy, policy
