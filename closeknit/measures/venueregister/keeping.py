@@ -24,9 +24,9 @@ from closeknit.measures.venueregister.listing import REGISTER
 from closeknit.measures.venues.kinds import LONGEST_ENTRANCE
 from closeknit.policy.packs import Policy, policy
 from closeknit.registry.models import Place
+from closeknit.registry.placing import new_code, put_place
 from closeknit.registry.reading.names import choices
 from closeknit.registry.reading.places import category
-from closeknit.registry.review.placing import new_code, put_place
 
 REASON = FormField("reason", Text("Reason", "更正原因"), required=True, maximum=200)
 MANY = Text(
