@@ -2,7 +2,7 @@
 
 from closeknit.kit.text import Text
 from closeknit.registry.models import RosterRow
-from closeknit.registry.row_lists import RowList
+from closeknit.registry.review.row_lists import RowList
 
 
 class Command(RowList):
