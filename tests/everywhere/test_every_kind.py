@@ -87,6 +87,7 @@ BY_OTHER_WAYS = {
     "passes.objection_answered",
     "outreach.text_written", "outreach.text_decided",
     "testing.cleared",
+    "checkplans.planned", "checkplans.inspected", "checkplans.ended", "results.drawn",
     "isolation.objection_decided",
     "supplies.line_parked",
     "residents.card_issued", "residents.card_revoked", "residents.tries_renewed",

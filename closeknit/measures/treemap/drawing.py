@@ -10,6 +10,7 @@ from closeknit.kit.text import Text
 from closeknit.measures.treemap.layout import Box, boxes
 
 SIZE, LINE, EDGE = 15, 19, 7
+SPACES = (0, 22, 13, 8, 5)  # between the lines of the hatching, by level
 SHARES = (0.0, 0.25, 0.5, 0.75)  # of what is due that is left: none, up to a quarter, a half, three quarters, more
 LEVELS = (
     Text("all settled", "已清零"), Text("up to a quarter left", "未落实四分之一以内"), Text("up to a half", "一半以内"),

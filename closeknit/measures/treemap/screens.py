@@ -11,7 +11,7 @@ from closeknit.console.page import show
 from closeknit.console.parts import Action, Empty
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
-from closeknit.measures.treemap.drawing import LEVELS, drawn
+from closeknit.measures.treemap.drawing import LEVELS, SPACES, drawn
 
 SWEEP = "doorknock"
 NONE = Empty(
@@ -37,7 +37,12 @@ def coverage(request: Request, area: str) -> HttpResponse:
     if seen.live is not None:
         total = Row(seen.live.total, _ways(seen))
         listed = rows(seen, _ways(seen))
-        context |= {"total": total, "rows": listed, "maps": drawn(listed or [total]), "levels": list(enumerate(LEVELS))}
+        context |= {
+            "total": total,
+            "rows": listed,
+            "maps": drawn(listed or [total]),
+            "levels": list(zip(range(len(LEVELS)), LEVELS, SPACES, strict=True)),
+        }
     heading = Text("Map of what is left: {area}", "{area} 未落实分布图", area=seen.area.name)
     table = seen.url("doorknock.coverage")
     actions = [Action(Text("As numbers", "看数据"), table, "list")] if table and seen.campaign else []
