@@ -186,7 +186,14 @@ def lived_in(field: Field, *, with_testing: bool = True) -> Samples:
     )
     field.record("doorknock.visited", household="H2", data={"outcome": "refused"})
     field.record("checkpoints.person_checked", place="CP1", data={"decision": "referred", "reason": "发热"})
-    asked = {"directive": "Z-001", "version": 1, "title": "逐户走访", "text": "三日内完成", "to": [WEST, EAST], "read_by": f"{DAY}T12:00+08:00"}
+    asked = {
+        "directive": "Z-001",
+        "version": 1,
+        "title": "逐户走访",
+        "text": "三日内完成",
+        "to": [WEST, EAST],
+        "read_by": f"{DAY}T12:00+08:00",
+    }
     field.record("directives.issued", area=TOWN, data=asked | {"act_by": DAY})
     field.record("tasks.set", data={"task": "R-001", "matter": "增设卡点值守", "where": "渡口卡点", "owner": "W1", "due_at": DAY})
     field.record("headquarters.formed", data={"body": "T-1", "type": "task_force", "leader": "W1"})

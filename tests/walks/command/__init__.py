@@ -1,1 +1,0 @@
-"""Walks of those who lead and supervise."""
