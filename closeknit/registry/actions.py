@@ -106,9 +106,7 @@ def amend_household(code: str, changes: Mapping[str, str], *, by: str, reason: s
         return note_amended(sorted(changes), area=area, by=by, reason=reason, household=code)
 
 
-def note_amended(
-    fields: list[str], *, area: str, by: str, reason: str, worker: str = "", chiefs: Sequence[str] = (), **about: str
-) -> UUID:
+def note_amended(fields: list[str], *, area: str, by: str, reason: str, worker: str = "", chiefs: Sequence[str] = (), **about: str) -> UUID:
     """The record that an entry was put right, and why; `worker` is the code of a member whose entry it was, `chiefs` the roles of a
     place that were given (`role:member`)."""
     event_id, data = uuid7(), {"fields": fields, "reason": reason, "worker": worker, "chiefs": list(chiefs)}

@@ -84,7 +84,8 @@ class Merged(Said):
     by_phone=False,
     may=REFERENCES,
     examples=(
-        {"fields": ["id_no"], "reason": "对照证件核实"}, {"fields": ["phone"], "reason": "登记联系电话", "worker": "W00001"},
+        {"fields": ["id_no"], "reason": "对照证件核实"},
+        {"fields": ["phone"], "reason": "登记联系电话", "worker": "W00001"},
         {"fields": ["chiefs"], "reason": "岗位调整", "chiefs": ["industry:W00002"]},
     ),
 )

@@ -23,7 +23,7 @@ from closeknit.measures.inspections.reading import acts_of, all_acts, premises, 
 __all__ = [
     "ORDERS", "ORDER_WORDS", "STANDS", "TONES", "Act", "ActLifted", "Action", "CarriedOut", "Finding", "FindingRectified",
     "Inspected", "Lifted", "LookBack", "Manner", "Objected", "ObjectionDecided", "ObjectionOutcome", "Office", "Premises",
-    "PremisesLookedBack", "Served", "Service", "State", "Trouble", "Written", "act_code", "acts_of", "all_acts", "offices",
+    "PremisesLookedBack", "Served", "ServedBy", "State", "Trouble", "Written", "act_code", "acts_of", "all_acts", "offices",
     "premises", "premises_of", "raise_words", "reaches", "troubles", "who_may", "written_troubles",
 ]  # fmt: skip
 
@@ -62,7 +62,7 @@ class Manner(Code):
     ANNOUNCED = "announced", "Announced", "事先告知"
 
 
-class Service(Code):
+class ServedBy(Code):
     """How an order came into the hands of the premises."""
 
     HANDED = "handed", "Handed over", "直接送达"
@@ -241,7 +241,7 @@ class Written(_OfAct):
 class Served(_OfAct):
     """The order on paper has reached the premises."""
 
-    way: Annotated[Service, Field(Text("How", "送达方式"))]
+    way: Annotated[ServedBy, Field(Text("How", "送达方式"))]
     receiver: Annotated[Words, Field(Text("Who took it", "签收人"), "personal")] = ""
 
 

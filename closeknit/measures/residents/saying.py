@@ -16,7 +16,11 @@ from closeknit.measures.residents.visitors import Visitor
 from closeknit.paper.cards.issuing import count_use
 
 USES = {"returnees.declared": "declared", "care.help_requested": "help", "supplies.ordered": "ordered", "isolation.objected": "objected"}
-USES_BESIDES = {"venues.entered": "entered", "passes.objected": "objected", "zones.objected": "objected"}  # counted by day, and in no figure of residents
+USES_BESIDES = {
+    "venues.entered": "entered",
+    "passes.objected": "objected",
+    "zones.objected": "objected",
+}  # counted by day, and in no figure of residents
 OTHER = Text(
     "This form was sent before with other words, and those are kept. Open it anew to add these.",
     "此表单此前已按其他内容提交并保存。如需补充请重新打开表单。",

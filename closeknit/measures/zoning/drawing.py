@@ -27,7 +27,10 @@ from closeknit.policy.packs import Policy, policy
 
 FIELDS = ("name", "measure", "basis", "authority", "from_at", "until_at", "lifts", "exceptions", "other_exceptions", "delivers", "order_no")
 ORDERED = Text("Ordered. Announce it now: print, post, read out.", "已登记决定。请立即发布通告：打印张贴、广播告知。")
-NOT_FOUND = Text("Nothing answers to “{words}”. Try 12栋, 3组, a door or a name.", "未找到“{words}”。可输入如 12栋、3组、门牌或姓名。")
+NOT_FOUND = Text(
+    "Nothing answers to “{words}”. Try the number of a building or group, a door or a name.",
+    "未找到“{words}”。可输入如 12栋、3组、门牌或姓名。",
+)
 LIVES = Text("Chosen: {households} households, {persons} people.", "已选范围：{households} 户、{persons} 人。")
 CHANGE = Text("Extend or change: {name}", "延长或变更：{name}")
 
