@@ -153,3 +153,13 @@ def axe() -> Callable[[Page], None]:
         assert violations(page) == []
 
     return check
+
+
+def signed_in(page: Page, url: str, who: str) -> Callable[[str], None]:
+    """Signs in through the form; answers with a way to open pages."""
+    page.goto(f"{url}/sign-in/")
+    page.fill("[name=username]", who)
+    page.fill("[name=password]", "knock-knock-99")
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(f"{url}/")
+    return lambda path: page.goto(url + path) and None

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from closeknit.ledger.queries import standing
 from closeknit.ledger.record import record
 from closeknit.measures.supplies.kinds import Delivered
-from tests.test_walk_doors import signed_in
+from tests.browser import signed_in
 from tests.town import WEST, account, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

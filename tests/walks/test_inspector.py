@@ -10,9 +10,8 @@ from playwright.sync_api import Page, expect
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
 from closeknit.measures.inspections.kinds import act_code
-from tests.browser import through_menu
+from tests.browser import signed_in, through_menu
 from tests.everywhere.enforcement import ACT, an_act
-from tests.test_walk_doors import signed_in
 from tests.town import TOWN, Field, account, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

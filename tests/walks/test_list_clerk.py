@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from closeknit.ledger.models import Event
-from tests.test_walk_doors import signed_in
+from tests.browser import signed_in
 from tests.town import TOWN, WEST, account, build, id_no
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -11,7 +11,7 @@ from closeknit.channels.tests.servers import serving
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
 from closeknit.reports.duty import owe
-from tests.test_walk_doors import signed_in
+from tests.browser import signed_in
 from tests.town import EAST, TOWN, WEST, account, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,8 +9,7 @@ from playwright.sync_api import Page, expect
 
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
-from tests.browser import through_menu
-from tests.test_walk_doors import signed_in
+from tests.browser import signed_in, through_menu
 from tests.town import TOWN, Field, account, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from closeknit.ledger.queries import standing
 from closeknit.measures.supplies.kinds import Ordered
-from tests.test_walk_doors import signed_in
+from tests.browser import signed_in
 from tests.town import TOWN, account, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,8 +9,7 @@ from playwright.sync_api import Page, expect
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
 from closeknit.registry.models import Place
-from tests.browser import violations
-from tests.test_walk_doors import signed_in
+from tests.browser import signed_in, violations
 from tests.town import EAST, START, TOWN, WEST, Field, account, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -11,8 +11,7 @@ from closeknit.campaigns.planning import plan
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
 from closeknit.registry.models import Place
-from tests.browser import through_menu, violations
-from tests.test_walk_doors import signed_in
+from tests.browser import signed_in, through_menu, violations
 from tests.town import TOWN, WEST, Field, account, build, campaign
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

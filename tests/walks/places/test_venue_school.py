@@ -12,8 +12,7 @@ from closeknit.ledger.models import Event
 from closeknit.measures.cards.actions import issue
 from closeknit.paper.cards.codes import code_of
 from closeknit.registry.models import Place
-from tests.browser import through_menu
-from tests.test_walk_doors import signed_in
+from tests.browser import signed_in, through_menu
 from tests.town import START, TOWN, WEST, Field, account, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

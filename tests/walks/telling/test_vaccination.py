@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from closeknit.ledger.models import Event
-from tests.browser import through_menu
-from tests.test_walk_doors import signed_in
+from tests.browser import signed_in, through_menu
 from tests.town import WEST, account, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

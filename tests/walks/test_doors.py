@@ -1,6 +1,5 @@
 """Ana walks from door to door with her phone; Ben with his keyboard."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from closeknit.access.models import Account
 from closeknit.campaigns.planning import plan
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
+from tests.browser import signed_in
 from tests.town import EAST, TOWN, WEST, account, build, campaign
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,16 +24,6 @@ def cast_of_today(transactional_db: None, tmp_path: Any) -> tuple[Account, Accou
     now = clock.now()
     plan({**campaign("today", "doorknock", "households"), "from": now - timedelta(hours=1), "to": now + timedelta(days=1)})
     return account("ana", "village_secretary", WEST, member="W1"), account("ben", "town_clerk", TOWN, member="W3")
-
-
-def signed_in(page: Page, url: str, who: str) -> Callable[[str], None]:
-    """Signs in through the form; answers with a way to open pages."""
-    page.goto(f"{url}/sign-in/")
-    page.fill("[name=username]", who)
-    page.fill("[name=password]", "knock-knock-99")
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url(f"{url}/")
-    return lambda path: page.goto(url + path) and None
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

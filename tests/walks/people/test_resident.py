@@ -12,8 +12,7 @@ from closeknit.kit import clock
 from closeknit.ledger.models import Event
 from closeknit.measures.cards.actions import issue
 from closeknit.paper.cards import codes, issuing
-from tests.browser import through_menu
-from tests.test_walk_doors import signed_in
+from tests.browser import signed_in, through_menu
 from tests.town import WEST, Field, account, build, id_no
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -1,0 +1,1 @@
+"""Walks of those who look after people: residents, care, isolation."""
