@@ -66,7 +66,7 @@ class DayReported(_OfDay):
 
     fever_visits: Annotated[Count, Field(Text("Fever visits", "发热就诊人次"))]
     passed_up: Annotated[Count, Field(Text("Of these reported up already", "其中已上报人次"))] = 0
-    note: Annotated[Words, Field(Text("Note (name nobody)", "备注（勿写姓名）"))] = ""
+    note: Annotated[Words, Field(Text("Note (name nobody)", "备注（勿写姓名）"), "personal")] = ""
 
     def check(self) -> None:
         super().check()

@@ -114,4 +114,4 @@ class SquareGuarded(Said):
     way: Annotated[Guarding, Field(Text("How", "方式"))]
     people: Annotated[Quantity, Field(Text("People on duty", "值守人数"))]
     dispersed: Annotated[Count, Field(Text("Gatherings asked to go home", "劝散聚集起数"))] = 0
-    note: Annotated[Words, Field(Text("Note", "备注"))] = ""
+    note: Annotated[Words, Field(Text("Note", "备注"), "personal")] = ""

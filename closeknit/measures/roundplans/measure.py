@@ -13,7 +13,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "roundplans.choose", "round-plans/<str:area>/", screens.choose, screens.TITLE, MANAGE,
-                menu=Menu("testing", 14, "calendar-event"), scoped_by="area", feature="testing",
+                menu=Menu("testing", 14, "calendar"), scoped_by="area", feature="testing",
             ),
             Screen(
                 "roundplans.rounds", "round-plans/<str:area>/<str:scheme>/<str:day>/", screens.rounds, screens.LOOK, MANAGE,

@@ -24,7 +24,7 @@ class ZoneChecked(Said):
     zone: ZoneNumber
     met: Annotated[WordList, Field(Text("Met", "达标"))] = []
     not_met: Annotated[WordList, Field(Text("Not met", "未达标"))] = []
-    note: Annotated[Words, Field(Text("What was found", "发现的问题"))] = ""
+    note: Annotated[Words, Field(Text("What was found", "发现的问题"), "personal")] = ""
 
     def topic(self, event_id: UUID, corrects: UUID | None) -> str:
         return self.zone

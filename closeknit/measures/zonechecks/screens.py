@@ -143,7 +143,7 @@ def unmet(request: Request, area: str) -> HttpResponse:
                    link=lambda row: links.to("zones.zone", zone=row.zone.number)),
             Column("since", Text("Found", "发现时间"), lambda row: row.check.at,
                    sort=lambda row: (row.check.at, row.zone.number, row.code)),
-            Column("note", Text("What was found", "发现的问题"), lambda row: row.check.data.get("note") or None, phone="wide"),
+            Column("note", Text("What was found", "发现的问题"), lambda row: row.check.told().get("note") or None, phone="wide"),
             Column("who", Text("By", "检查人"), lambda row: row.who),
             *((Column("act", Text("Next", "下一步"), lambda row: Actions([_act(row.zone.number)]), export=lambda row: "", phone="wide"),)
               if may else ()),
@@ -154,7 +154,7 @@ def unmet(request: Request, area: str) -> HttpResponse:
             Filter("standard", Text("Standard", "标准"), where(lambda row, value: row.code == value),
                    choices=[(each.code, each.label) for each in named(pack, "zones.standards").values()]),
         ),
-        search=words_said(lambda row: (row.name, row.label, row.check.data.get("note", ""))),
+        search=words_said(lambda row: (row.name, row.label, row.check.told().get("note", ""))),
     )  # fmt: skip
     return (listing if rows else replace(listing, filters=())).respond(request, rows, **_page(request, area, "zonechecks.unmet"))
 

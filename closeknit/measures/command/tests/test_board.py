@@ -49,9 +49,12 @@ def test_where_all_is_done_the_board_says_so_and_when_it_was_reckoned(four: Fiel
 
 
 @pytest.fixture
-def mended(cast: Cast) -> None:
-    """No roster row is in doubt."""
+def mended(four: Field, cast: Cast) -> None:
+    """No roster row is in doubt, and the cold store was looked at."""
     RosterRow.objects.update(left=True)
+    chiefs = ["territory", "industry", "enterprise"]
+    data = {"notice_posted": True, "chiefs_present": chiefs}
+    Field(now=four.now - timedelta(hours=2)).record("coldchain.store_checked", place="CS1", data=data)
 
 
 def test_doors_left_after_the_end_of_the_sweep_the_worst_village_first(four: Field, cast: Cast, rf: Any, mended: None):

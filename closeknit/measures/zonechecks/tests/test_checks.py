@@ -31,7 +31,7 @@ def test_iso_04_standards_are_checked_and_what_is_not_met_is_a_list(field_record
         said = {"s_doors_open": "met", "s_posts_manned": "not_met", "s_notice_posted": "not_met", "note": "2单元无人"}
         ana.post(f"/zone/{ZONE}/check/", said)
         listed = ana.get(f"/zone-checks/{WEST}/not-met/?as=csv").content.decode("utf-8-sig").splitlines()[1:]
-    assert Event.objects.get(kind="zonechecks.checked").data == {
+    assert Event.objects.get(kind="zonechecks.checked").told() == {
         "zone": ZONE, "met": ["doors_open"], "not_met": ["posts_manned", "notice_posted"], "note": "2单元无人",
     }  # fmt: skip
     assert sorted(line.split(",")[0] for line in listed) == ["出入口 24 小时有人值守", "出入口张贴通告，写明截止时间和电话"]
