@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from closeknit.kit import clock
+from closeknit.policy.models import Pack
+from closeknit.policy.packs import merged
 from closeknit.registry.importing import import_roster
 from closeknit.registry.loading import load_places
 from tests.reckoning.facts import HEADINGS, MORE_PEOPLE, MORE_PLACES
@@ -24,3 +27,10 @@ def county(town: None, tmp_path: Path) -> None:
             write_csv(tmp_path / "more_places.csv", ("code", "category", "name", "area", "lat", "lon", "chiefs", "notes"), MORE_PLACES)
         )
         import_roster([write_csv(tmp_path / "more.csv", HEADINGS, rows)], by="test")
+
+
+def say_otherwise(**parts: dict[str, Any]) -> None:
+    """The pack of the county says otherwise in these parts, and always did."""
+    held = Pack.objects.current().get()
+    held.values = merged(held.values, parts)
+    held.save()

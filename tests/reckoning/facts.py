@@ -18,6 +18,7 @@ MORE_PEOPLE = (
     ("Q7", "J5", "东岭村", "", "", "", "居无定所"),
     ("Q8", "J6", "东岭村", "", "", "", ""),
 )
+ID_LENGTH = 18
 HEADINGS = ("人员编号", "户编号", "所属网格", "是否独居", "是否行动不便", "重点类别", "人员类别", "姓名", "身份证号码", "详细门牌")
 MORE_PLACES = (
     ("ISO1", "isolation_site", "镇隔离点", WEST, "", "", "", ""),
@@ -26,6 +27,8 @@ MORE_PLACES = (
     ("CP3", "checkpoint", "网格卡点", GRID, "", "", "", ""),
     ("M1", "market", "河口集市", EAST, "", "", "", ""),
     ("D1", "depot", "网格物资点", GRID, "", "", "", ""),
+    ("SQ1", "square", "网格广场", GRID, "", "", "", ""),
+    ("SQ2", "square", "东岭广场", EAST, "", "", "", ""),
 )
 
 HOME = {row[0]: _NAMES[row[2]] for row in (*ROSTER, *MORE_PEOPLE)}  # where a person's roster row lies
@@ -33,6 +36,9 @@ DOOR = {row[0]: row[1] for row in (*ROSTER, *MORE_PEOPLE)}  # a person's househo
 DOOR_AREA = {row[1]: _NAMES[row[2]] for row in (*ROSTER, *MORE_PEOPLE)}
 PLACE_AREA = {row[0]: row[3] for row in (*PLACES, *MORE_PLACES)}
 PLACE_CATEGORY = {row[0]: row[1] for row in (*PLACES, *MORE_PLACES)}
+BORN = {row[0]: f"{row[4][6:10]}-{row[4][10:12]}-{row[4][12:14]}" if len(row[4]) == ID_LENGTH else None for row in ROSTER} | {
+    row[0]: "1950-01-01" for row in MORE_PEOPLE
+}  # an ID of which a digit is missing gives no age
 PEOPLE = tuple(code for code, area in HOME.items() if area != OTHER_VILLAGE)
 DOORS = tuple(code for code, area in DOOR_AREA.items() if area != OTHER_VILLAGE)
 VILLAGES = (WEST, EAST, GRID)
