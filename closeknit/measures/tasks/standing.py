@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from closeknit.ledger.fields import end_of
 from closeknit.ledger.models import Event
@@ -86,7 +86,11 @@ def tasks_of_owner(member: str) -> list[Task]:
 
 
 def _folded(sets: QuerySet[Event], until: datetime | None, as_of: datetime | None) -> list[Task]:
-    latest = {number: events[-1] for number, events in grouped(list(sets.defer("personal", "digest")), "topic").items()}
+    """The tasks of which the word that holds is one of these: a task that was set anew elsewhere lies there alone."""
+    words = standing(TaskSet, as_of=as_of).filter(topic__in=sets.values("topic"), **({"at__lt": until} if until else {}))
+    every = list(words.annotate(wanted=Exists(sets.filter(id=OuterRef("id")))).defer("personal", "digest"))
+    wanted = {event.id for event in every if event.wanted}
+    latest = {number: events[-1] for number, events in grouped(every, "topic").items() if events[-1].id in wanted}
     said = standing(TaskStepped, as_of=as_of).filter(topic__in=latest)
     steps = grouped(list((said.filter(at__lt=until) if until else said).defer("personal", "digest")), "topic")
     return [Task(event, tuple(steps.get(number, ()))) for number, event in latest.items()]
