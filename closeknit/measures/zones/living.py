@@ -76,15 +76,20 @@ class _Register:
         listed = {names.get(code, code) for _, order in orders for code in order.data.get("households", ())}
         hit = [code for code in inside if _covered(code, covers, paths)]
         homes = Household.objects.as_of(as_of).filter(Q(area__in=hit) | Q(code__in=listed)) if orders else Household.objects.none()
-        self.lies = {code: lies for code, lies in homes.values_list("code", "area") if lies in inside}
-        rows = Person.objects.as_of(as_of).filter(household__in=homes.values("code"))
-        for code, home in rows.values_list("code", "household"):
-            self.people.setdefault(home, set()).add(code)
+        # A household or person of the roster that was merged into another one lives where that one does, and counts once.
+        self.lies = {code: lies for code, lies in homes.values_list("code", "area") if lies in inside and code not in names}
+        people = names_as_of("person", as_of) if orders else {}
         if orders:
-            self._add_found(inside, names, until, as_of)
+            self._add_found(inside, names, people, until, as_of)
+        merged = [code for code, end in names.items() if end in self.lies and not code.startswith(FOUND)]
+        rows = Person.objects.as_of(as_of).filter(Q(household__in=homes.values("code")) | Q(household__in=merged))
+        for code, home in rows.values_list("code", "household"):
+            if code not in people:
+                self.people.setdefault(names.get(home, home), set()).add(code)
 
-    def _add_found(self, inside: set[str], names: Mapping[str, str], until: datetime | None, as_of: datetime | None) -> None:
-        people = names_as_of("person", as_of)
+    def _add_found(
+        self, inside: set[str], names: Mapping[str, str], people: Mapping[str, str], until: datetime | None, as_of: datetime | None
+    ) -> None:
         finds = standing(FoundSaid, as_of=as_of)
         for event in (finds.filter(at__lt=until) if until else finds).only("id", "area", "data"):
             home = str(event.data.get("household") or "")

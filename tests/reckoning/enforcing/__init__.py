@@ -1,0 +1,1 @@
+"""Reckonings of what is ordered, enforced and looked into: zones, controls, acts, investigations."""
