@@ -73,6 +73,12 @@ def parse_time(value: str, *, day_allowed: bool = True) -> datetime | date:
     return said
 
 
+def day_of(value: str) -> date | None:
+    """The day that a checked time or bare day says, as it is written; None where nothing is said."""
+    said = parse_time(value) if value else None
+    return said.date() if isinstance(said, datetime) else said
+
+
 def end_of(until: str, zone: timezone) -> datetime:
     """When what lasts until then is over: a bare day lasts to its end there. Raises ValueError for what is no time."""
     said = parse_time(until)

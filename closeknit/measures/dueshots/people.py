@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from closeknit.areas.models import Area
-from closeknit.ledger.fields import parse_time
+from closeknit.ledger.fields import day_of
 from closeknit.ledger.kinds import Said
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
@@ -99,13 +99,7 @@ def _of_finds(view: View) -> Iterable[Shot]:
         code, told = f"{FOUND}{find.topic}", find.told()
         if code not in merged:
             home = told.get("household", "")
-            yield Shot(code, homes.get(home, home), find.area, _day(told.get("birth_date", "")))
-
-
-def _day(said: str) -> date | None:
-    """The day that a checked field says, as it is written."""
-    day = parse_time(said) if said else None
-    return day.date() if isinstance(day, datetime) else day
+            yield Shot(code, homes.get(home, home), find.area, day_of(told.get("birth_date", "")))
 
 
 def _doses(view: View, found: dict[str, Shot]) -> None:
@@ -122,7 +116,7 @@ def _doses(view: View, found: dict[str, Shot]) -> None:
             shot.pairs.append((event.data["dose"], event.at.astimezone(view.policy.timezone).date()))
     for code, base in bases.items():
         if base.data["doses"]:
-            found[code].pairs.append((base.data["doses"], _day(base.data.get("last_on", ""))))
+            found[code].pairs.append((base.data["doses"], day_of(base.data.get("last_on", ""))))
 
 
 def _answers(view: View, due: list[Shot]) -> None:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+from closeknit.ledger.fields import day_of
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.isolation.kinds import homes_of, of_persons
@@ -12,7 +13,8 @@ from closeknit.measures.passes.rules import Known, Sampling, Status, status
 from closeknit.measures.testing.kinds import Resulted, Sampled
 from closeknit.measures.vaccination.kinds import Given
 from closeknit.policy.packs import Policy, policy
-from closeknit.registry.known import names_as_of
+from closeknit.registry.kinds import FoundSaid
+from closeknit.registry.known import FOUND, names_as_of
 from closeknit.registry.models import Person
 
 
@@ -27,7 +29,7 @@ def statuses(persons: Iterable[str], at: datetime, as_of: datetime | None = None
 
 
 def _known(codes: set[str], at: datetime, as_of: datetime | None, packs: dict[str, Policy]) -> dict[str, Known]:
-    born = dict(Person.objects.as_of(as_of).filter(code__in=codes).values_list("code", "birth_date"))
+    born = _born(codes, as_of)
     found = {code: Known(born=born.get(code)) for code in codes}
     for code, stay in of_persons(codes, until=at, as_of=as_of).items():
         if code in found and stay.order is not None:
@@ -41,6 +43,15 @@ def _known(codes: set[str], at: datetime, as_of: datetime | None, packs: dict[st
         if int(event.data["dose"]) > found[code].doses:
             found[code] = replace(found[code], doses=int(event.data["dose"]), dose=str(event.id))
     return found
+
+
+def _born(codes: set[str], as_of: datetime | None) -> dict[str, date | None]:
+    """The dates of birth of the register; of who stands in none, as it was said when they were found."""
+    born = dict(Person.objects.as_of(as_of).filter(code__in=codes).values_list("code", "birth_date"))
+    finds = {code.removeprefix(FOUND) for code in codes if code.startswith(FOUND)}
+    for find in standing(FoundSaid, as_of=as_of).filter(topic__in=finds):
+        born[f"{FOUND}{find.topic}"] = day_of(find.told().get("birth_date", ""))
+    return born
 
 
 def _tests(meant: set[str], at: datetime, as_of: datetime | None, names: Mapping[str, str]) -> dict[str, list[Sampling]]:

@@ -1,0 +1,1 @@
+"""What the public meets: a pass, an entry, a clinic, a cold store, a loudspeaker."""
