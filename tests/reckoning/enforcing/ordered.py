@@ -14,7 +14,7 @@ LAW = {"basis": "《传染病防治法》第四十二条", "authority": "镇指�
 def a_span(day: Day) -> Record:
     """From when until when an order holds: some are over, some are still to come."""
     begins = START + timedelta(hours=day.random.randrange(-20, 66))
-    return {"from_at": begins.isoformat(), "until_at": (begins + timedelta(hours=day.one(6, 20, 60))).isoformat()}
+    return {"from_at": begins.isoformat(), "until_at": (begins + timedelta(hours=day.one(6, 30, 90))).isoformat()}
 
 
 class Ordered:
