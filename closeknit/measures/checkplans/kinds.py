@@ -113,9 +113,10 @@ KINDS = (Planned, Inspected, Ended)
 
 
 def plans_of(area: str, until: datetime, as_of: datetime | None = None) -> list[Plan]:
-    """The plans of an area as their records before a moment say; three statements."""
-    planned = in_area(standing(Planned, as_of=as_of), area, as_of).filter(at__lt=until)
-    return _folded(area, standing(*KINDS, as_of=as_of).filter(at__lt=until, topic__in=planned.values("topic")))
+    """The plans of an area as their records before a moment say; four statements. A plan lies where it was planned last."""
+    planned = dict(in_area(standing(Planned, as_of=as_of), area, as_of).filter(at__lt=until).values_list("id", "topic"))
+    plans = _folded(area, standing(*KINDS, as_of=as_of).filter(at__lt=until, topic__in=set(planned.values())))
+    return [plan for plan in plans if plan.planned.id in planned]
 
 
 def plan_called(code: str) -> Plan | None:
