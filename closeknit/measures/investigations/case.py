@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from closeknit.access.models import Account
 from closeknit.access.scope import can, in_scope
+from closeknit.ledger.fields import end_of, parse_time
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.investigations.kinds import (
@@ -14,6 +16,7 @@ from closeknit.measures.investigations.kinds import (
     InvestigationTaskDone,
     InvestigationTaskGiven,
 )
+from closeknit.policy.packs import policy
 
 KINDS = (InvestigationOpened, InvestigationStaffNamed, InvestigationTaskGiven, InvestigationTaskDone, InvestigationClosed)
 
@@ -29,9 +32,12 @@ class Task:
     def number(self) -> str:
         return self.given.topic
 
-    @property
+    @cached_property
     def due_at(self) -> datetime:
-        return datetime.fromisoformat(self.given.data["due_at"])
+        """Until when; a bare day lasts to its end."""
+        said = str(self.given.data["due_at"])
+        due = parse_time(said)
+        return due if isinstance(due, datetime) else end_of(said, policy(self.given.area).timezone)
 
     def is_late(self, at: datetime) -> bool:
         """Whether its time is over and it is open."""

@@ -1,10 +1,10 @@
 """Its part of the daily report: numbers, and the cases' own numbers."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from closeknit.areas.models import Area
 from closeknit.kit.text import Text
+from closeknit.ledger.fields import end_of
 from closeknit.ledger.queries import standing
 from closeknit.measures.investigations.case import Case, cases
 from closeknit.measures.investigations.kinds import InvestigationClosed, InvestigationOpened, InvestigationTaskDone, InvestigationTaskGiven
@@ -25,11 +25,9 @@ def _tasks(late: bool) -> Callable[[Question], EventRows]:
         given = question.until(InvestigationTaskGiven).exclude(topic__in=ended.values("topic"))
         if not late:
             return EventRows(given)
-        return EventRows(
-            given.filter(
-                id__in=[each.id for each in given.only("id", "data") if datetime.fromisoformat(each.data["due_at"]) <= question.end]
-            )
-        )
+        zone = question.policy.timezone
+        over = [each.id for each in given.only("id", "data") if end_of(each.data["due_at"], zone) <= question.end]
+        return EventRows(given.filter(id__in=over))
 
     return rows
 

@@ -88,3 +88,14 @@ def test_whoever_has_a_task_finds_it_on_the_first_screen(field_records: Field, c
 
     assert ("您有 1 项任务未完成，其中逾期 1 项" in home, "流行病学调查" in ben, "个案调查" in mine) == (True, False, True)
     assert "流行病学调查任务逾期：1 项" in board
+
+
+def test_a_task_until_a_day_is_late_at_the_days_end(field_records: Field, cast: Cast, sign_in: SignIn):
+    field_records.record("investigations.opened", area=WEST, data={"case": "LD-1", "matter": "x"})
+    for due in ("2022-03-18", "2022-03-18T20:00:00+08:00"):
+        field_records.record("investigations.task_given", area=WEST, data={"case": "LD-1", "what": "interview", "to": "W1", "due_at": due})
+    with clock.at(NOON):
+        pages = [sign_in(cast.ana).get(page).status_code for page in ("/investigation/LD-1/", "/investigation-tasks/", "/")]
+
+    assert pages == [200, 200, 200]
+    assert [told(TOWN, hours)[4] for hours in (12, 15.9, 16)] == [1, 1, 2]
