@@ -65,8 +65,9 @@ def field(_: list[str]) -> tuple[bool, str]:
 
 def pytest(marker: str, arguments: list[str], **environment: str) -> tuple[bool, str]:
     """pytest for the tests of an expression of markers; on two cores where everything is asked for."""
-    shared = "worksteal" if marker == "browser" else "loadscope"  # walks differ by minutes: whoever is idle takes the next one
-    both_cores = [] if arguments else ["-n", "2", "--dist", shared]
+    # Walks differ by minutes: whoever is idle takes the next one. Elsewhere a file goes whole, the heavy ones of tests/ first.
+    shared = ["worksteal"] if marker == "browser" else ["loadscope", "--no-loadscope-reorder"]
+    both_cores = [] if arguments else ["-n", "2", "--dist", *shared]
     return run(BIN / "pytest", "-m", marker, *both_cores, *arguments, PYTHONUNBUFFERED="1", **environment)
 
 
