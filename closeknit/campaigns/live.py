@@ -15,6 +15,7 @@ from closeknit.campaigns.queries import View, households_with, subject
 from closeknit.kit import clock
 from closeknit.kit.dates import years_before
 from closeknit.policy.packs import policy
+from closeknit.registry.known import canonical
 from closeknit.registry.models import Alias, Found, Household, Person, Place
 
 MODELS: dict[str, Any] = {"household": Household, "person": Person, "place": Place}
@@ -98,12 +99,21 @@ def due(campaign: Campaign, area: str) -> list[QuerySet[Any]]:
     if isinstance(rule, str):
         return [rows, *([] if what == "place" else [_found(what, campaign, areas)])]
     if "persons" in rule:
-        return [rows.filter(code__in=Listed.objects.filter(campaign=campaign.code, as_what="target").values("person"))]
+        named = _named(campaign, "target")
+        return [rows.filter(named), _found(what, campaign, areas).filter(named)]
     if "households_with" in rule:
         day = campaign.starts_at.astimezone(policy(campaign.area).timezone).date()
         children = households_with(rule["households_with"], day).values("household")
         return [rows.filter(code__in=children), _found(what, campaign, areas)]
     return [rows.filter(category__in=rule["category"])]
+
+
+def _named(campaign: Campaign, as_what: str) -> Q:
+    """Whom the plan lists, each by the code for which theirs stands now."""
+    listed = Listed.objects.filter(campaign=campaign.code, as_what=as_what)
+    other = Alias.objects.filter(reference="person", withdrawn_at__isnull=True).values("code")
+    names = canonical("person", listed.filter(person__in=other).values_list("person", flat=True))
+    return Q(code__in=listed.values("person")) & ~Q(code__in=[*names]) | Q(code__in=[*names.values()])
 
 
 def _found(what: str, campaign: Campaign, areas: QuerySet[Area, str]) -> QuerySet[Found]:
@@ -125,7 +135,7 @@ def worded(rows: QuerySet[Any], campaign: Campaign, *, final_after: int = 0) -> 
 
 
 def _excused(campaign: Campaign) -> Q:
-    excused = Q(code__in=Listed.objects.filter(campaign=campaign.code, as_what="excused").values("person"))
+    excused = _named(campaign, "excused")
     under = campaign.excused.get("under_age")
     if under:
         day = campaign.starts_at.astimezone(policy(campaign.area).timezone).date()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from closeknit.areas.models import Area
 from closeknit.campaigns.models import Campaign, Listed
@@ -53,8 +53,7 @@ def targets(campaign: Campaign, view: View) -> set[str]:
     if rule == "persons":
         return {*_persons(view, areas), *_found("person", campaign, view)}
     if "persons" in rule:
-        listed = Listed.objects.filter(campaign=campaign.code, as_what="target").values("person")
-        return set(Person.objects.as_of(view.as_of).filter(area__in=areas, code__in=listed).values_list("code", flat=True))
+        return _listed_targets(campaign, view, areas)
     if "households_with" in rule:
         return {*_households_with(rule["households_with"], campaign, view, areas), *_found("household", campaign, view)}
     return set(Place.objects.as_of(view.as_of).filter(area__in=areas, category__in=rule["category"]).values_list("code", flat=True))
@@ -76,6 +75,21 @@ def households_with(rule: Mapping[str, Mapping[str, int]], on: date) -> QuerySet
     )
 
 
+def _listed_targets(campaign: Campaign, view: View, areas: QuerySet[Area, str]) -> set[str]:
+    """Whom the plan lists, each by the code for which theirs stood: also who was in no roster when it was made, or is in none yet."""
+    named = _listed(campaign, "target")
+    names = names_as_of("person", view.as_of)
+    other = {code: names[code] for code in named & names.keys()}
+    wanted = Q(code__in=Listed.objects.filter(campaign=campaign.code, as_what="target").values("person")) | Q(code__in=other.values())
+    rows = Person.objects.as_of(view.as_of).filter(wanted, area__in=areas).exclude(code__in=other)
+    found = {code for code in (*named, *other.values()) if code.startswith(FOUND)}
+    return {*rows.values_list("code", flat=True), *(found.intersection(_found("person", campaign, view)) if found else ())}
+
+
+def _listed(campaign: Campaign, as_what: str) -> set[str]:
+    return set(Listed.objects.filter(campaign=campaign.code, as_what=as_what).values_list("person", flat=True))
+
+
 def _households_with(rule: Mapping[str, Mapping[str, int]], campaign: Campaign, view: View, areas: QuerySet[Area, str]) -> Iterable[str]:
     day = campaign.starts_at.astimezone(policy(campaign.area, view.as_of).timezone).date()
     children = households_with(rule, day).values("household")
@@ -92,7 +106,9 @@ def _found(what: str, campaign: Campaign, view: View) -> Iterable[str]:
 
 def excused(campaign: Campaign, due: set[str], as_of: datetime | None = None) -> set[str]:
     """Those of the due who are excused by the plan: listed by name, or under an age (in years) at the start."""
-    listed = set(Listed.objects.filter(campaign=campaign.code, as_what="excused").values_list("person", flat=True))
+    named = _listed(campaign, "excused")
+    names = names_as_of("person", as_of) if named else {}
+    listed = {names.get(code, code) for code in named}
     under = campaign.excused.get("under_age")
     if under:
         day = campaign.starts_at.astimezone(policy(campaign.area, as_of).timezone).date()

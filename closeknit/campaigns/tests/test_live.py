@@ -66,6 +66,23 @@ def test_a_sweep_now_is_what_the_report_says(visited, area):
     )
 
 
+@pytest.mark.parametrize(("area", "due", "excused", "reached"), [(TOWN, 4, 1, 1), (WEST, 3, 1, 0), (GRID, 1, 1, 0), (EAST, 1, 0, 1)])
+def test_whom_a_round_lists_is_due_by_whatever_name_and_in_no_roster_too(field_records, area, due, excused, reached):
+    record = field_records.record
+    stranger, pupil, baby = (f"found:{record('registry.found', data={'what': 'person'}).id}" for _ in range(3))
+    plan(campaign("round-2", "testing.round", {"persons": ["P1", "P4", stranger, pupil]}, excused={"persons": [baby]}))
+    record("registry.merged", person=pupil, data={"canonical": "P5", "reference": "person"})
+    record("registry.merged", person=baby, data={"canonical": "P4", "reference": "person"})
+    field_records.later(minutes=5).record("testing.sampled", person=pupil, data={"tube": "T1", "pool": 1, "round": "round-2"})
+
+    total, reckoned = standing("round-2", area).total, figures(Question(area, START, MIDDLE))
+
+    assert (total.due, total.words["excused"], total.reached) == (due, excused, reached)
+    assert (total.due, total.words["excused"], total.reached, total.left) == tuple(
+        reckoned[f"testing.{name}"] for name in ("due", "excused", "sampled", "gap")
+    )
+
+
 @pytest.mark.parametrize("area", [TOWN, EAST])
 def test_a_round_with_excused_persons_is_what_the_report_says(field_records, area):
     plan(ROUND)

@@ -9,6 +9,7 @@ from closeknit.campaigns.models import Campaign, LastSample, Listed, Owing, Reac
 from closeknit.console.parts import Progress
 from closeknit.measures.schools.campaigns import KIND
 from closeknit.measures.schools.standing import School
+from closeknit.registry.known import canonical
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,9 @@ def running(area: Area, now: datetime, code: str = "") -> Round | None:
     campaign = live.chosen(live.touching(KIND, area), code, now)
     if campaign is None:
         return None
-    due = Listed.objects.filter(campaign=campaign.code, as_what="target").values_list("person", flat=True)
+    listed = set(Listed.objects.filter(campaign=campaign.code, as_what="target").values_list("person", flat=True))
+    names = canonical("person", listed)
+    due = (names.get(code, code) for code in listed)
     sampled = Reach.objects.filter(campaign=campaign.code, reached=True).values_list("code", flat=True)
     return Round(campaign, frozenset(due), frozenset(sampled))
 
