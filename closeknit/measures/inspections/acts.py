@@ -105,13 +105,14 @@ class Finding:
 
 @dataclass
 class Premises:
-    """A place as its records tell it: visits, findings and acts in the order in which they came."""
+    """A place as its records tell it: visits, findings and acts in the order in which they came. `decided`: the objections that were."""
 
     place: str
     visits: list[Event] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     acts: dict[str, Act] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    decided: set[str] = field(default_factory=set)
 
     @property
     def runs(self) -> list[str]:
@@ -134,6 +135,7 @@ def fold(place: str, events: Iterable[Event], look_back: timedelta) -> Premises:
     for event in made.events:
         if event.kind == "inspections.inspected":
             _inspected(made, event, look_back)
+    made.decided = {str(event.data["objection"]) for event in made.events if event.kind == "inspections.objection_decided"}
     for event in made.events:
         if event.kind in STEPS:
             STEPS[event.kind](made, event)
@@ -180,7 +182,8 @@ def _rectified(made: Premises, event: Event) -> None:
 
 
 def _looked_back(made: Premises, event: Event) -> None:
-    for each in _meant(made, event):
+    meant = _meant(made, event)
+    for each in meant:
         if event.data["outcome"] == "closed":
             each.state = "closed"
         elif each.state != "reopened":
@@ -189,7 +192,8 @@ def _looked_back(made: Premises, event: Event) -> None:
         if act.action == "rectify" and act.made.order <= event.order:
             left = any(each.is_open for each in made.findings if each.run == act.run)
             if event.data["outcome"] == "reopened":
-                act.ended = None
+                about = not event.data.get("finding") or any(each.run == act.run for each in meant)
+                act.ended = None if about else act.ended
             elif not left:
                 act.ended, act.state_ended = event, State.DONE
 
@@ -227,14 +231,15 @@ def _objected(made: Premises, event: Event) -> None:
         wanted = event.data.get("action")
         known = [each for each in made.acts.values() if each.made.order <= event.order and wanted in (None, each.action)]
         act = known[-1] if known else None
-    if act and all(each.data["objection"] != event.topic for each in act.decisions):
+    if act and event.topic not in made.decided:
+        for each in made.acts.values():
+            each.objections = [other for other in each.objections if other.topic != event.topic]
         act.objections.append(event)
 
 
 def _decided(made: Premises, event: Event) -> None:
     if act := made.acts.get(event.topic):
         act.decisions.append(event)
-        act.objections = [each for each in act.objections if each.topic != event.data["objection"]]
         act.set_aside = event if event.data["outcome"] == "set_aside" else act.set_aside
 
 

@@ -14,7 +14,7 @@ def _place(event: Event) -> str:
 
 
 def _run(event: Event) -> str:
-    return str(event.data["run"])
+    return str(event.data["run"]).strip()
 
 
 def _runs(question: Question) -> GroupedRows:

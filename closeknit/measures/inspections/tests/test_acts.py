@@ -77,10 +77,19 @@ def test_enf_10_how_an_act_stands(records: list[Any], days: int, expected: State
         ([("rectified", {}), ("looked_back", {"outcome": "closed"})], State.DONE),
         ([("looked_back", {"outcome": "closed", "finding": "未 测量体温"})], State.UNWRITTEN),
         ([("looked_back", {"outcome": "closed"}), ("looked_back", {"outcome": "reopened", "finding": "聚集"})], State.UNWRITTEN),
+        ([("looked_back", {"outcome": "closed"}), ("looked_back", {"outcome": "reopened", "finding": "无证"})], State.DONE),
     ],
 )
 def test_an_order_to_correct_is_done_when_a_second_look_has_closed_every_finding_of_its_run(records: list[Any], expected: State):
     assert state(inspected("rectify", findings=["未测量体温", "聚集"]), *records, action="rectify") is expected
+
+
+def test_an_objection_is_decided_also_where_a_late_record_has_moved_it_to_another_act():
+    objected = ("objected", {})
+    decided = ("objection_decided", {"act": act_code("r1", "S1", "seal"), "objection": "o2", "outcome": "upheld"})
+    acts = fold("S1", said(inspected("seal"), inspected("close", run="r2"), objected, decided), YEAR).acts
+
+    assert [act.objections for act in acts.values()] == [[], []]
 
 
 def test_records_in_any_order_come_to_the_same():
