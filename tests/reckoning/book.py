@@ -120,10 +120,14 @@ class Book:
 
         return one
 
+    def finds(self, asked: Asked) -> dict[str, Entry]:
+        """What was said last of everybody and every household that was found, whenever; by the code of the first word on them."""
+        return {f"found:{self.root(each.id)}": each for each in self.standing("registry.found", as_of=asked.as_of)}
+
     def home(self, code: str, asked: Asked) -> str:
         """Where a person or household lies: their roster row; who stands in none: where they were found; "" where neither is known."""
         if code.startswith("found:"):
-            return next((each.area for each in self.standing("registry.found", as_of=asked.as_of) if f"found:{each.id}" == code), "")
+            return self.finds(asked)[code].area if code in self.finds(asked) else ""
         return HOME.get(code) or DOOR_AREA.get(code, "")
 
 

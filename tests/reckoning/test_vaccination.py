@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.reckoning.asking import disagreements, shown_by_a_loss, without_weight
-from tests.reckoning.book import Asked, Book, Entry, local_day
+from tests.reckoning.book import Asked, Book, local_day
 from tests.reckoning.conftest import say_otherwise
 from tests.reckoning.days import Day, Record
-from tests.reckoning.facts import BORN, DOOR, DOOR_AREA, DOORS, HOME, lies_in
+from tests.reckoning.facts import BORN, DOOR, DOOR_AREA, DOORS, HOME, VILLAGES, lies_in
 from tests.town import EAST, START
 
 SEEDS = range(3)
@@ -23,6 +23,7 @@ BOOSTER_FROM = 3
 SWEEP = (START, START + timedelta(days=2))
 ANSWERS = ("done", "agreed", "declined", "not_due", "postponed")
 GIVEN, BASE, ASKED, VISIT = "vaccination.given", "vaccination.base_set", "vaccination.mobilised", "doorknock.visited"
+FOUND = "registry.found"
 KINDS = (GIVEN, BASE, ASKED, VISIT)
 # 36, 216 and 720 months old on one of the days, or the day after.
 FOUND_BORN = ("2019-03-19", "2019-03-20", "2004-03-19", "2004-03-31", "1962-03-20", "1962-03-21", None)
@@ -42,7 +43,7 @@ def a_day(seed: int) -> Day:
         day.say(ASKED, day.time(), answer=day.one(*ANSWERS), **whom)
     for _ in range(24):
         day.say(VISIT, day.time(), household=day.one(*DOORS), outcome="met", booster=day.one(None, *ANSWERS[:4]))
-    day.put_right(KINDS, lambda event: _better(day, event))
+    day.put_right((*KINDS, FOUND), lambda event: _better(day, event))
     return day
 
 
@@ -62,6 +63,8 @@ def _better(day: Day, event: Record) -> Record:
             return {"dose": day.one(1, 2, 3)}
         case "vaccination.base_set":
             return {"last_on": None, **_base(day)}
+        case "registry.found":
+            return {"birth_date": day.one(*FOUND_BORN), "household": day.one(None, *DOORS), "area": day.one(*VILLAGES)}
         case "vaccination.mobilised":
             return {"answer": day.one(*ANSWERS)}
     return {"booster": day.one(None, *ANSWERS[:4])}
@@ -89,7 +92,7 @@ def reckon(book: Book, asked: Asked) -> dict[str, Any]:
 def _persons(book: Book, asked: Asked) -> Iterator[str]:
     """Those of the area who were merged into nobody."""
     one = book.one_code(asked)
-    found = [f"found:{each.id}" for each in book.until(asked, "registry.found")]
+    found = {f"found:{book.root(each.id)}" for each in book.until(asked, FOUND)}
     return (person for person in (*HOME, *found) if one(person) == person and lies_in(book.home(person, asked), asked.area))
 
 
@@ -109,7 +112,7 @@ def _state(book: Book, asked: Asked, person: str, doses: int, last: date | None)
     if doses + 1 not in SCHEDULE:
         return "complete"
     after, from_months, below_months = SCHEDULE[doses + 1]
-    born, today = _bare(_find(book, person).data.get("birth_date") if _find(book, person) else BORN[person]), _today(asked)
+    born, today = _bare(BORN[person] if person in BORN else book.finds(asked)[person].data.get("birth_date")), _today(asked)
     if born is None and (from_months or below_months):
         return "unknown"
     if born and below_months and born <= _months_before(today, below_months):
@@ -121,8 +124,7 @@ def _state(book: Book, asked: Asked, person: str, doses: int, last: date | None)
 
 def _answer(book: Book, asked: Asked, person: str, doses: int, last: date | None) -> str:
     one = book.one_code(asked)
-    find = _find(book, person)
-    door = one(find.data.get("household", "") if find else DOOR[person])
+    door = one(DOOR[person] if person in DOOR else book.finds(asked)[person].data.get("household", ""))
     said = "unanswered"
     for each in book.until(asked, ASKED, VISIT):
         if last and local_day(each.when) <= last:
@@ -140,10 +142,6 @@ def _boosters(book: Book, asked: Asked) -> int:
     visits = [each for each in book.until(asked, VISIT) if SWEEP[0] <= each.when < SWEEP[1]]
     latest = {one(each.household): each.data.get("booster") for each in visits}
     return sum(said == "agreed" and lies_in(DOOR_AREA[door], asked.area) for door, said in latest.items())
-
-
-def _find(book: Book, person: str) -> Entry | None:
-    return book.entries[person.removeprefix("found:")] if person.startswith("found:") else None
 
 
 def _bare(day: str | None) -> date | None:

@@ -8,7 +8,7 @@ import pytest
 from tests.reckoning.asking import disagreements, shown_by_a_loss, without_weight
 from tests.reckoning.book import Asked, Book, Entry
 from tests.reckoning.days import Day, Record
-from tests.reckoning.facts import DOOR_AREA, DOORS, lies_in
+from tests.reckoning.facts import DOOR_AREA, DOORS, VILLAGES, lies_in
 from tests.town import EAST
 
 SEEDS = range(3)
@@ -44,7 +44,7 @@ def a_day(seed: int) -> Day:
         rumours.append(day.say(HEARD, day.time(), words="要封路了", heard_on="chat", same_as=again))
     for rumour in [*day.random.sample(rumours, 8), day.one(*rumours), day.code()]:
         day.say(ANSWERED, day.time(), rumour=rumour, text_id="1号", version=1)
-    day.put_right(KINDS, lambda event: _better(day, event))
+    day.put_right((*KINDS, "registry.found"), lambda event: _better(day, event))
     return day
 
 
@@ -56,6 +56,8 @@ def _better(day: Day, event: Record) -> Record:
     match event["kind"]:
         case "doorknock.visited":
             return {"outcome": day.one(*OUTCOMES), "leaflet": day.one(None, True)}
+        case "registry.found":
+            return {"area": day.one(*VILLAGES)}
         case "doorknock.phoned":
             return {"outcome": day.one("reached", "wrong_number")}
         case "outreach.household_told":
@@ -88,7 +90,7 @@ def reckon(book: Book, asked: Asked) -> dict[str, Any]:
 def _households(book: Book, asked: Asked) -> set[str]:
     """Those of the area who were merged into no other and still live there."""
     one = book.one_code(asked)
-    found = [f"found:{each.id}" for each in book.until(asked, "registry.found") if each.data["what"] == "household"]
+    found = {f"found:{book.root(each.id)}" for each in book.until(asked, "registry.found") if each.data["what"] == "household"}
     latest = {one(each.household): each.data["outcome"] for each in book.until(asked, VISIT)}
     left = {door for door, outcome in latest.items() if outcome in ("moved", "vacant")}
     return {door for door in (*DOOR_AREA, *found) if one(door) == door and lies_in(book.home(door, asked), asked.area)} - left
