@@ -15,14 +15,14 @@ from tests.town import COUNTY, EAST, OTHER_COUNTY, TOWN, WEST, Cast, Field
 
 SignIn = Callable[[Any], Any]
 NOW = datetime.fromisoformat("2022-03-18T16:30:00+08:00")
-SECRETS = ("湘U88888", "卢兰利", "P1", "H1", "村干部甲", "W1", "36.9", "绿码", "green", "发热")
+SECRETS = ("湘U88888", "卢兰利", "P1", "H1", "村干部甲", "W1", "36.9", "绿码", "green", "咳嗽两天")
 
 
 @pytest.fixture
 def gate(field_records: Field) -> Iterator[Field]:
     """One person turned away, one admitted, a vehicle turned away without a reason, and what the camera counted."""
     field_records.now = NOW - timedelta(hours=1)
-    person = {"name": "卢兰利", "temperature": 36.9, "colour": "green", "decision": "turned_away", "reason": "发热"}
+    person = {"name": "卢兰利", "temperature": 36.9, "colour": "green", "decision": "turned_away", "reason": "咳嗽两天"}
     field_records.record("checkpoints.person_checked", place="CP1", person="P1", household="H1", data=person)
     field_records.record("checkpoints.person_checked", place="CP1", data={"decision": "admitted"})
     field_records.record(

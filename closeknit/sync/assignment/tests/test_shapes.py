@@ -71,6 +71,7 @@ def test_health_and_whereabouts_are_told():
     told = {kind.name: shape_of(kind, "", COVID) for kind in sayable(COVID)}
 
     assert [name for name, each in told.items() if each["whereabouts"]] == [
-        "checkpoints.vehicle_checked", "checkpoints.person_checked", "venues.entered", "coldchain.vehicle_checked",
+        "checkpoints.vehicle_checked", "checkpoints.person_checked", "venues.entered", "inspections.transport_suspected",
+        "coldchain.vehicle_checked",
     ]  # fmt: skip
     assert {kinds()[name].retention for name, each in told.items() if each["health"]} == {"health"}
