@@ -76,12 +76,14 @@ class Owed:
 
 
 def concerning(area: str, *, until: datetime, as_of: datetime | None = None) -> list[Directive]:
-    """The directives that areas of this one's path, itself and below it have issued; those above reach it or pass it by."""
+    """The directives that areas of this one's path, itself and below it have issued; those above reach it or pass it by. A version
+    that somebody else issued since under its number takes its place here too."""
     row = Area.objects.as_of(as_of).filter(code=area).first()
     above = [code for code in row.path.split("/") if code] if row else []
     issued = standing(Issued, as_of=as_of)
     below = Area.objects.below(area, as_of).values("code")
-    return _folded(issued.filter(area__in=above) | issued.filter(area__in=below), until, as_of)
+    near = (issued.filter(area__in=above) | issued.filter(area__in=below)).filter(at__lt=until)
+    return _folded(issued.filter(topic__in=near.values("topic")), until, as_of)
 
 
 def directive_of(number: str) -> Directive | None:

@@ -11,7 +11,7 @@ from tests.reckoning.days import Day, Record
 from tests.reckoning.facts import lies_in
 from tests.town import EAST, GRID, TOWN, WEST
 
-SEEDS = range(3)
+SEEDS = (0, 1, 2, 13)  # in the last two areas issue versions of one number
 SECTIONS = ("directives", "tasks")
 ORDERS, JOBS = ("Z1", "Z2", "Z3", "Z4"), ("R1", "R2", "R3", "R4", "R5", "R6")
 LEVELS = (TOWN, WEST, EAST, GRID)
