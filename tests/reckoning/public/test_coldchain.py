@@ -1,16 +1,23 @@
 """The cold chain, reckoned by other hands: stores in doubt, posts and their officers, batches and their certificates."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from closeknit.kit import clock
+from closeknit.registry.loading import load_members, load_places
+from closeknit.registry.members.chiefs import name_chiefs
+from closeknit.reports.figures import Question, Value, sections
 from tests.reckoning.asking import disagreements, shown_by_a_loss, without_weight
 from tests.reckoning.book import Asked, Book, local_day
 from tests.reckoning.days import Day, Record
 from tests.reckoning.facts import at_or_above, lies_in
-from tests.reckoning.public.places import AREA_OF, CATEGORY_OF, CHIEFS
-from tests.town import EAST, GRID, TOWN, WEST
+from tests.reckoning.public.places import AREA_OF, CATEGORY_OF, CHIEFS, HEADING, PLACES
+from tests.town import EAST, GRID, START, TOWN, WEST, write_csv
+from tests.town import MEMBERS as MEMBERS_FILE
 
 SEEDS = range(3)
 SECTIONS = ("stores", "coldchain", "goods", "coldposts")
@@ -133,6 +140,36 @@ def _of_batches(book: Book, asked: Asked) -> dict[str, int]:
         "coldchain.batches_lacking": len(lacking),
         "coldchain.released_lacking": sum(decided.get(batch) == "released" for batch in lacking),
     }
+
+
+def test_chiefs_are_those_named_last_until_a_file_says_others(places: None, tmp_path: Path):
+    said = []
+    _at(1, lambda: name_chiefs("CS2", {"enterprise": "W3"}, by="W1", reason="调整"))
+    said.append((4, 1))  # in doubt: CS3, whose chief is no member
+    _at(2, lambda: name_chiefs("CS1", {"industry": ""}, by="W1", reason="调离"))
+    said.append((3, 2))
+    _at(3, lambda: load_places(write_csv(tmp_path / "again.csv", HEADING, PLACES)))
+    said.append((3, 2))  # the file says what it said before
+    others = [(*row[:6], "territory:W2;industry:W1;enterprise:W9", "") if row[0] == "CS2" else row for row in PLACES]
+    _at(4, lambda: load_places(write_csv(tmp_path / "others.csv", HEADING, others)))
+    said.append((3, 3))
+    heading = ("code", "name", "unit", "team", "role", "area")
+    _at(5, lambda: load_members(write_csv(tmp_path / "members.csv", heading, [*MEMBERS_FILE, ("W9", "库管", "冷库", "", "", EAST)])))
+    said.append((3, 1))
+
+    assert [_chiefs_told(START + timedelta(hours=hours, minutes=30)) for hours in range(6)] == [(3, 2), *said]
+
+
+def _at(hours: int, happens: Callable[[], object]) -> None:
+    with clock.at(START + timedelta(hours=hours)):
+        happens()
+
+
+def _chiefs_told(as_of: datetime) -> tuple[Value, Value]:
+    """How many stores have their three chiefs, and how many are in doubt, as known then."""
+    question = Question(TOWN, START, START + timedelta(days=1), as_of)
+    told = {each.name: each.rows(question).value() for one in sections() if one.name in SECTIONS for each in one.all_figures(question)}
+    return told["coldchain.three_chiefs"], told["coldchain.stores_in_doubt"]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
+from closeknit.campaigns.planning import plan
+from closeknit.kit import clock
 from tests.reckoning.asking import disagreements, shown_by_a_loss, without_weight
 from tests.reckoning.book import Asked, Book
 from tests.reckoning.days import Day, Record
 from tests.reckoning.facts import PEOPLE, lies_in
 from tests.reckoning.public.places import AREA_OF, CATEGORY_OF
-from tests.town import START
+from tests.town import EAST, START, TOWN, campaign
 
 SEEDS = range(3)
-SECTIONS = ("venueregister", "venueentries")
+SECTIONS = ("venues", "venueregister", "venueentries")
 CATEGORIES = {
     "shop", "supermarket", "market", "restaurant", "hotel", "pharmacy", "clinic", "hospital", "entertainment", "training", "school", "bank",
     "station", "compound", "test_site", "cold_store",
@@ -22,6 +24,11 @@ CATEGORIES = {
 SET, LOOKED, PATROLLED, ENTERED = "venues.entrance_set", "venues.entrance_checked", "venues.patrolled", "venues.entered"
 KINDS = (SET, LOOKED, PATROLLED, ENTERED)
 VISITED = ("S1", "S2", "M1", "CS1", "HP1", "CP1", "VC1")
+# The patrols: of which area and categories, from and to when.
+PATROLS = (
+    (TOWN, ("shop", "market"), START, START + timedelta(days=2)),
+    (EAST, ("shop", "checkpoint"), START + timedelta(hours=10), START + timedelta(hours=30)),
+)
 GATES = (None, "北门", "南门")
 BEFORE = START - timedelta(hours=12)
 
@@ -33,8 +40,8 @@ def a_day(seed: int) -> Day:
         day.say(SET, day.time(BEFORE), place=day.one(*VISITED), **_entrance(day))
     for _ in range(24):
         day.say(LOOKED, day.time(BEFORE), place=day.one(*VISITED), **_look(day))
-    for _ in range(8):
-        day.say(PATROLLED, day.time(BEFORE), place=day.one(*VISITED), code_posted=day.chance(0.5), scanning=True)
+    for _ in range(16):
+        day.say(PATROLLED, day.time(BEFORE), place=day.one(*VISITED, "S2"), **_patrol(day))
     for _ in range(60):
         day.say(ENTERED, day.time(), place=day.one(*VISITED), person=day.one("", *PEOPLE), **_entry(day))
     day.put_right(KINDS, lambda event: _better(day, event))
@@ -48,6 +55,11 @@ def _entrance(day: Day) -> Record:
 
 def _look(day: Day) -> Record:
     return {"entrance": day.one(*GATES), "posted": day.chance(0.6), "by_hand": day.chance(0.5)}
+
+
+def _patrol(day: Day) -> Record:
+    problems = day.one(None, None, None, ["无人值守"])
+    return {"code_posted": day.chance(0.7), "scanning": day.chance(0.8), "masks": day.chance(0.5), "problems": problems}
 
 
 def _entry(day: Day) -> Record:
@@ -67,7 +79,7 @@ def _better(day: Day, event: Record) -> Record:
         case "venues.entrance_checked":
             return _look(day)
         case "venues.patrolled":
-            return {"code_posted": day.chance(0.5)}
+            return _patrol(day)
     return _entry(day)
 
 
@@ -85,6 +97,7 @@ def reckon(book: Book, asked: Asked) -> dict[str, Any]:
     entered = book.counted(asked, ENTERED)
     let_in = [each for each in entered if each.data.get("decision", "admitted") == "admitted"]
     return {
+        **_patrols(book, asked),
         "venues.registered": len({place for place, _ in gates}),
         "venues.entrances": len(gates),
         "venues.posted": sum(posted.values()),
@@ -100,6 +113,24 @@ def reckon(book: Book, asked: Asked) -> dict[str, Any]:
     }
 
 
+def _patrols(book: Book, asked: Asked) -> dict[str, int]:
+    """The patrols that overlap what is asked, each for itself."""
+    due = patrolled = with_problems = 0
+    for area, categories, start, end in PATROLS:
+        if not (start < asked.end and asked.start < end):
+            continue
+        ours = [place for place in AREA_OF if CATEGORY_OF[place] in categories and lies_in(AREA_OF[place], area)]
+        ours = [place for place in ours if lies_in(AREA_OF[place], asked.area)]
+        visits = [each for each in book.until(asked, PATROLLED) if start <= each.when < end and each.place in ours]
+        due += len(ours)
+        patrolled += len({each.place for each in visits})
+        bad = [each for each in visits if not (each.data["code_posted"] and each.data["scanning"]) or each.data.get("problems")]
+        with_problems += len({each.place for each in bad})
+    return {
+        "venues.due": due, "venues.patrolled": patrolled, "venues.gap": due - patrolled, "venues.with_problems": with_problems,
+    }  # fmt: skip
+
+
 def _entrances(book: Book, asked: Asked) -> list[tuple[str, str]]:
     """The entrances in use of the venues of the area, each with its place."""
     said: dict[str, dict[str, str]] = defaultdict(dict)
@@ -109,12 +140,21 @@ def _entrances(book: Book, asked: Asked) -> list[tuple[str, str]]:
     return [(place, gate) for place in ours for gate, state in said.get(place, {"": "in_use"}).items() if state == "in_use"]
 
 
+@pytest.fixture
+def patrols(places: None) -> None:
+    """The county with these patrols."""
+    with clock.at(START - timedelta(days=1)):
+        for area, categories, start, end in PATROLS:
+            targets = {"category": list(categories)}
+            plan(campaign(f"patrol-{area}", "venues.patrol", targets, **{"area": area, "from": start, "to": end}))
+
+
 @pytest.mark.parametrize("seed", SEEDS)
-def test_venues_agree(places: None, seed: int):
+def test_venues_agree(patrols: None, seed: int):
     assert not disagreements(SECTIONS, reckon, a_day(seed))
 
 
-def test_venues_notice_a_lost_record(places: None):
+def test_venues_notice_a_lost_record(patrols: None):
     assert shown_by_a_loss(SECTIONS, reckon, a_day(0))
 
 
