@@ -83,7 +83,7 @@ def cases(*numbers: str, until: datetime | None = None, as_of: datetime | None =
         elif event.kind == "investigations.staff_named" and event.order > held.opened.order:
             held.staff = list(event.data["staff"])
         elif event.kind == "investigations.task_given":
-            held.tasks.append(Task(event, done.get(event.topic)))
+            held.tasks = [task for task in held.tasks if task.number != event.topic] + [Task(event, done.get(event.topic))]
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import end_of
-from closeknit.ledger.queries import standing
+from closeknit.ledger.queries import latest, standing
 from closeknit.measures.investigations.case import Case, cases
 from closeknit.measures.investigations.kinds import InvestigationClosed, InvestigationOpened, InvestigationTaskDone, InvestigationTaskGiven
 from closeknit.reports.counting import count
@@ -23,11 +23,9 @@ def _tasks(late: bool) -> Callable[[Question], EventRows]:
     def rows(question: Question) -> EventRows:
         ended = standing(InvestigationTaskDone, as_of=question.as_of).filter(at__lt=question.end)
         given = question.until(InvestigationTaskGiven).exclude(topic__in=ended.values("topic"))
-        if not late:
-            return EventRows(given)
-        zone = question.policy.timezone
-        over = [each.id for each in given.only("id", "data") if end_of(each.data["due_at"], zone) <= question.end]
-        return EventRows(given.filter(id__in=over))
+        zone, tasks = question.policy.timezone, latest(given, "topic").values()
+        counted = [each.id for each in tasks if not late or end_of(each.data["due_at"], zone) <= question.end]
+        return EventRows(given.filter(id__in=counted))
 
     return rows
 

@@ -60,10 +60,11 @@ class Referral:
 
 
 def referrals(area: str, pack: Policy, *, until: datetime | None = None, as_of: datetime | None = None) -> list[Referral]:
-    """The hand-overs of the area with their latest answers, by when they were made."""
+    """The hand-overs of the area with their latest answers, by when they were made; of one that was put right the later word."""
     said = in_area(standing(DepartmentTold, TransportSuspected, as_of=as_of), area, as_of).defer("personal", "digest")
-    told = sorted(said.filter(at__lt=until) if until else said, key=lambda event: event.order)
-    heard = standing(DepartmentActed, as_of=as_of).filter(topic__in={event.topic for event in told}).defer("personal", "digest")
+    handed = {event.topic: event for event in sorted(said.filter(at__lt=until) if until else said, key=lambda event: event.order)}
+    told = sorted(handed.values(), key=lambda event: event.order)
+    heard = standing(DepartmentActed, as_of=as_of).filter(topic__in=handed.keys()).defer("personal", "digest")
     answers = {event.topic: event for event in sorted(heard.filter(at__lt=until) if until else heard, key=lambda event: event.order)}
     known, hours = offices(pack), timedelta(hours=float(pack.get("inspections.department_within_h")))
     made = []

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
-from closeknit.ledger.queries import standing
+from closeknit.ledger.queries import latest, standing
 from closeknit.measures.zones.kinds import Living, Zone, ZoneLifted, ZoneObjected, ZoneObjectionDecided, ZoneOrdered, touching
 from closeknit.reports.counting import count
 from closeknit.reports.figures import CodeRows, EventRows, Figure, Question, Section, section
@@ -49,10 +49,9 @@ def _persons(question: Question) -> CodeRows:
 
 def _objections(late: bool) -> Callable[[Question], EventRows]:
     def rows(question: Question) -> EventRows:
-        within = timedelta(hours=float(question.policy.get("zones.objection_within_h")))
-        before = {"at__lte": question.end - within} if late else {}
-        asked = question.until(ZoneObjected, **before)
-        return EventRows(asked.exclude(topic__in=_decided(question)))
+        within = timedelta(hours=float(question.policy.get("zones.objection_within_h")) if late else 0)
+        asked = question.until(ZoneObjected).exclude(topic__in=_decided(question))
+        return EventRows(asked.filter(id__in=[each.id for each in latest(asked, "topic").values() if each.at + within <= question.end]))
 
     return rows
 

@@ -108,7 +108,7 @@ def fold(events: Iterable[Event]) -> dict[str, Zone]:
         STEPS[event.kind](zones.setdefault(number, Zone(number)), event)
     for zone in zones.values():
         decided = {each.topic for each in zone.decisions}
-        zone.objections = [each for each in zone.objections if each.topic not in decided]
+        zone.objections = [*{each.topic: each for each in zone.objections if each.topic not in decided}.values()]
     return {number: zone for number, zone in zones.items() if zone.orders}
 
 

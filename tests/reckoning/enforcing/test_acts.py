@@ -40,7 +40,7 @@ def a_day(seed: int) -> Day:
         day.say("legality.reviewed", day.time(), **_of_an_act(day, "act"), outcome=outcome, grounds=grounds, reason="已核")
     for _ in range(4):
         day.say("inspections.lifted", day.time(), place=day.one(*PREMISES), action=day.one("close", "seal"), reason="整改到位")
-    for _ in range(3):
+    for _ in range(12):
         about = _of_an_act(day, *day.one((), ("act",), ("action",), ("neither",)))
         said = day.time(START - timedelta(days=3), day.one(START - timedelta(hours=10), None))
         objection = day.say("inspections.objected", said, words="当日已整改", **about)

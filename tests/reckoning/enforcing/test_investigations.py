@@ -11,7 +11,7 @@ from tests.reckoning.days import Day, Record
 from tests.reckoning.facts import lies_in
 from tests.town import START
 
-SEEDS = range(3)
+SEEDS = (0, 1, 38)  # in the last a task stands twice while a correction of it is on its way
 SECTIONS = ("investigations",)
 CASES = ("LD-001", "LD-002", "LD-003", "LD-004")
 KINDS = tuple(f"investigations.{name}" for name in ("opened", "closed", "task_given", "task_done"))
