@@ -64,10 +64,15 @@ class Invalid(Exception):
 
 
 def parse_time(value: str, *, day_allowed: bool = True) -> datetime | date:
-    """An ISO 8601 time with offset, or a bare day where that is allowed. Raises ValueError for anything else."""
+    """An ISO 8601 time with offset, or a bare day where that is allowed. Raises ValueError for anything else.
+
+    A bare day has one form, with year, month and day: many records are found by their day as it is written.
+    """
     said = date.fromisoformat(value) if day_allowed and len(value) == 10 else datetime.fromisoformat(value)
     if isinstance(said, datetime) and said.tzinfo is None:
         raise ValueError("no offset")
+    if not isinstance(said, datetime) and said.isoformat() != value:
+        raise ValueError("a day of a week")
     if not clock.can_be_meant(said):
         raise ValueError("not of our times")
     return said

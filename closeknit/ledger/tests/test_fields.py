@@ -2,7 +2,7 @@
 
 import pytest
 
-from closeknit.ledger.fields import Invalid, check_one_line, check_order
+from closeknit.ledger.fields import Invalid, check_one_line, check_order, parse_time
 
 
 @pytest.mark.parametrize("value", ["", " ", "两\n行", "长" * 81])
@@ -33,3 +33,9 @@ def test_an_end_may_lie_at_the_beginning_or_after_it_in_whatever_offset(begins, 
 def test_an_end_before_the_beginning_is_refused(begins, ends):
     with pytest.raises(Invalid, match="out_of_range"):
         check_order("until", begins, ends)
+
+
+def test_a_bare_day_has_one_form():
+    assert parse_time("2022-03-18").isoformat() == "2022-03-18"
+    with pytest.raises(ValueError, match="week"):
+        parse_time("2022-W11-5")
