@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Code, Field, Invalid, Quantity, Time, WordList, Words
+from closeknit.ledger.fields import Code, Field, Invalid, Quantity, Time, WordList, Words, check_bare_day
 from closeknit.ledger.kinds import Said, kind
 
 MOST_DRAWN = 500
@@ -57,6 +57,12 @@ class Drawn(Said):
     share: Annotated[float, Meta(gt=0, le=1), Field(Text("Share", "抽取比例"))]
     acts: Annotated[WordList, Field(Text("Acts drawn", "抽中处置"))]
     places: Annotated[WordList, Field(Text("Their places", "所在场所"))]
+
+    def check(self) -> None:
+        check_bare_day("day", self.day)
+        check_bare_day("from_day", self.from_day)
+        if len(self.acts) != len(self.places):
+            raise Invalid("data.places", "contradicts", Text("Give one place for each act, in their order.", "场所须与处置逐一对应。"))
 
 
 @kind(

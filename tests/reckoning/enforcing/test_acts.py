@@ -1,16 +1,20 @@
 """Inspections and acts, reckoned by other hands: findings, acts and what becomes of them, objections."""
 
 from datetime import timedelta
+from hashlib import sha256
+from math import ceil
 from typing import Any
 
 import pytest
 
-from tests.reckoning.asking import disagreements, shown_by_a_loss, without_weight
-from tests.reckoning.book import Asked, Book
+from closeknit.kit import clock
+from closeknit.measures.legality.drawing import draw
+from tests.reckoning.asking import disagreements, send, shown_by_a_loss, without_weight
+from tests.reckoning.book import Asked, Book, local_time
 from tests.reckoning.days import Day, Record
 from tests.reckoning.enforcing.acts import STANDS, acts_made, acts_of, findings_of, found_again, is_open, number, state_of, undecided_of
 from tests.reckoning.facts import PLACE_AREA, lies_in
-from tests.town import START
+from tests.town import START, TOWN
 
 SEEDS = range(3)
 SECTIONS = ("inspections", "acts")
@@ -116,3 +120,22 @@ def test_acts_notice_a_lost_record(county: None):
 
 def test_acts_are_not_the_agreement_of_nothing():
     assert not without_weight(KINDS, reckon, [a_day(seed) for seed in SEEDS])
+
+
+def test_a_draw_is_drawn_again_from_the_text(county: None):
+    pushes = a_day(1).pushes()
+    send(pushes)
+    now, first = START + timedelta(days=9), START.date()
+    with clock.at(now):
+        told = draw(TOWN, first, 0.3)
+
+    acts = acts_of(Book(pushes), Asked(TOWN, START, now, None)).items()
+    held = {code for code, act in acts if lies_in(PLACE_AREA[act.place], TOWN) and act.told[0].when >= local_time(first)}
+    seed = _hashed(f"{TOWN}|{first}|{told['day']}|{told['salt']}")
+    drawn = sorted(held, key=lambda code: _hashed(f"{seed}|{code}"))[: ceil(0.3 * len(held))]
+    assert len(held) > len(drawn) > 1
+    assert (told["seed"], told["acts"], told["among"], told["of"]) == (seed, drawn, len(held), _hashed("\n".join(sorted(held))))
+
+
+def _hashed(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -105,3 +105,11 @@ def test_where_nothing_was_ordered_nothing_is_drawn_and_the_form_says_so(cast: C
 )  # fmt: skip
 def test_who_makes_acts_does_not_sample_them(acts: Field, cast: Cast, sign_in: SignIn, who: str, path: str, status: int):
     assert sign_in(getattr(cast, who)).get(path).status_code == status
+
+
+@pytest.mark.parametrize("wrong", [{"places": ["S1", "S2"]}, {"from_day": "2022-02-16T00:00:00+08:00"}])
+def test_a_draw_from_outside_has_a_place_for_each_act_and_bare_days(field_records: Field, wrong: dict[str, Any]):
+    data = {"seed": "ab", "salt": "9f", "day": "2022-03-18", "from_day": "2022-02-16", "of": "cd", "among": 1, "share": 0.1}
+    event = field_records.event("legality.drawn", area=TOWN, data={**data, "acts": ["3f2a9c01b7de"], "places": ["S1"], **wrong})
+
+    assert [answer.status for answer in field_records.push(event)] == ["rejected"]
