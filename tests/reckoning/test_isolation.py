@@ -39,6 +39,8 @@ def a_day(seed: int) -> Day:
     for _ in range(60):
         day.say("isolation.checked", day.time(), person=day.one(*people), temperature=36.5, period=day.one(None, "morning", "evening"))
     objections = [day.say("isolation.objected", day.time(), person=day.one(*people), words="本人未去过") for _ in range(10)]
+    for objection in objections[:4]:
+        day.correct(day.correct(objection))  # the first correction may come after the second
     for objection in day.random.sample(objections, 4):
         said = day.by_id[objection]
         day.say(
@@ -93,9 +95,9 @@ def reckon(book: Book, asked: Asked) -> dict[str, Any]:
     under = {person: order for person, order in orders.items() if asked.end < _end(order)}
     pairs = list(_due(under, asked.end))
     places = [_place_of(said) for said in steps.values()]
-    objections = [each for said in ours.values() for each in said if each.kind == "isolation.objected"]
+    objections = {book.root(each.id): each for said in ours.values() for each in said if each.kind == "isolation.objected"}
     decided = {each.data["objection"] for each in book.until(asked, "isolation.objection_decided")}
-    undecided = [each for each in objections if book.root(each.id) not in decided]
+    undecided = [each for code, each in objections.items() if code not in decided]
     return {
         **{f"isolation.{measure}": sum(order.data["measure"] == measure for order in under.values()) for measure in MEASURES},
         "isolation.transfers_open": sum(_last_stage(said) in ("requested", "left") for said in ours.values()),

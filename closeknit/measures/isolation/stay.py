@@ -102,7 +102,7 @@ def _needing(stay: Stay, event: Event) -> None:
 
 def _objected(stay: Stay, event: Event) -> None:
     if all(each.topic != event.topic for each in stay.decisions):  # it may be put right after it was decided
-        stay.objections.append(event)
+        stay.objections = [*(each for each in stay.objections if each.topic != event.topic), event]
 
 
 def _decided(stay: Stay, event: Event) -> None:

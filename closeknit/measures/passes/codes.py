@@ -35,13 +35,14 @@ def living_in(events: dict[str, Event], areas: set[str], as_of: datetime | None 
 
 
 def open_objections(until: datetime, as_of: datetime | None = None, person: str = "") -> list[Event]:
-    """Objections without an answer, the oldest first; each by the topic under which it is answered."""
+    """Objections without an answer, as said last, the oldest first; each by the topic under which it is answered."""
     answered = set(_before(until, as_of, ANSWERED).values_list("topic", flat=True))
     said = _before(until, as_of, OBJECTED)
     if person:
         other = Alias.objects.filter(reference="person", canonical=person, withdrawn_at__isnull=True).values_list("code", flat=True)
         said = said.filter(person__in=[person, *other])
-    return sorted((event for event in said if event.topic not in answered), key=lambda event: event.order)
+    waiting = {event.topic: event for event in sorted(said, key=lambda event: event.order) if event.topic not in answered}
+    return sorted(waiting.values(), key=lambda event: event.order)
 
 
 def is_late(event: Event, now: datetime, hours: int) -> bool:

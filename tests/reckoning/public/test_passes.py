@@ -18,7 +18,6 @@ from tests.reckoning.facts import BORN, HOME, VILLAGES, lies_in
 from tests.town import EAST, START
 
 SEEDS = range(3)
-OBJECTION_WITHIN = timedelta(hours=24)
 ORDERED, RELEASED, GIVEN, FOUND = "isolation.ordered", "isolation.released", "vaccination.given", "registry.found"
 SAMPLED, RESULTED = "testing.sampled", "testing.resulted"
 CODES = ("passes.code_given", "passes.code_ended")
@@ -47,10 +46,10 @@ def a_day(seed: int) -> Day:
     """Orders, samples whose tubes have results or none, doses; codes that are given and end, objections."""
     day = Day(seed)
     people = [*day.people(), *(day.found_person(birth_date=born) for born in FOUND_BORN)]
-    for _ in range(7):
-        day.say(ORDERED, day.time(), person=day.one(*people), **_order(day))
-    for _ in range(4):
-        day.say(RELEASED, day.time(), person=day.one(*people), reason="期满")
+    for _ in range(12):
+        day.say(ORDERED, day.time(), person=day.one(*people[:9]), **_order(day))
+        if day.chance(0.5):
+            day.say(RELEASED, day.time(), person=day.one(*people[:9]), reason="期满")
     for number in range(40):
         tube = f"T{day.one(number, number, 1)}"
         sample = day.say(SAMPLED, day.time(START - timedelta(hours=30)), person=day.one(*people), tube=tube, pool=day.one(1, 10))
@@ -61,18 +60,20 @@ def a_day(seed: int) -> Day:
         day.say(GIVEN, day.time(), person=day.one(*people), dose=day.one(1, 2, 3))
     for _ in range(16):
         day.say(CODES[0], day.time(), person=day.one(*people), **_code(day))
-    for _ in range(6):
-        day.say(CODES[1], day.time(), person=day.one(*people), reason="lost")
+        if day.chance(0.3):
+            day.say(CODES[1], day.time(), person=day.one(*people), reason="lost")
     objections = [day.say("passes.objected", day.time(), person=day.one(*people), words="本人未去过") for _ in range(14)]
+    for objection in objections[:6]:
+        day.correct(day.correct(objection))  # the first correction may come after the second
     for objection in day.random.sample(objections, 6):
-        _, when, event = day.by_id[objection]
-        day.say(SAID[-1], day.time(when), person=event["person"], objection=objection, outcome="stands", reason="已核")
+        answer = {"objection": objection, "outcome": "stands", "reason": "已核"}
+        day.say(SAID[-1], day.time(), person=day.by_id[objection][2]["person"], **answer)
     day.put_right((*SAID, *OF_STATUS, FOUND), lambda event: _better(day, event))
     return day
 
 
 def _order(day: Day) -> Record:
-    until = day.one((START + timedelta(hours=14)).isoformat(), "2022-03-18", "2022-03-20", "2022-03-22")
+    until = day.one((START + timedelta(hours=14)).isoformat(), "2022-03-18", "2022-03-20", "2022-03-22", "2022-03-22")
     return {"measure": "home", "rule": "secondary", "evidence": [day.code()], "until": until, "told": "paper", "other_end": "另有安排"}
 
 
@@ -101,14 +102,14 @@ def reckon(book: Book, asked: Asked) -> dict[str, Any]:
     latest = {one(each.person): each for each in book.until(asked, *CODES) if lies_in(book.home(one(each.person), asked), asked.area)}
     ways = [each.data["way"] for each in latest.values() if each.kind == "passes.code_given"]
     answered = {each.data["objection"] for each in book.until(asked, "passes.objection_answered")}
-    objections = [each for each in book.until(asked, "passes.objected") if lies_in(book.home(one(each.person), asked), asked.area)]
-    waiting = [each for each in objections if book.root(each.id) not in answered]
+    objections = {code: each for each in book.until(asked, "passes.objected") if (code := book.root(each.id)) not in answered}
+    waiting = [each for each in objections.values() if lies_in(book.home(one(each.person), asked), asked.area)]
     return {
         "passes.codes": len(ways),
         "passes.codes_helped": ways.count("helper"),
         "passes.codes_paper": ways.count("paper"),
         "passes.objections_open": len(waiting),
-        "passes.objections_late": sum(asked.end - each.when >= OBJECTION_WITHIN for each in waiting),
+        "passes.objections_late": sum(asked.end - each.when >= timedelta(hours=24) for each in waiting),
     }
 
 
@@ -139,10 +140,9 @@ def status(book: Book, asked: Asked, person: str) -> tuple[str, datetime | None]
 
 
 def _order_until(said: list[Entry]) -> datetime | None:
-    steps = [each for each in said if each.kind in (ORDERED, RELEASED)]
-    if not steps or steps[-1].kind == RELEASED:
+    last = [each for each in said if each.kind in (ORDERED, RELEASED)][-1:]
+    if not last or not (until := last[0].data.get("until")):
         return None
-    until = steps[-1].data["until"]
     return datetime.fromisoformat(until) if "T" in until else local_time(date.fromisoformat(until) + timedelta(days=1))
 
 
