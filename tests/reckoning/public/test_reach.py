@@ -42,6 +42,8 @@ def a_day(seed: int) -> Day:
     for _ in range(16):
         again = day.one(None, None, None, *rumours[:1])
         rumours.append(day.say(HEARD, day.time(), words="要封路了", heard_on="chat", same_as=again))
+    for rumour in rumours[:6]:
+        day.correct(day.correct(rumour))  # the first correction may come after the second
     for rumour in [*day.random.sample(rumours, 8), day.one(*rumours), day.code()]:
         day.say(ANSWERED, day.time(), rumour=rumour, text_id="1号", version=1)
     day.put_right((*KINDS, "registry.found"), lambda event: _better(day, event))
@@ -80,7 +82,7 @@ def reckon(book: Book, asked: Asked) -> dict[str, Any]:
         "outreach.reach_reached": len(by_any),
         "outreach.reach_gap": len(due - by_any),
         **{f"outreach.reach_{way}": len(households) for way, households in reached.items()},
-        "outreach.rumours_heard": sum(asked.start <= each.when for each in rumours.values()),
+        "outreach.rumours_heard": sum(asked.start <= each.when for each in heard),
         "outreach.rumours_answered": len({each.data["rumour"] for each in answers if asked.start <= each.when} & set(rumours)),
         "outreach.rumours_open": len(waiting),
         "outreach.rumours_late": sum(each.when <= asked.end - ANSWER_WITHIN for each in waiting),
