@@ -13,8 +13,10 @@ def pytest_make_parametrize_id(val: Any, argname: str) -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What touches no database says the same on either engine."""
+    """What touches no database says the same on either engine; of generated days one is enough to ask the second engine."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
-        if not item.get_closest_marker("django_db") and not {"db", "transactional_db", "live_server"} & set(fixtures):
+        without = not item.get_closest_marker("django_db") and not {"db", "transactional_db", "live_server"} & set(fixtures)
+        call = getattr(item, "callspec", None)
+        if without or (call and call.params.get("seed")):
             item.add_marker(pytest.mark.either)

@@ -85,7 +85,7 @@ def test_what_is_kept_never_falls(db: None):
     assert Device.objects.get().held_to == 10
 
 
-@pytest.mark.parametrize("hole", [0, 2, 99_999])
+@pytest.mark.parametrize("hole", [0, 99_999])
 def test_a_hundred_thousand_records_are_no_trouble(db: None, hole: int):
     events(seq for seq in range(1, 100_001) if seq != hole)
 
