@@ -74,6 +74,7 @@ def register(measure: Measure) -> Measure:
     _measures[measure.name] = measure
     whole = WORK_OF.get(measure.name, measure.name)
     name_measure(whole, measure.label, part=whole != measure.name)
+    name_measure(measure.name, measure.label)  # its kinds may have its own name before the dot, whosever work it is
     return measure
 
 

@@ -71,8 +71,8 @@ def test_a_resident_declares_a_return_sees_their_result_and_objects(village, pho
     fits(phone, axe)
     picture(phone, "resident-mine")
 
-    phone.locator("details:has([name=words]) summary").click()
-    phone.fill("[name=words]", "本人当日不在该场所")
+    phone.locator("details:has(form[action='/r/objection/']) summary").click()
+    phone.fill("form[action='/r/objection/'] [name=words]", "本人当日不在该场所")
     phone.locator("form[action='/r/objection/'] button").click()
     expect(phone.locator(".number")).to_be_visible()
     phone.locator(".ways button").click()
