@@ -56,6 +56,15 @@ def test_a_new_code_is_sound_and_any_slip_makes_it_unsound():
     assert codes.read(codes.scannable(code)) == code
 
 
+def test_a_code_that_a_change_of_places_turns_into_a_sound_one_is_not_given(monkeypatch: pytest.MonkeyPatch):
+    """MOD 37,36 does not see a few changes of places: both codes of such a pair are sound, so neither is printed."""
+    drawn = iter("CUV6TT" + "CVU6TT" + "K7M29R")
+    monkeypatch.setattr(codes.secrets, "choice", lambda _letters: next(drawn))
+
+    assert codes.is_sound("CUV6TTG") and codes.is_sound("CVU6TTG")
+    assert codes.new_code() == "K7M29RG"
+
+
 @pytest.fixture
 def sweep(field_records: Field) -> Campaign:
     """Of the western doors the first is settled, the second away, the grid's refused twice and so finally."""
