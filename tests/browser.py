@@ -138,7 +138,8 @@ def picture(language: str) -> Callable[..., None]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG A and AA up to 2.2: rule, sentence, and where."""
+    """What axe finds against WCAG A and AA up to 2.2, once the page is whole: rule, sentence, and where."""
+    page.wait_for_load_state()
     found = (
         Axe().run(page, options={"runOnly": {"type": "tag", "values": [*AXE_TAGS]}, "resultTypes": ["violations"]}).response["violations"]
     )
