@@ -19,6 +19,7 @@ from closeknit.kit.text import Text
 from closeknit.ledger import bulk
 from closeknit.ledger.record import record_pushes
 from closeknit.ledger.wire import Push
+from closeknit.policy.packs import adopt
 from closeknit.registry.loading import load_members, load_places
 from closeknit.registry.members.telephones import sealed
 from closeknit.registry.models import Member
@@ -98,8 +99,9 @@ def prepare(progress: Progress, *, town: Town = PUSHI) -> dict[str, Any]:
     local = clock.now().astimezone(datetime.fromisoformat(raw["campaigns"][0]["from"]).tzinfo)
     days = days_to_today(date.fromisoformat(raw["report"]["last_day"]), local, turns_at=TURNS_AT)
     load_register(folder, by="demo", progress=progress, days=days)
-    if (folder / MORE).is_dir():
-        with clock.at(beginning(folder, raw) + timedelta(days=days)):
+    with clock.at(beginning(folder, raw) + timedelta(days=days)):
+        adopt(town.county, raw["policy_pack"], offset=raw.get("timezone", "+08:00"))  # the county works by the rules of its town
+        if (folder / MORE).is_dir():
             _load_more(folder / MORE, days)
     _name_campaigns(town)
     give_telephones()

@@ -15,6 +15,7 @@ from closeknit.ledger.models import Event, Refusal
 from closeknit.ledger.record import record_pushes
 from closeknit.ledger.wire import Push
 from closeknit.paper.models import ResidentCard
+from closeknit.policy.packs import policy
 from closeknit.sync.demonstration import MORE, PUSHI, SIGN_INS, every_push, is_stale, prepare
 from closeknit.sync.scenarios import pushes
 from closeknit.sync.shifting import shifted_push
@@ -52,6 +53,7 @@ def test_what_is_told_beside_the_sweep_is_taken_whole_and_everybody_can_sign_in(
     assert not Refusal.objects.filter(event_id__in=ids).exists()
     assert {account.username: account.role for account in Account.objects.all()} == {name: role for name, role, _, _ in SIGN_INS}
     assert all(Account.objects.get(username=name).member for name, _, _, member in SIGN_INS if member)
+    assert policy(PUSHI.county).name == policy(PUSHI.area).name
     assert ResidentCard.objects.filter(kind=ResidentCard.Kind.CARD).count() > 100
 
 
