@@ -14,7 +14,10 @@ def uuid7() -> UUID:
     return UUID(int=value)
 
 
-def next_number(taken: Iterable[str], prefix: str) -> str:
-    """The next free number of those that people read out: D-001, D-002 …"""
+def next_number(taken: Iterable[str], like: str) -> str:
+    """The next free number of those that people read out, written like `like` (D-001, 督查12), after the highest that begins as it does."""
+    prefix = like.rstrip("0123456789")
+    digits = like[len(prefix) :]
     numbers = [int(rest) for each in taken if each.startswith(prefix) and (rest := each.removeprefix(prefix)).isascii() and rest.isdigit()]
-    return f"{prefix}{max(numbers, default=0) + 1:03d}"
+    width = len(digits) if digits.startswith("0") else 1
+    return f"{prefix}{max(numbers, default=0) + 1:0{width}d}"

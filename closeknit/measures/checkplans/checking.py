@@ -13,11 +13,10 @@ from closeknit.access.scope import in_scope
 from closeknit.console.forms import Form, FormField
 from closeknit.console.page import show
 from closeknit.console.parts import Notice
-from closeknit.console.records.numbering import next_number
 from closeknit.console.records.saving import Entry, author, save_many
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import next_number, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
@@ -65,7 +64,7 @@ class Check:
         taken = set(Event.objects.filter(kind=FOUND, topic__startswith=f"{self.plan.code}-").values_list("topic", flat=True))
         problems = []
         for number, item in self.not_met:
-            problem = next_number(taken, "", f"{self.plan.code}-01")
+            problem = next_number(taken, f"{self.plan.code}-01")
             taken.add(problem)
             found = {"problem": problem, "unit": self.unit.code, "title": item, "note": self.values[f"seen_{number}"]}
             found["due_at"] = self.values["due_on"].isoformat() if self.values["due_on"] else ""

@@ -11,12 +11,11 @@ from django.urls import reverse
 
 from closeknit.console.forms import Form, FormField
 from closeknit.console.page import show
-from closeknit.console.records.numbering import next_number
 from closeknit.console.records.saving import Entry, save
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import next_number, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
@@ -105,7 +104,7 @@ def _event(request: Request) -> UUID:
 def _number(event: UUID) -> str:
     """The number of the plan that this form has made already, else the next free one."""
     held = Event.objects.filter(id=event, kind=PLANNED).first()
-    return held.topic if held else next_number(Event.objects.filter(kind=PLANNED).values_list("topic", flat=True), "", FIRST)
+    return held.topic if held else next_number(Event.objects.filter(kind=PLANNED).values_list("topic", flat=True), FIRST)
 
 
 def new(request: Request, area: str) -> HttpResponse:

@@ -23,7 +23,7 @@ from closeknit.console.records import links, names
 from closeknit.console.records.saving import Entry, guard, save
 from closeknit.console.records.screens import told
 from closeknit.console.screens import Request
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import next_number, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid, parse_time
 from closeknit.ledger.models import Event
@@ -31,7 +31,7 @@ from closeknit.ledger.projections import grouped
 from closeknit.ledger.queries import in_area, standing
 from closeknit.measures.command.kinds import moment
 from closeknit.measures.deployment.kinds import Confirmed, Ordered
-from closeknit.measures.deployment.rules import next_number, state
+from closeknit.measures.deployment.rules import state
 from closeknit.measures.workforce.kinds import not_qualified, of_our_own, post_words
 from closeknit.policy.packs import Policy, policy
 
@@ -175,7 +175,7 @@ def _on_days(pack: Policy, lines: list[Line], days: tuple[str, str]) -> list[Lin
 def _actions(request: Request, area: str) -> list[Action]:
     if not can(request.account, "deployment.record"):
         return []
-    number = next_number(Event.objects.filter(kind="deployment.ordered").values_list("topic", flat=True))
+    number = next_number(Event.objects.filter(kind="deployment.ordered").values_list("topic", flat=True), "D-001")
     back = urlencode({"order": number, "next": request.path})  # the order lies where its place does
     return [Action(ORDER, f"{reverse('records.record', args=['deployment.ordered'])}?{back}", "plus", primary=True)]
 

@@ -1,6 +1,5 @@
 """Decisions about orders, from values alone."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 
@@ -9,9 +8,3 @@ def state(ordered: int, arrived: int | None, begins: datetime, now: datetime) ->
     if arrived is None:
         return "late" if now >= begins else "sent"
     return "confirmed" if arrived == ordered else "short" if arrived < ordered else "more"
-
-
-def next_number(taken: Iterable[str]) -> str:
-    """The next free number of an order: D-001, D-002 …"""
-    numbers = [int(rest) for each in taken if (rest := each.removeprefix("D-")).isascii() and rest.isdigit()]
-    return f"D-{max(numbers, default=0) + 1:03d}"

@@ -57,7 +57,7 @@ def new(request: Request, area: str) -> HttpResponse:
         raise Http404
     upper = _named(request, area, "on") if before is None else None
     below = list(Area.objects.below(area).exclude(code=area).order_by("path").values_list("code", "name", "level"))
-    number = before.number if before else next_number(Event.objects.filter(kind=KIND).values_list("topic", flat=True), "Z-")
+    number = before.number if before else next_number(Event.objects.filter(kind=KIND).values_list("topic", flat=True), "Z-001")
 
     def entries(values: dict[str, Any], form_id: UUID) -> list[Entry]:
         level = values.pop("level", "")

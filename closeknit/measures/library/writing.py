@@ -72,5 +72,5 @@ def write(request: Request, area: str) -> HttpResponse:
 
 
 def _said(held: LibraryText | None, values: dict[str, Any]) -> dict[str, Any]:
-    code = held.code if held else next_number(Event.objects.filter(kind=WRITTEN).values_list("topic", flat=True).distinct(), "T-")
+    code = held.code if held else next_number(Event.objects.filter(kind=WRITTEN).values_list("topic", flat=True).distinct(), "T-001")
     return {"text": code, "version": held.latest.number + 1 if held else 1, **{name: value for name, value in values.items() if value}}

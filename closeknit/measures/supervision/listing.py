@@ -17,8 +17,8 @@ from closeknit.console.lists.columns import Column, Filter, where, words_said
 from closeknit.console.lists.listing import Listing
 from closeknit.console.parts import Action, Badge, Empty
 from closeknit.console.records import links, names
-from closeknit.console.records.numbering import next_number
 from closeknit.console.screens import Request
+from closeknit.kit.ids import next_number
 from closeknit.kit.text import Text
 from closeknit.measures.command.kinds import moment
 from closeknit.measures.supervision.kinds import Severity
@@ -155,7 +155,7 @@ def _actions(account: Account, area: str) -> list[Action]:
 def new_problem(account: Account, **known: str) -> str:
     """The form of a new problem with the next free number and what is known of it."""
     latest = visible(Problem.objects.all(), account).order_by("-found_at", "-topic").values_list("topic", flat=True).first() or ""
-    number = next_number(Problem.objects.values_list("topic", flat=True), latest)
+    number = next_number(Problem.objects.values_list("topic", flat=True), latest or "P-001")
     return f"{links.to('records.record', kind='supervision.found')}?{query(problem=number, **known)}"
 
 

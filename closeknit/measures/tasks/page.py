@@ -53,7 +53,7 @@ TAKEN = Text("The number {number} is a task of another area. Take another number
 def new(request: Request, area: str) -> HttpResponse:
     """The form of a task; what it follows from comes with the query."""
     row = Area.objects.current().get(code=area)
-    number = next_number(Event.objects.filter(kind=SET).values_list("topic", flat=True), "R-")
+    number = next_number(Event.objects.filter(kind=SET).values_list("topic", flat=True), "R-001")
     people = {**workers(request.account, area), "required": True}
     short = {"type": "text", "maximum": 200}
     asked = fields(SET, "matter", "where", "owner", "due_at", "goal", "source", owner=people, matter={"type": "long_text"}, where=short)

@@ -1,7 +1,5 @@
 """Decisions about volunteers, from values alone."""
 
-from collections.abc import Iterable
-
 
 def apart(home: str, site: str) -> int:
     """How far a home lies from a site, by the paths of their areas: 0 in the same area or below it, 1 in one beside it, and so on."""
@@ -12,12 +10,6 @@ def apart(home: str, site: str) -> int:
             break
         common += 1
     return len(theirs) - common
-
-
-def next_number(taken: Iterable[str]) -> str:
-    """The next free number of a call: Z-001, Z-002 …"""
-    numbers = [int(rest) for each in taken if (rest := each.removeprefix("Z-")).isascii() and rest.isdigit()]
-    return f"Z-{max(numbers, default=0) + 1:03d}"
 
 
 def state(wanted: int, taken: int, *, closed: bool, over: bool) -> str:

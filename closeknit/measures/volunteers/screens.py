@@ -23,13 +23,12 @@ from closeknit.console.records.saving import Entry, save
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import next_number, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import in_area, standing
 from closeknit.measures.volunteers.kinds import Category, TakenOn
-from closeknit.measures.volunteers.rules import next_number
 from closeknit.measures.volunteers.standing import Call, call_of, calls_of, sign_ups
 from closeknit.measures.volunteers.taking import signed_up, take_on
 from closeknit.measures.workforce.kinds import SignedIn, post_words
@@ -96,7 +95,7 @@ def calls(request: Request, area: str) -> HttpResponse:
     lines = calls_of(area, _today(pack))
     actions = [Action(SERVED, reverse("volunteers.served", args=[area]), "calendar")]
     if can(request.account, "deployment.record"):
-        number = next_number(Event.objects.filter(kind="deployment.called").values_list("topic", flat=True))
+        number = next_number(Event.objects.filter(kind="deployment.called").values_list("topic", flat=True), "Z-001")
         asked = urlencode({"call": number, "next": request.path})  # the call lies where its place does
         actions.append(Action(NEW, f"{reverse('records.record', args=['deployment.called'])}?{asked}", "plus", primary=True))
     heading = Text("Volunteers: {area}", "{area} 志愿者招募", area=row.name)

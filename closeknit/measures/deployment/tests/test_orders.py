@@ -10,7 +10,7 @@ from closeknit.areas.models import Area
 from closeknit.kit import clock
 from closeknit.ledger.models import Event, Refusal
 from closeknit.measures.command.kinds import Look
-from closeknit.measures.deployment.rules import next_number, state
+from closeknit.measures.deployment.rules import state
 from closeknit.measures.deployment.watch import unconfirmed
 from closeknit.policy.packs import policy
 from closeknit.reports.figures import Question, figures
@@ -27,11 +27,6 @@ SHIFT = {"from_at": "2022-03-18T10:00+08:00", "to_at": "2022-03-18T18:00+08:00"}
 )
 def test_how_an_order_of_three_stands(arrived: int | None, hours: int, expected: str):
     assert state(3, arrived, NOON, NOON + timedelta(hours=hours)) == expected
-
-
-@pytest.mark.parametrize(("taken", "expected"), [([], "D-001"), (["D-001", "D-009"], "D-010"), (["X", "D-x", "D-999"], "D-1000")])
-def test_the_next_number_of_an_order(taken: list[str], expected: str):
-    assert next_number(taken) == expected
 
 
 def rows(client: Any, path: str) -> list[list[str]]:
