@@ -2,7 +2,8 @@
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 
@@ -12,6 +13,14 @@ def uuid7() -> UUID:
     noise = int.from_bytes(os.urandom(10), "big")
     value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | (noise >> 68 & 0xFFF) << 64 | 0b10 << 62 | noise & (1 << 62) - 1
     return UUID(int=value)
+
+
+def carried_id(sent: Mapping[str, Any], name: str = "event") -> UUID:
+    """The id that a form carries, made when it was drawn, so that what is sent twice is recorded once; a new one where it carries none."""
+    try:
+        return UUID(sent.get(name) or "")
+    except ValueError:
+        return uuid7()
 
 
 def next_number(taken: Iterable[str], like: str) -> str:

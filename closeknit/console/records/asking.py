@@ -18,7 +18,7 @@ from closeknit.console.records.saving import Entry, author, save_many
 from closeknit.console.records.screens import told
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.kinds import kinds
@@ -44,7 +44,7 @@ def respond(request: Request, asking: Asking, *, initial: Mapping[str, Any] | No
     """The form, or the way on once its entries are recorded. What must change stands beside its question; `page` is what `show` takes."""
     posted = request.method == "POST"
     form = Form(asking.fields, request.POST if posted else None, initial)
-    form_id = _form_id(request)
+    form_id = carried_id(request.POST)
     if form.valid():
         try:
             recorded = _recorded(request.account, asking.entries(form.values, form_id))
@@ -69,13 +69,6 @@ def _recorded(account: Account, entries: Iterable[Entry]) -> list[str]:
         if isinstance(answer, Invalid):
             raise answer
     return [answer.id for answer in answers if not isinstance(answer, Invalid)]
-
-
-def _form_id(request: Request) -> UUID:
-    try:
-        return UUID(request.POST.get("event", ""))
-    except ValueError:
-        return uuid7()
 
 
 def fields(kind: str, *names: str, **instead: Mapping[str, Any]) -> list[FormField]:

@@ -16,7 +16,7 @@ from closeknit.console.parts import Notice
 from closeknit.console.records.saving import Entry, author, save_many
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
-from closeknit.kit.ids import next_number, uuid7
+from closeknit.kit.ids import carried_id, next_number
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
@@ -90,10 +90,7 @@ def check(request: Request, code: str, unit: str) -> HttpResponse:
         raise Http404
     name, back = named([one])[unit], reverse("checkplans.plan", args=[code])
     form = Form(fields(plan), request.POST if request.method == "POST" else None)
-    try:
-        event = UUID(request.POST.get("event", ""))
-    except ValueError:
-        event = uuid7()
+    event = carried_id(request.POST)
     if plan.ended:
         form.refuse("", IS_ENDED)
     if form.valid():

@@ -15,7 +15,7 @@ from closeknit.console.records.saving import Entry, save
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
-from closeknit.kit.ids import next_number, uuid7
+from closeknit.kit.ids import carried_id, next_number
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
@@ -68,7 +68,7 @@ def _form(request: Request, area: str, plan: Plan | None, like: Plan | None) -> 
     pack = policy(area)
     offered = choices(request.account, area, pack)
     form = Form(fields(offered), request.POST if request.method == "POST" else None, _initial(pack, offered, plan or like))
-    event = _event(request)
+    event = carried_id(request.POST)
     if form.valid():
         code = plan.code if plan else _number(event)
         groups = list(dict.fromkeys([*form.values.get("groups", ()), *form.values["more"]]))
@@ -91,14 +91,6 @@ def _form(request: Request, area: str, plan: Plan | None, like: Plan | None) -> 
     heading = Text("Change plan {plan}", "修改督查计划 {plan}", plan=plan.code) if plan else Text("Plan an inspection", "制定督查计划")
     context = {"form": form, "hidden": [("event", str(event))], "cancel": back}
     return show(request, "console/pages/form.html", context, heading=heading, status=422 if form.errors else 200)
-
-
-def _event(request: Request) -> UUID:
-    """The id that the record will have: made when the form is drawn, carried by it."""
-    try:
-        return UUID(request.POST.get("event", ""))
-    except ValueError:
-        return uuid7()
 
 
 def _number(event: UUID) -> str:
@@ -128,7 +120,7 @@ def change(request: Request, code: str) -> HttpResponse:
 
 def end(request: Request, code: str) -> HttpResponse:
     """Ends a plan with a reason."""
-    plan, event = _plan(code), _event(request)
+    plan, event = _plan(code), carried_id(request.POST)
     form = Form([WHY], request.POST if request.method == "POST" else None)
     back = reverse("checkplans.plan", args=[code])
     if form.valid():

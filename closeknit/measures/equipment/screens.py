@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -20,7 +20,7 @@ from closeknit.console.records import asking, links
 from closeknit.console.records.saving import Entry, author, save
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id, uuid7
 from closeknit.kit.text import Text
 from closeknit.measures.equipment.posts import CATEGORY, TYPES, Post, of_places, posts
 from closeknit.policy.packs import policy
@@ -102,7 +102,7 @@ def new(request: Request, area: str) -> HttpResponse:
             tell(request, DONE)
             return redirect("equipment.post", code=_registered(request, form.values))
     back = links.to("equipment.posts", area=area)
-    context = {"form": form, "cancel": back, "hidden": [("event", _event(request))]}
+    context = {"form": form, "cancel": back, "hidden": [("event", carried_id(request.POST))]}
     return show(request, "console/pages/form.html", context, crumbs=[(REGISTER, back)], status=422 if form.errors else 200)
 
 
@@ -112,7 +112,7 @@ def _registered(request: Request, said: dict[str, Any]) -> str:
         place = {"name": said["name"], "category": CATEGORY, "area": said["area"]}
         put_place(code, place, by=author(request.account), reason=str(REGISTER))
         data = asking.said("checkpoints.post_set", {"type": said["type"], "hours": said["hours"], "state": "open"}, said["area"])
-        save(request.account, Entry(_event(request), "checkpoints.post_set", said["area"], data, {"place": code}))
+        save(request.account, Entry(carried_id(request.POST), "checkpoints.post_set", said["area"], data, {"place": code}))
     return code
 
 
@@ -164,18 +164,11 @@ def _counts(post: Post) -> list[FormField]:
     return [FormField(f"n{number}", there.format(item=each.item), "integer", minimum=0) for number, each in enumerate(post.items)]
 
 
-def _event(request: Request) -> UUID:
-    try:
-        return UUID(request.POST.get("event", ""))
-    except ValueError:
-        return uuid7()
-
-
 def _list(request: Request, post: Post) -> int:
     """Sets what the pack's list asks for, where nothing was set."""
     set_already = {each.item for each in post.items if each.minimum is not None}
     wanted = {item: number for item, number in policy(post.place.area).get("checkpoints.equipment").items() if item not in set_already}
-    form = _event(request)
+    form = carried_id(request.POST)
     for item, number in wanted.items():
         data = {"item": item, "quantity": number}
         save(request.account, Entry(uuid5(form, item), "supplies.minimum_set", post.place.area, data, {"place": post.place.code}))
@@ -184,7 +177,7 @@ def _list(request: Request, post: Post) -> int:
 
 def _counted(request: Request, post: Post, form: Form) -> int:
     """Records the difference of each item that was counted otherwise than it stands."""
-    event, right = _event(request), 0
+    event, right = carried_id(request.POST), 0
     for number, each in enumerate(post.items):
         there = form.values.get(f"n{number}")
         if there is None or there == each.stock:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseNotAllowed
@@ -21,7 +20,7 @@ from closeknit.console.records.screens import told
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.queries import in_area, standing
@@ -128,16 +127,9 @@ def _passed(request: Request, found: Thing, offered: list[Taker], pack: Policy, 
     if found.what == GRID:
         data["open"] = doors_open(found.code)
     place = {"place": found.shift.place} if found.shift else {}
-    answer = save(request.account, Entry(_form_id(request), "workforce.passed_on", found.area, data, place))
+    answer = save(request.account, Entry(carried_id(request.POST), "workforce.passed_on", found.area, data, place))
     told(request, answer.id, DONE.format(name=taker.member.name), back)
     return True
-
-
-def _form_id(request: Request) -> UUID:
-    try:
-        return UUID(request.POST.get("event", ""))
-    except ValueError:
-        return uuid7()
 
 
 def _facts(found: Thing, open_: int | None) -> Facts:

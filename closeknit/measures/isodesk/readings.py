@@ -16,7 +16,7 @@ from closeknit.console.records.saving import Entry, author, save_many
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.measures.isodesk.people import Line, people
@@ -89,10 +89,7 @@ def _saved(request: Request, found: list[Line], period: str, area: str) -> tuple
 
 def _typed(posted: QueryDict, line: Line) -> Asked:
     code = line.stay.person
-    try:
-        event = UUID(posted.get(f"event-{code}", ""))
-    except ValueError:
-        event = uuid7()
+    event = carried_id(posted, f"event-{code}")
     return Asked(line, event, posted.get(f"t-{code}", "").strip()[:20], posted.get(f"s-{code}", "").strip()[:200])
 
 

@@ -1,7 +1,5 @@
 """Receiving tubes: scan or paste their numbers, or take a box as it was handed over."""
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +11,7 @@ from closeknit.console.page import show
 from closeknit.console.records.saving import author
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
@@ -48,14 +46,6 @@ def last_lab(account: Account) -> str:
     return str(data["lab"]) if data else ""
 
 
-def root_of(form: Form) -> UUID:
-    """The number that the form was drawn with, from which those of its records follow."""
-    try:
-        return UUID(form.values["event"])
-    except ValueError:
-        return uuid7()
-
-
 def receiving(request: Request, area: str) -> HttpResponse:
     """The form; with `?box=` filled with what was handed over in it."""
     row = Area.objects.current().get(code=area)
@@ -64,7 +54,7 @@ def receiving(request: Request, area: str) -> HttpResponse:
     if form.valid():
         wanted = codes(form.values["tubes"])
         try:
-            came = receive(request.account, wanted, area=area, lab=form.values["lab"], root=root_of(form))
+            came = receive(request.account, wanted, area=area, lab=form.values["lab"], root=carried_id(form.values))
         except Invalid as invalid:
             form.refuse("tubes" if "tubes" in invalid.field else "lab", invalid.text)
         else:

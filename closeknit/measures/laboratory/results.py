@@ -15,11 +15,11 @@ from closeknit.console.records.questions import codes as choices
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Result
 from closeknit.measures.laboratory.actions import Gave, Given, give
-from closeknit.measures.laboratory.receiving import EVENT, LAB, TUBES, last_lab, root_of
+from closeknit.measures.laboratory.receiving import EVENT, LAB, TUBES, last_lab
 from closeknit.measures.laboratory.rules import codes
 from closeknit.measures.laboratory.work import WAITING
 from closeknit.measures.tubes.kinds import Tube, within
@@ -86,7 +86,7 @@ def results(request: Request, area: str) -> HttpResponse:
         at = form.values["tested_at"] or clock.now()
         given = [Given(tube, Result(form.values["result"]), at) for tube in codes(form.values["tubes"])]  # type: ignore[call-arg]  # by its value
         why = form.values["why"] if form.values["right"] else ""
-        gave = give(request.account, given, area=area, lab=form.values["lab"], root=root_of(form), why=why)
+        gave = give(request.account, given, area=area, lab=form.values["lab"], root=carried_id(form.values), why=why)
         told(request, gave)
         if not gave.refused:
             return redirect("laboratory.work", area=area)
@@ -126,5 +126,5 @@ def rest(request: Request, area: str) -> HttpResponse:
 def _all_negative(request: Request, area: str, form: Form, tubes: list[str]) -> HttpResponse:
     at: datetime = form.values["tested_at"] or clock.now()
     given = [Given(tube, Result.NEGATIVE, at) for tube in tubes]
-    told(request, give(request.account, given, area=area, lab=form.values["lab"], root=root_of(form)))
+    told(request, give(request.account, given, area=area, lab=form.values["lab"], root=carried_id(form.values)))
     return redirect("laboratory.work", area=area)

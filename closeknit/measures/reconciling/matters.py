@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -23,7 +23,7 @@ from closeknit.console.records import links, names
 from closeknit.console.records.saving import Entry, author, save_many
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.measures.command.kinds import moment
@@ -189,10 +189,7 @@ def clear(request: Request, area: str) -> HttpResponse:
 
 def _clear(request: Request, form: Form, found: list[dict[str, Any]]) -> int:
     """Records one clearing a tube; the same form sent again records nothing more."""
-    try:
-        root = UUID(form.values["event"])
-    except ValueError:
-        root = uuid7()
+    root = carried_id(form.values)
     reason = form.values["reason"]
     entries = [
         Entry(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -19,7 +18,7 @@ from closeknit.console.records.saving import Entry, save
 from closeknit.console.records.screens import told
 from closeknit.console.screens import Request
 from closeknit.kit import clock
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.queries import standing
@@ -98,13 +97,6 @@ def desk(request: Request, code: str) -> HttpResponse:
     return _seal(request, seen) if request.POST.get("do") == "seal" else _bind(request, seen)
 
 
-def _event(request: Request) -> UUID:
-    try:
-        return UUID(request.POST.get("event", ""))
-    except ValueError:
-        return uuid7()
-
-
 def _bind(request: Request, seen: Desk) -> HttpResponse:
     typed, chosen = request.POST.get("ref_person", "")[:80], request.POST.get("chosen_person", "")[:80]
     asked = finding.Asked("person", True, typed)
@@ -121,7 +113,7 @@ def _bind(request: Request, seen: Desk) -> HttpResponse:
         return _page(request, seen, asked=asked, against=against, status=422)
     data: dict[str, Any] = {"tube": seen.code, "pool": seen.pool, "mode": "site", "round": seen.round, "station": int(seen.station or 0)}
     data = {name: value for name, value in data.items() if value}
-    entry = Entry(_event(request), "testing.sampled", seen.place.area, data, {"person": one.code, "place": seen.place.code})
+    entry = Entry(carried_id(request.POST), "testing.sampled", seen.place.area, data, {"person": one.code, "place": seen.place.code})
     try:
         answer = save(request.account, entry)
     except Invalid as invalid:
@@ -153,7 +145,9 @@ def _seal(request: Request, seen: Desk) -> HttpResponse:
         return _page(request, seen, against=against, sealing=count, status=422)
     data = {"tube": seen.code, "count": int(count)}
     try:
-        answer = save(request.account, Entry(_event(request), "testing.tube_sealed", seen.place.area, data, {"place": seen.place.code}))
+        answer = save(
+            request.account, Entry(carried_id(request.POST), "testing.tube_sealed", seen.place.area, data, {"place": seen.place.code})
+        )
     except Invalid as invalid:
         return _page(request, seen, trouble=invalid.text, status=422)
     told(request, answer.id, SEALED.format(tube=seen.code), seen.url())

@@ -1,7 +1,7 @@
 """Planning a place's shifts round the clock: people take turns, within the hours of duty and of rest that the pack allows."""
 
 from datetime import datetime, time
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +14,7 @@ from closeknit.console.records.saving import Entry, author, guard, save_many
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
 from closeknit.kit import clock
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.measures.shifts.rules import Span, rotation
@@ -82,10 +82,7 @@ def _entries(form: Form, place: Place, pack: Policy) -> list[Entry]:
     said_, workers = form.values, list(dict.fromkeys(form.values["workers"]))
     begins = datetime.combine(said_["day"], time(said_["begins"]), pack.timezone)
     turns = rotation(begins, said_["hours"], said_["each"], workers, said_["at_once"])
-    try:
-        form_id = UUID(said_.get("event") or "")
-    except ValueError:
-        form_id = uuid7()
+    form_id = carried_id(said_)
     return [
         Entry(
             uuid5(form_id, str(number)), "deployment.shift_planned", place.area,

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -19,7 +18,7 @@ from closeknit.console.records.saving import Entry, save
 from closeknit.console.records.screens import told
 from closeknit.console.screens import Request
 from closeknit.kit import clock
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.measures.isolation.kinds import (
@@ -79,7 +78,7 @@ def order(request: Request, code: str) -> HttpResponse:
     if grounds and form.valid():
         data = _data(form.values, pack, today, form)
         if form.valid():
-            entry = Entry(_event(request), "isolation.ordered", area, data, {"person": stay.person})
+            entry = Entry(carried_id(request.POST), "isolation.ordered", area, data, {"person": stay.person})
             try:
                 answer = save(request.account, entry)
             except Invalid as invalid:
@@ -90,17 +89,10 @@ def order(request: Request, code: str) -> HttpResponse:
                 return redirect("isolation.notice", code=stay.person)
     called = names.persons([stay.person], full=names.in_full(request.account, "isolation.record")).get(stay.person)
     person = reverse("isolation.person", args=[stay.person])
-    context = {"form": form, "cancel": person, "event": request.POST.get("event") or uuid7(), "notice": None if grounds else NO_GROUND}
+    context = {"form": form, "cancel": person, "event": carried_id(request.POST), "notice": None if grounds else NO_GROUND}
     heading = Text("Order to isolate: {name}", "隔离通知：{name}", name=called.name if called else stay.person)
     return show(request, "staying/say.html", context, heading=heading, crumbs=[(Text("Stay", "隔离情况"), person)],
                 status=422 if form.errors else 200)  # fmt: skip
-
-
-def _event(request: Request) -> UUID:
-    try:
-        return UUID(request.POST.get("event", ""))
-    except ValueError:
-        return uuid7()
 
 
 def _data(values: dict[str, Any], pack: Policy, today: date, form: Form) -> dict[str, Any]:

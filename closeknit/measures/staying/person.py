@@ -3,7 +3,6 @@
 from copy import copy
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -21,7 +20,7 @@ from closeknit.console.records.screens import told
 from closeknit.console.records.words import sentences
 from closeknit.console.screens import Request
 from closeknit.kit import clock
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.kinds import kinds
@@ -157,14 +156,14 @@ def arrive(request: Request, area: str) -> HttpResponse:
         if code in known(Asked(person=[code])).person:
             return _arrived(request, code, form, {each.code: each.area for each in sites})
         form.refuse("who", UNKNOWN)
-    context = {"form": form, "cancel": links.to("isolation.desk", area=area), "event": request.POST.get("event") or uuid7()}
+    context = {"form": form, "cancel": links.to("isolation.desk", area=area), "event": carried_id(request.POST)}
     return show(request, "staying/say.html", context, heading=Text("Somebody arrives", "人员到达"), status=422 if form.errors else 200)
 
 
 def _arrived(request: Request, code: str, form: Form, areas: dict[str, str]) -> HttpResponse:
     to = str(form.values["to"])
     data = {"stage": "arrived", "to": to, "handed_over_by": form.values["escort"], "received_by": request.account.shown_name}
-    event = UUID(request.POST["event"]) if request.POST.get("event", "").count("-") == 4 else uuid7()
+    event = carried_id(request.POST)
     entry = Entry(event, "isolation.transferred", areas[to], {name: value for name, value in data.items() if value}, {"person": code})
     try:
         answer = save(request.account, entry)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -17,7 +16,7 @@ from closeknit.console.records.saving import Entry, author, save, save_many
 from closeknit.console.records.screens import told
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.kinds import Shape, kinds
@@ -48,7 +47,7 @@ def say(request: Request, what: str, code: str) -> HttpResponse:
         if what == "objection_decided":
             data["objection"] = request.GET.get("objection", "")
         place = str(form.values.get("site") or stay.place)
-        entry = Entry(_event(request), kind.name, area, data, {"person": stay.person, **({"place": place} if place else {})})
+        entry = Entry(carried_id(request.POST), kind.name, area, data, {"person": stay.person, **({"place": place} if place else {})})
         try:
             answer = _save(request.account, entry)
         except Invalid as invalid:
@@ -59,7 +58,7 @@ def say(request: Request, what: str, code: str) -> HttpResponse:
             return redirect(f"{reverse('isolation.order', args=[stay.person])}?change=1" if data.get("outcome") == "changed" else person)
     called = names.persons([stay.person], full=names.in_full(request.account, "isolation.record")).get(stay.person)
     heading = Text("{kind}: {name}", "{kind}：{name}", kind=kind.label, name=called.name if called else stay.person)
-    context = {"form": form, "cancel": person, "event": request.POST.get("event") or uuid7()}
+    context = {"form": form, "cancel": person, "event": carried_id(request.POST)}
     return show(request, "staying/say.html", context, heading=heading, crumbs=[(Text("Stay", "隔离情况"), person)],
                 status=422 if form.errors else 200)  # fmt: skip
 
@@ -73,13 +72,6 @@ def _save(account: Account, entry: Entry) -> str:
         if isinstance(outcome, Invalid):
             raise outcome
     return str(entry.id)
-
-
-def _event(request: Request) -> UUID:
-    try:
-        return UUID(request.POST.get("event", ""))
-    except ValueError:
-        return uuid7()
 
 
 def _fields(shapes: list[Shape], what: str, stay: Stay) -> list[FormField]:
@@ -130,7 +122,7 @@ def press(request: Request, code: str) -> HttpResponse:
     if stay.need_codes:
         data["needs"] = stay.need_codes
     data["handed_over_by" if data["stage"] == "left" else "received_by"] = _who(request.account)
-    entry = Entry(_event(request), "isolation.transferred", area, data, {"person": stay.person})
+    entry = Entry(carried_id(request.POST), "isolation.transferred", area, data, {"person": stay.person})
     try:
         answer = save(request.account, entry)
     except Invalid as invalid:

@@ -1,7 +1,7 @@
 """Splitting a unit's people into small groups, each with a leader: a suggestion that is edited, then recorded as teams."""
 
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -16,7 +16,7 @@ from closeknit.console.records import links
 from closeknit.console.records.saving import Entry, author, save_many
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.measures.teams.rules import split, wrong_groups
@@ -66,7 +66,7 @@ def groups(request: Request, area: str) -> HttpResponse:
         if wrong is None:
             return redirect(reverse("teams.teams", args=[area]))
         notices.append(Notice(wrong, "bad"))
-    context = {"form": asked, "rows": rows, "notices": notices, "event": request.POST.get("event") or uuid7()}
+    context = {"form": asked, "rows": rows, "notices": notices, "event": carried_id(request.POST)}
     crumbs = [*links.above(request.account, row, "teams.teams"), (row.name, reverse("teams.teams", args=[area]))]
     return show(request, "teams/groups.html", context, crumbs=crumbs, status=422 if notices or asked.errors else 200)
 
@@ -98,7 +98,7 @@ def _record(request: Request, area: str, unit: str, rows: list[Row]) -> Text | N
     wrong = wrong_groups(by_group, leaders)
     if wrong is not None or not by_group:
         return LEADER.format(n=wrong or 1)
-    form = _form_id(request.POST.get("event", ""))
+    form = carried_id(request.POST)
     entries = []
     for number, codes in sorted(by_group.items()):
         leader = next(code for code in codes if code in leaders)
@@ -108,10 +108,3 @@ def _record(request: Request, area: str, unit: str, rows: list[Row]) -> Text | N
     if refused is None:
         tell(request, DONE.format(n=len(entries)))
     return refused.text if refused else None
-
-
-def _form_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid7()

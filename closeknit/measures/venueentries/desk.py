@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -21,7 +20,7 @@ from closeknit.console.records.saving import Entry, save
 from closeknit.console.records.screens import told
 from closeknit.console.screens import Request
 from closeknit.kit import clock
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id, uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Decision, Invalid
 from closeknit.ledger.kinds import kinds
@@ -104,10 +103,7 @@ def desk(request: Request, code: str) -> HttpResponse:
 
 def _saved(request: Request, place: Place, form: Form, pack: Policy) -> str:
     shapes = questions.shown(kinds()[KIND], pack)
-    try:
-        event = UUID(form.values["event"])
-    except ValueError:
-        event = uuid7()
+    event = carried_id(form.values)
     try:
         return save(
             request.account, Entry(event, KIND, place.area, questions.answers(shapes, form.values, pack.timezone), {"place": place.code})

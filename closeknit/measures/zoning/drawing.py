@@ -1,7 +1,6 @@
 """Drawing a zone: where, by which law, until when, with which exceptions, lifted by what; to extend or change it is a new order."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +16,7 @@ from closeknit.console.records.saving import Entry, save
 from closeknit.console.records.screens import told
 from closeknit.console.screens import Request
 from closeknit.kit import clock
-from closeknit.kit.ids import uuid7
+from closeknit.kit.ids import carried_id
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
@@ -58,7 +57,7 @@ def _form(request: Request, area: str, zone: Zone | None, **page: Any) -> HttpRe
     order = zone.shown(now) if zone else None
     form = Form(_fields(pack, again=order is not None), posted, _initial(pack, order))
     picked = Picked.of(posted) if posted is not None else _drawn(order)
-    event = _event(request)
+    event = carried_id(request.POST)
     if does != "order":
         form.errors.clear()
     elif form.valid():
@@ -92,14 +91,6 @@ def _initial(pack: Policy, order: Event | None) -> dict[str, Any]:
 def _drawn(order: Event | None) -> Picked:
     data = order.data if order else {}
     return Picked(list(data.get("areas", ())), [], list(data.get("households", ())), list(data.get("without", ())))
-
-
-def _event(request: Request) -> UUID:
-    """The id of the form, which is the record's: sent twice it is one."""
-    try:
-        return UUID(request.POST.get("event", ""))
-    except ValueError:
-        return uuid7()
 
 
 def _data(request: Request, form: Form, picked: Picked, area: str, number: str) -> dict[str, Any]:
