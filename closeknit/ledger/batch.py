@@ -14,7 +14,7 @@ from closeknit.ledger import bulk, insertion
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.judge import Judged, digest_of, judge
 from closeknit.ledger.models import Clock, Event, Refusal
-from closeknit.ledger.register import Asked, Known, known
+from closeknit.ledger.register import Asked, Known, known, not_below
 from closeknit.ledger.wire import Push
 
 CONFLICT = Invalid(
@@ -22,6 +22,11 @@ CONFLICT = Invalid(
     "conflict",
     Text("Another record has this id already; the first stands, both are kept.", "该编号已有另一条记录，以先到者为准，两条均保留。"),
 )
+NOT_BELOW = Text(
+    "This reaches areas below {sender} alone. Not below it: {codes}. Take them out, or ask the level above to say it.",
+    "只能发给 {sender} 的下级单位。以下编码不属于其下级：{codes}。请删去，或报上级下发。",
+)
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ class Batch:
     def _learn(self, judged: Sequence[Judged]) -> None:
         asked: dict[str, set[str]] = {"area": set(), "person": set(), "household": set(), "place": set(), "member": set()}
         for each in judged:
-            asked["area"].add(each.area)
+            asked["area"].update((each.area, *each.said.below()[1]))
             asked["member"].add(each.push.member)
             for reference, code in each.mentions:
                 asked[reference].add(code)
@@ -147,6 +152,10 @@ class Batch:
             return Invalid(
                 "corrects", "other_kind", Text("A correction is of the same kind as what it corrects.", "更正须与原记录类型相同。")
             )
+        name, codes = judged.said.below()
+        outside = not_below(codes, judged.area, self.known.paths)
+        if outside:
+            return Invalid(f"data.{name}", "outside", NOT_BELOW.format(sender=judged.area, codes="、".join(outside[:MOST_NAMED])))
         return None
 
     def _missing(self, item: Item) -> tuple[str, str] | None:

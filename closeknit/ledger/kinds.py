@@ -35,6 +35,10 @@ class Said(msgspec.Struct, kw_only=True, omit_defaults=True):
         """The (reference, code) pairs in the data that must be known."""
         return ()
 
+    def below(self) -> tuple[str, Iterable[str]]:
+        """A field of the data, and the codes in it of areas that must lie below the record's own."""
+        return "", ()
+
 
 @dataclass(frozen=True)
 class Shape:

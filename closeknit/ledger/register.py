@@ -1,6 +1,6 @@
 """The questions that the ledger asks of the register, and the door through which the register answers."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -54,3 +54,8 @@ def install(register: Register) -> None:
 def known(asked: Asked) -> Known:
     """What the register knows of the codes asked."""
     return _installed[0](asked)
+
+
+def not_below(codes: Iterable[str], sender: str, paths: Mapping[str, str]) -> list[str]:
+    """Those of the codes that are no area below the sender; `paths` holds the known areas' codes from the top down, by code."""
+    return [code for code in codes if code == sender or f"/{sender}/" not in paths.get(code, "")]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.reckoning.facts import PEOPLE, VILLAGES
-from tests.town import GRID, START, WEST
+from tests.town import COUNTY, GRID, START, WEST
 
 Record = dict[str, Any]
 SPAN = timedelta(days=2, hours=12)
@@ -116,7 +116,9 @@ class Day:
             pushed = received - timedelta(seconds=0 if device == "D5" else error) - timedelta(seconds=self.one(0, 0, 4))
             sent = [dict(event) for event in events]
             if again and self.chance(0.3):
-                sent[0]["area"] = GRID if sent[0]["area"] != GRID else WEST  # other content under the same id: what came first stands
+                # other content under the same id: what came first stands. What goes to areas below must come from above them
+                goes_below = isinstance(sent[0]["data"].get("to"), list)
+                sent[0]["area"] = COUNTY if goes_below else GRID if sent[0]["area"] != GRID else WEST
             pushes.append({
                 "device": device, "member": self.one(*MEMBERS), "received_at": received,
                 "pushed_at": None if self.chance(0.1) else pushed, "events": sent,

@@ -1,5 +1,6 @@
 """What can be said of a directive: issued in a version, received in some way, ended."""
 
+from collections.abc import Iterable
 from typing import Annotated
 from uuid import UUID
 
@@ -93,6 +94,9 @@ class Issued(_OfDirective):
     passes_on: Annotated[Words, Field(Text("Passes on", "转发自"))] = ""
     passes_version: Annotated[Quantity | None, Field(Text("Version passed on", "转发版次"))] = None
     changes: Annotated[Words, Field(Text("What is new", "本版修改"))] = ""
+
+    def below(self) -> tuple[str, Iterable[str]]:
+        return "to", self.to
 
     def check(self) -> None:
         super().check()

@@ -20,9 +20,9 @@ from closeknit.kit.ids import next_number
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
+from closeknit.ledger.register import not_below
 from closeknit.measures.directives.kinds import NOBODY, Directive, directive_of
 from closeknit.measures.issuing.page import found
-from closeknit.measures.issuing.rules import not_below
 from closeknit.policy.packs import policy
 
 KIND = "directives.issued"

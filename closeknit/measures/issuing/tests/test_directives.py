@@ -14,8 +14,8 @@ from closeknit.console.records.saving import Entry, save
 from closeknit.kit import clock
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
+from closeknit.ledger.register import not_below
 from closeknit.measures.directives.kinds import directive_of
-from closeknit.measures.issuing.rules import not_below
 from closeknit.reports.figures import Question, figures
 from tests.town import COUNTY, EAST, OTHER_VILLAGE, START, TOWN, WEST, Cast, Field, account
 
