@@ -13,6 +13,7 @@ from closeknit.console.parts import Badge, Empty
 from closeknit.console.records import names
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
+from closeknit.ledger.fields import Field
 from closeknit.ledger.kinds import kinds
 from closeknit.ledger.models import Refusal
 from closeknit.measures.arrivals.watch import devices, open_refusals
@@ -40,7 +41,21 @@ REASONS = {
     "care_first": Text("Somebody in need of care is never turned away.", "急难就医人员一律不得劝返。"),
     "too_long": Text("A text is too long.", "文字过长。"),
     "bad_character": Text("A text holds a character that is none.", "文字含无效字符。"),
+    "too_large": Text("A number is too large.", "数字过大。"),
+    "too_deep": Text("It is nested too deep. Update the app.", "数据层级过深，请更新应用。"),
+    "out_of_range": Text("The end lies before the beginning, or a value outside its range.", "结束早于开始，或取值超出范围。"),
+    "outside": Text("Goes to areas that do not lie below the sender.", "接收单位不属于发出单位的下级。"),
+    "twice": Text("Something stands in a list twice.", "清单中有重复项。"),
+    "contradicts": Text("Two answers contradict each other.", "前后填写矛盾。"),
+    "against_rule": Text("The rules in force do not allow it.", "现行规则不允许。"),
+    "unknown": Text("Names somebody or something that is not there.", "引用的人员或事项不存在。"),
+    "unqualified": Text("Whoever stands there lacks a skill that the post asks for.", "上岗人员缺少岗位所需资质。"),
+    "not_reached": Text("Nobody was met, so nobody can have answered.", "未见到人，不能有答复内容。"),
+    "no_phone": Text("Who has no phone shows no code and is not refused for it.", "无手机者不出示码，也不得因此被拒。"),
+    "before": Text("The last day lies before the first.", "截止日期早于开始日期。"),
+    "other_kind": Text("A correction is of the same kind as what it corrects.", "更正须与原记录类型相同。"),
 }
+MISSING = Text("{why} {remedy}", "{why}{remedy}")
 UNKNOWN = Text("Unknown: {name}", "未知事项（{name}）")
 FIELDS = {
     "kind": Text("Kind of record", "登记事项"),
@@ -83,14 +98,20 @@ class Line:
     @property
     def field(self) -> Text | str | None:
         """The part of the record that was doubted, in the words of its form."""
-        name = self.row.field.removeprefix("data.")
-        declared = kinds().get(self.row.kind)
-        own = next((shape.field.label for shape in declared.shapes if shape.name == name), None) if declared else None
-        return own or FIELDS.get(name, name) or None
+        name, own = self.row.field.removeprefix("data."), self._own
+        return (own.label if own else None) or FIELDS.get(name, name) or None
+
+    @property
+    def _own(self) -> Field | None:
+        """The field of its kind that was doubted."""
+        name, declared = self.row.field.removeprefix("data."), kinds().get(self.row.kind)
+        return next((shape.field for shape in declared.shapes if shape.name == name), None) if declared else None
 
     @property
     def reason(self) -> Text | str:
-        return REASONS.get(self.row.reason, self.row.reason)
+        """Why it does not count; of what is missing also what the form says of it."""
+        why, own = REASONS.get(self.row.reason, self.row.reason), self._own
+        return MISSING.format(why=why, remedy=own.help) if self.row.reason == "missing" and own and own.help else why
 
 
 STATE = Filter("state", Text("State", "状态"), equals("status"), choices=[(key, word) for key, (word, _) in STATES.items()])
