@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid5
 
 import pytest
 
 from closeknit.campaigns.planning import plan
 from closeknit.kit import clock
-from tests.reckoning.asking import disagreements, shown_by_a_loss, without_weight
+from closeknit.ledger.models import Event
+from tests.reckoning.asking import disagreements, send, shown_by_a_loss, without_weight
 from tests.reckoning.book import Asked, Book, local_day
 from tests.reckoning.days import Day, Record
 from tests.reckoning.facts import BORN, HOME, PEOPLE, lies_in
@@ -19,6 +21,7 @@ SECTIONS = ("testing",)
 SAMPLED, SEALED, RESULTED = "testing.sampled", "testing.tube_sealed", "testing.resulted"
 HANDED, RECEIVED, SWABBED = "testing.handed_over", "testing.received", "testing.environment_sampled"
 OPENED, CLOSED, CLEARED = "testing.site_opened", "testing.site_closed", "testing.cleared"
+TRANSFERRED = "isolation.transferred"
 KINDS = (SAMPLED, SEALED, RESULTED, HANDED, RECEIVED, SWABBED, OPENED, CLOSED, CLEARED)
 # The rounds: of which area, from and to when, whom they list (nobody: they are for all persons), whom the plan excuses.
 ROUNDS: dict[str, tuple[str, datetime, datetime, tuple[str, ...], dict[str, Any]]] = {
@@ -26,7 +29,7 @@ ROUNDS: dict[str, tuple[str, datetime, datetime, tuple[str, ...], dict[str, Any]
     "second": (EAST, START + timedelta(hours=10), START + timedelta(days=2), (), {}),
     "third": (TOWN, START - timedelta(days=1), START + timedelta(hours=1), ("P1", "P4", "Q3", "Q6", "P7"), {"persons": ["Q6"]}),
 }
-POOLS = (1, 1, 5, 10, 20)
+POOLS, RESULTS = (1, 1, 5, 10, 20), ("positive", "positive", "negative", "invalid")
 BEFORE = START - timedelta(hours=24)
 
 
@@ -35,11 +38,11 @@ def a_day(seed: int) -> Day:
     day = Day(seed)
     # Only who was found can prove to be somebody else: no screen makes one of two whom a roster holds.
     people = [*PEOPLE, day.found_person(), day.found_person(merged_into=day.one("P5", "Q8", "Q1"))]
-    for _ in range(36):
+    for _ in range(28):
         day.say(SAMPLED, day.time(BEFORE), person=day.one(*people), **_sample(day))
-    for _ in range(9):
+    for _ in range(8):
         day.say(SEALED, day.time(BEFORE), tube=_tube(day), count=day.one(0, 1, 2, 3))
-        day.say(RESULTED, day.time(), tube=_tube(day), lab="县中心", tested_at=START.isoformat(), **_result(day))
+        day.say(RESULTED, day.time(), tube=_tube(day), lab="县中心", tested_at=START.isoformat(), result=day.one(*RESULTS))
         day.say(HANDED, day.time(BEFORE), tubes=[_tube(day), _tube(day)], box="B1", carrier="甲车")
         day.say(RECEIVED, day.time(BEFORE), tubes=[_tube(day), _tube(day)], lab="县中心")
         day.say(OPENED, day.time(), place=day.one("S1", "S2", "M1", "SQ1"), stations=2)
@@ -59,10 +62,6 @@ def _sample(day: Day) -> Record:
     return {"tube": tube, "pool": POOLS[int(tube[1:]) % 5], "round": day.one(*ROUNDS, *ROUNDS, None, "fourth")}
 
 
-def _result(day: Day) -> Record:
-    return {"result": day.one("positive", "positive", "negative", "invalid")}
-
-
 def _closing(day: Day) -> Record:
     return {"disinfected": day.chance(0.6), "waste_bags": day.one(None, 0, 2, 5)}
 
@@ -72,7 +71,7 @@ def _better(day: Day, event: Record) -> Record:
         case "testing.sampled":
             return _sample(day)
         case "testing.resulted":
-            return _result(day)
+            return {"result": day.one(*RESULTS)}
         case "testing.site_closed":
             return _closing(day)
         case "testing.tube_sealed":
@@ -86,7 +85,7 @@ def reckon(book: Book, asked: Asked) -> dict[str, Any]:
     """The figures of the section, as docs/field-records.md says them under Testing and laboratory and in the contract."""
     closed = book.counted(asked, CLOSED)
     rounds = [_round(book, asked, code) for code, (_, start, end, *_) in ROUNDS.items() if start < asked.end and asked.start < end]
-    due, excused, sampled = (sum(each) for each in zip(*rounds, strict=True)) if rounds else (0, 0, 0)
+    due, excused, sampled = (sum(each) for each in zip(*rounds, strict=True))
     return {
         "testing.due": due,
         "testing.excused": excused,
@@ -107,8 +106,7 @@ def _round(book: Book, asked: Asked, code: str) -> tuple[int, int, int]:
     one = book.one_code(asked)
     area, start, end, listed, without = ROUNDS[code]
     persons = listed or _persons(book, asked, area, end)
-    due = {one(person) for person in persons}
-    due = {person for person in due if lies_in(book.home(person, asked), asked.area)}
+    due = {person for person in map(one, persons) if lies_in(book.home(person, asked), asked.area)}
     excused = {one(person) for person in without.get("persons", ())}
     excused |= {person for person in due if (born := BORN.get(person)) and _age(born, start) < without.get("under_age", 0)}
     samples = [each for each in book.until(asked, SAMPLED) if each.data.get("round") == code and start <= each.when < end]
@@ -157,6 +155,19 @@ def _tubes(book: Book, asked: Asked) -> dict[str, int]:
     }
 
 
+def _follow(book: Book) -> dict[str, tuple[str, datetime, str, str]]:
+    """The transfers that follow by themselves: whose, when, where, and for which member."""
+    told: dict[str, tuple[str, datetime, str, str]] = {}
+    for moment in sorted({each.received for each in book.entries.values()}):
+        results = {each.data["tube"]: each for each in book.standing(RESULTED, as_of=moment)}
+        for each in book.standing(SAMPLED, as_of=moment):
+            result = results.get(each.data["tube"])
+            if each.data["pool"] == 1 and result and result.data["result"] == "positive":
+                later = max(each, result, key=lambda one: one.received)
+                told.setdefault(str(uuid5(UUID(each.id), TRANSFERRED)), (each.person, result.when, each.area, later.member))
+    return told
+
+
 @pytest.fixture
 def rounds(county: None) -> None:
     """The county with these rounds."""
@@ -177,3 +188,12 @@ def test_testing_notices_a_lost_record(rounds: None):
 
 def test_testing_is_not_the_agreement_of_nothing():
     assert not without_weight(KINDS, reckon, [a_day(seed) for seed in SEEDS])
+
+
+def test_whoever_is_positive_alone_is_to_be_transferred(rounds: None):
+    pushes = a_day(1).pushes()
+    send(pushes)
+    asked_for = Event.objects.filter(kind=TRANSFERRED, data__stage="requested")
+
+    told = {str(each.id): (each.person, each.at, each.area, each.member) for each in asked_for}
+    assert told and told == _follow(Book(pushes))

@@ -27,7 +27,7 @@ def a_day(seed: int) -> Day:
     doors = (*DOORS, f"found:{found}")
     for _ in range(16):
         day.say(VISITED, day.time(START - timedelta(hours=20)), household=day.one(*doors), outcome=day.one("met", "absent"))
-    for _ in range(40):
+    for _ in range(26):
         day.say(CALLED, day.time(START - timedelta(hours=20)), household=day.one(*doors), **_answer(day))
     day.put_right(KINDS, lambda event: _answer(day) if event["kind"] == CALLED else {})
     return day

@@ -36,14 +36,14 @@ def a_day(seed: int) -> Day:
     found = day.say("registry.found", day.time(), what="household", landmark="旧船坞")
     day.say("registry.merged", day.time(), GRID, household=f"found:{found}", canonical=day.one("J1", "H5"), reference="household")
     doors = (*DOORS, f"found:{found}")
-    for _ in range(12):
+    for _ in range(9):
         door = day.one(*doors)
         declared = {"name": "李四", "origin": "310000", "arrived_at": "2022-03-17"}
         day.say("returnees.declared", day.time(), household=door, **declared)
         day.say("care.help_requested", day.time(), household=day.one("", door), matter="food", urgency="normal")
         day.say("supplies.ordered", day.time(), household=door, pack="meat", quantity=day.one(1, 2))
         day.say("isolation.objected", day.time(), household=door, person=day.one("P1", "Q5"), words="本人未去过")
-    for _ in range(22):
+    for _ in range(16):
         day.say(ISSUED, day.time(), household=day.one(*doors), card="7E67")
     for _ in range(10):
         day.say(REVOKED, day.time(START), household=day.one(*doors), card="7E67")

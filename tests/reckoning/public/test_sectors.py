@@ -31,7 +31,7 @@ SECTORS = ("food", "food", "medicine", "special_equipment")
 def a_day(seed: int) -> Day:
     """Checks before, in and after the rounds, of places of theirs and of others, for every sector."""
     day = Day(seed)
-    for _ in range(50):
+    for _ in range(30):
         day.say(CHECKED, day.time(START - timedelta(hours=30)), place=day.one(*PLACES), **_check(day))
     day.put_right((CHECKED,), lambda event: _check(day))
     return day
