@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from closeknit.access.scope import can
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, between_days
 from closeknit.console.lists.listing import Listing
@@ -42,6 +44,10 @@ NO_DEBT = Empty(
     Text("No reason is owed", "无待补原因"),
     Text("Every vehicle turned away has its reason.", "劝返车辆均已写明原因。"),
     icon="circle-check",
+)
+CHECKS = (
+    ("checkpoints.vehicle_checked", Text("Check a vehicle", "登记车辆"), "plus"),
+    ("checkpoints.person_checked", Text("Check a person", "登记人员"), "user"),
 )
 BARE = Text("Time, post and decision only: this path ends here.", "仅列时间、卡点和处置，查询到此为止。")
 
@@ -193,8 +199,19 @@ def post(request: Request, code: str) -> HttpResponse:
         "numbers": [(NAMES[name], made.today(name), made.yesterday(name), made.numbers.sum(name)) for name in NAMES],
         "bare": BARE,
     }
-    crumbs = _crumbs(request, place)
-    return ROWS.respond(request, rows, template="checkpoints/post.html", context=context, heading=place.name, crumbs=crumbs)
+    heading, crumbs, actions = place.name, _crumbs(request, place), _checks(request, place)
+    return ROWS.respond(request, rows, template="checkpoints/post.html", context=context, heading=heading, crumbs=crumbs, actions=actions)
+
+
+def _checks(request: Request, place: Place) -> list[Action]:
+    """What is recorded at a post, for those who record there; afterwards the post stands before them again."""
+    if not can(request.account, "checkpoints.record"):
+        return []
+    known = urlencode({"place": place.code, "next": reverse("checkpoints.post", args=[place.code])})
+    return [
+        Action(text, f"{links.to('records.record', kind=kind)}?{known}", icon, primary=kind == "checkpoints.vehicle_checked")
+        for kind, text, icon in CHECKS
+    ]
 
 
 def _crumbs(request: Request, place: Place) -> list[tuple[Text | str, str]]:

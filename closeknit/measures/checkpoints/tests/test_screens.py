@@ -11,7 +11,7 @@ import pytest
 
 from closeknit.access.models import Reading
 from closeknit.kit import clock
-from tests.town import COUNTY, EAST, OTHER_COUNTY, TOWN, WEST, Cast, Field
+from tests.town import COUNTY, EAST, OTHER_COUNTY, TOWN, WEST, Cast, Field, account
 
 SignIn = Callable[[Any], Any]
 NOW = datetime.fromisoformat("2022-03-18T16:30:00+08:00")
@@ -126,3 +126,10 @@ def test_who_sees_which_posts(gate: Field, cast: Cast, sign_in: SignIn, who: str
 
 def test_an_area_without_posts_says_what_to_do_first(gate: Field, cast: Cast, sign_in: SignIn):
     assert "本辖区无卡点" in sign_in(cast.ben).get(f"/checkpoints/{EAST}/").content.decode()
+
+
+@pytest.mark.parametrize(("role", "ways"), [("gate_staff", ["person_checked", "vehicle_checked"]), ("inspector", [])])
+def test_who_stands_at_a_post_records_from_its_page_and_comes_back_to_it(gate: Field, sign_in: SignIn, role: str, ways: list[str]):
+    page = sign_in(account("gus", role, WEST)).get("/checkpoint/CP1/").content.decode()
+
+    assert sorted(re.findall(r"/record/checkpoints\.(\w+)/\?place=CP1&amp;next=%2Fcheckpoint%2FCP1%2F", page)) == ways
