@@ -1,4 +1,4 @@
-"""Every figure stands in the text, and other hands than the code's have reckoned it."""
+"""Every kind and figure stands in the text, and other hands than the code's have reckoned every figure."""
 
 import importlib
 import json
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from types import ModuleType
 
+from closeknit.ledger.kinds import kinds
 from closeknit.reports.figures import sections
 from tests.reckoning.asking import WINDOWS
 from tests.reckoning.book import Asked, Book
@@ -14,7 +15,7 @@ from tests.structure.sources import ROOT
 from tests.town import TOWN
 
 TEXT = "docs/field-records.md"
-NAME = re.compile(r"[a-z_.]+")  # a part in capitals stands for what the records bring
+NAME = re.compile(r"[a-z]+\.[a-z_.]+")  # a part in capitals stands for what the records bring
 MEDIA = {f"outreach.{medium}" for medium in ("banner", "poster", "notice", "leaflet")}  # outreach.MEDIUM of the contract
 # A figure that nobody else can reckon, and why.
 BY_THE_CODE_ALONE: dict[str, str] = {}
@@ -25,14 +26,14 @@ def registered() -> list[str]:
     return [figure.name for one in sections() for figure in one.figures]
 
 
-def written() -> Iterator[str]:
-    """The figures that the tables of the text name."""
+def named(heading: str) -> Iterator[str]:
+    """The names in the first column of those tables of the text that have this heading over it."""
     in_table = False
     for line in (ROOT / TEXT).read_text(encoding="utf-8").splitlines():
-        in_table = line.startswith("| figure |") or (in_table and line.startswith("|"))
-        if in_table and not line.startswith("| figure |"):
+        is_heading = line.startswith(f"| {heading} |")
+        in_table = is_heading or (in_table and line.startswith("|"))
+        if in_table and not is_heading:
             yield from filter(NAME.fullmatch, line.split("|")[1].replace(",", " ").split())
-    yield from MEDIA
 
 
 @cache
@@ -59,7 +60,11 @@ def unreckoned(names: Iterable[str]) -> list[str]:
 
 
 def test_the_text_and_the_code_name_the_same_figures():
-    assert sorted(written()) == sorted(registered())
+    assert sorted([*named("figure"), *MEDIA]) == sorted(registered())
+
+
+def test_the_text_and_the_code_name_the_same_kinds():
+    assert set(named("kind")) == set(kinds())
 
 
 def test_every_figure_is_reckoned_by_other_hands():

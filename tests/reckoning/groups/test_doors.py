@@ -38,9 +38,9 @@ def a_day(seed: int) -> Day:
     day.found_person(merged_into="P5")
     day.found_person()
     doors = [*DOORS, *(f"found:{each}" for each in found)]
-    for _ in range(44):
+    for _ in range(32):
         day.say(VISITED, day.time(START - timedelta(hours=20)), household=day.one(*doors), **_outcome(day))
-    for _ in range(14):
+    for _ in range(9):
         day.say(DECLARED, day.time(), household=day.one("", *DOORS), name="李四", origin="310000", arrived_at="2022-03-17")
         day.say(VERIFIED, day.time(), household=day.one(*DOORS), outcome=day.one("confirmed", "not_found"))
         day.say(VEHICLE, day.time(), place=day.one("CP1", "CP2"), **_vehicle(day))
