@@ -5,17 +5,13 @@ import secrets
 from closeknit.access.models import Account
 from closeknit.access.roles import ROLES
 from closeknit.areas.models import Area
-from closeknit.kit.text import Text
+from closeknit.kit.text import FieldRefusal, Text
 
 SYLLABLES = ("ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "wo", "yu", "zhe")
 
 
-class Refused(Exception):
+class Refused(FieldRefusal):
     """An account that cannot be given: which field, and what is allowed."""
-
-    def __init__(self, field: str, text: Text) -> None:
-        super().__init__(f"{field}: {text.en}")
-        self.field, self.text = field, text
 
 
 def one_time_password() -> str:

@@ -10,17 +10,13 @@ from closeknit.campaigns.models import Campaign, Listed
 from closeknit.campaigns.types import refold, types
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
-from closeknit.kit.text import Text
+from closeknit.kit.text import FieldRefusal, Text
 from closeknit.ledger import bulk
 from closeknit.registry.known import canonical
 
 
-class BadPlan(Exception):
+class BadPlan(FieldRefusal):
     """A campaign that cannot be planned: which field, and what is allowed."""
-
-    def __init__(self, field: str, text: Text) -> None:
-        super().__init__(f"{field}: {text.en}")
-        self.field, self.text = field, text
 
 
 def plan(raw: Mapping[str, Any]) -> Campaign:

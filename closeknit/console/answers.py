@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.timezone import get_current_timezone, make_aware
 
 from closeknit.kit import clock
-from closeknit.kit.text import Text
+from closeknit.kit.text import Refusal, Text
 
 if TYPE_CHECKING:
     from closeknit.console.forms import FormField
@@ -27,12 +27,8 @@ MOMENT = Text("“{label}” takes a date and time such as 2022-03-18 17:05.", "
 OTHER = Text("“{label}” has no such choice. Choose one of those shown.", "“{label}”没有这一选项，请从所列选项中选择。")
 
 
-class Unreadable(Exception):
+class Unreadable(Refusal):
     """An answer that cannot be taken; `text` says what can."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
 
 
 def _one(raw: list[str]) -> str:

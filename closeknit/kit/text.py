@@ -59,3 +59,23 @@ class Text(Promise):
         if not self.values:
             return pattern
         return _English().vformat(pattern, (), self.values) if ":s}" in pattern else pattern.format(**self.values)
+
+
+class Refusal(Exception):
+    """Something cannot be taken or done; `text` says why and what to do instead. Its own message is the English one with nothing filled
+    in, so that no log holds what somebody typed."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class FieldRefusal(Refusal):
+    """A refusal that stands beside a field."""
+
+    def __init__(self, field: str, text: Text) -> None:
+        super().__init__(text)
+        self.field = field
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.text.en}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from struct import error as Short
 from struct import pack, unpack_from
 
-from closeknit.kit.text import Text
+from closeknit.kit.text import Refusal, Text
 
 MOST_PIXELS = 100_000_000  # a browser that shows more runs out of memory; A4 at 600 dots an inch has 35 million
 KEPT_OF_PNG = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs"}
@@ -24,12 +24,8 @@ TOO_FINE = Text(
 )
 
 
-class Unfit(Exception):
+class Unfit(Refusal):
     """A file that is not taken; `text` says why and what to do."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
 
 
 def bare(content: bytes, kind: str) -> bytes:

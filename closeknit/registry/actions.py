@@ -11,7 +11,7 @@ from closeknit.kit import citizen_id, clock
 from closeknit.kit.folding import tidy
 from closeknit.kit.ids import uuid7
 from closeknit.kit.sealing import blind
-from closeknit.kit.text import Text
+from closeknit.kit.text import FieldRefusal, Text
 from closeknit.ledger import bulk
 from closeknit.ledger.kinds import Reference
 from closeknit.ledger.models import Event
@@ -31,12 +31,8 @@ SAME_ID = Text(
 )
 
 
-class Refused(Exception):
+class Refused(FieldRefusal):
     """What was asked cannot be done: beside which field, and what to do instead."""
-
-    def __init__(self, field: str, text: Text) -> None:
-        super().__init__(f"{field}: {text.en}")
-        self.field, self.text = field, text
 
 
 def find(*, by: str, area: str, data: Mapping[str, Any], event_id: UUID | None = None) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from closeknit.kit import clock
-from closeknit.kit.text import Text
+from closeknit.kit.text import Refusal, Text
 from closeknit.ledger import record as ledger
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
@@ -22,12 +22,8 @@ from closeknit.reports.windows import closed_days, duty_of, is_owed, is_unit, wi
 CLOCK = "clock"
 
 
-class Refused(Exception):
+class Refused(Refusal):
     """What cannot be done now: why, and what to do."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.of("en"))
-        self.text = text
 
 
 def confirm(unit: str, day: date, *, by: str, zero: bool = False, channel: str = "app", note: str = "", seen: str = "") -> UUID:

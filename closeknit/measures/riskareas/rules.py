@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from closeknit.kit.folding import fold
-from closeknit.kit.text import Text
+from closeknit.kit.text import Refusal, Text
 from closeknit.registry.roster.person import day
 
 LEVELS = {
@@ -18,12 +18,8 @@ NO_DAY = Text("Line {n}: “{word}” is no day. Write it as 2022-03-14.", "第 
 BACKWARDS = Text("Line {n}: it ends before it begins.", "第 {n} 行：截止日期早于起始日期。")
 
 
-class Unreadable(Exception):
+class Unreadable(Refusal):
     """A line that cannot be read; `text` says which, and what is allowed."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
 
 
 def lines(pasted: str, today: date) -> list[dict[str, str]]:

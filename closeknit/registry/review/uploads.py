@@ -20,7 +20,7 @@ from django.db import connection
 from closeknit import environment
 from closeknit.kit import clock
 from closeknit.kit.sealing import seal, unseal
-from closeknit.kit.text import Text
+from closeknit.kit.text import Refusal, Text
 from closeknit.policy.packs import policy
 from closeknit.registry.importing import import_roster
 from closeknit.registry.models import Heading, Upload
@@ -56,12 +56,8 @@ class Handed(Protocol):
     def read(self) -> bytes: ...
 
 
-class Unfit(Exception):
+class Unfit(Refusal):
     """Files that are not taken; `text` says which and what to do."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
 
 
 def keep(files: Sequence[Handed], *, by: str, area: str) -> Upload:

@@ -1,14 +1,10 @@
 """What is said when a roster file cannot be read at all."""
 
-from closeknit.kit.text import Text
+from closeknit.kit.text import Refusal, Text
 
 
-class RosterProblem(Exception):
+class RosterProblem(Refusal):
     """A file that cannot be read. `text` names the file, the place and the remedy, and never what stands in a cell."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.of("en"))
-        self.text = text
 
 
 def problem(file: str, en: str, zh: str, **values: object) -> RosterProblem:

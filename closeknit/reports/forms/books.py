@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untype
 
 from closeknit.kit import citizen_id
 from closeknit.kit.folding import fold
-from closeknit.kit.text import Text
+from closeknit.kit.text import Refusal, Text
 
 LARGEST, UNPACKED = 5_000_000, 60_000_000  # bytes
 MOST_ROWS, MOST_COLUMNS = 400, 40
@@ -24,12 +24,8 @@ DATES = re.compile(r"(\d{2,4}年)?\d{1,2}月(\d{1,2}[日号])?(\d{1,2}[时点])?
 EDGES = " :：*＊、.。"
 
 
-class Unfit(Exception):
+class Unfit(Refusal):
     """A file that cannot be a form; `text` says why and what to do."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
 
 
 NOT_XLSX = Text(
