@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from closeknit.console.parts import Tile
 from closeknit.console.records import links
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch, watch_states
 from closeknit.measures.inspections.kinds import ORDERS, STANDS, Act, State, all_acts, troubles
 from closeknit.registry.models import Place
 
@@ -50,30 +50,23 @@ def flagged(look: Look) -> Watched:
     return _cases(look, wrong, "flagged")
 
 
-@watch(
-    Rule(
-        "acts.over", 712, "bad", "inspections.view",
-        Text("Closures and seals past their end: {n}", "停业、查封已到期未解除：{n} 件"),
-        Text("Lift them", "去解除"),
-        Text("They have ended by themselves: the premises must be told.", "期限届满自行结束，须告知当事人。"),
-    )
+watch_states(
+    lambda look, state: _cases(look, (act for act in _acts(look) if act.state(look.now, look.policy.timezone) == state), state),
+    {
+        State.OVER: Rule(  # closures and sealings that have ended and that nobody has lifted
+            "acts.over", 712, "bad", "inspections.view",
+            Text("Closures and seals past their end: {n}", "停业、查封已到期未解除：{n} 件"),
+            Text("Lift them", "去解除"),
+            Text("They have ended by themselves: the premises must be told.", "期限届满自行结束，须告知当事人。"),
+        ),
+        State.OVERDUE: Rule(  # orders to correct and penalties whose time is over
+            "acts.overdue", 713, "watch", "inspections.view",
+            Text("Orders not followed in time: {n}", "逾期未履行的处置：{n} 件"),
+            Text("Follow up", "去督办"),
+            Text("Go and look, or raise the consequence.", "请复查或升级处置。"),
+        ),
+    },
 )  # fmt: skip
-def over(look: Look) -> Watched:
-    """Closures and sealings that have ended and that nobody has lifted."""
-    return _cases(look, (act for act in _acts(look) if act.state(look.now, look.policy.timezone) is State.OVER), "over")
-
-
-@watch(
-    Rule(
-        "acts.overdue", 713, "watch", "inspections.view",
-        Text("Orders not followed in time: {n}", "逾期未履行的处置：{n} 件"),
-        Text("Follow up", "去督办"),
-        Text("Go and look, or raise the consequence.", "请复查或升级处置。"),
-    )
-)  # fmt: skip
-def overdue(look: Look) -> Watched:
-    """Orders to correct and penalties whose time is over."""
-    return _cases(look, (act for act in _acts(look) if act.state(look.now, look.policy.timezone) is State.OVERDUE), "overdue")
 
 
 @watch(

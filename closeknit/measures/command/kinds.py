@@ -1,8 +1,9 @@
 """How a measure speaks to the board: `watch` gives what is not in order, `glance` its numbers. Nothing is recorded here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -129,6 +130,12 @@ def watch(rule: Rule) -> Callable[[Watch], Watch]:
         return finds
 
     return declare
+
+
+def watch_states(finds: Callable[[Look, str], Watched], rules: Mapping[str, Rule]) -> None:
+    """Declares a rule a state: `finds` gives the cases of whichever state it is asked for."""
+    for state, rule in rules.items():
+        watch(rule)(partial(finds, state=state))
 
 
 def glance(order: int, permission: str) -> Callable[[Glimpse], Glimpse]:

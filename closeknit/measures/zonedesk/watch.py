@@ -3,7 +3,7 @@
 from closeknit.console.parts import Tile
 from closeknit.console.records import links
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch_states
 from closeknit.measures.zonedesk.lines import Line, lines
 from closeknit.measures.zonedesk.listing import FILTERS
 
@@ -29,69 +29,41 @@ def _watched(look: Look, state: str) -> Watched:
     return Watched(cases, _url(look, state))
 
 
-@watch(
-    Rule(
-        "zones.over", 62, "bad", "zones.view",
-        Text("Zones over, people not told that they are free: {n}", "管控区已到期、尚未告知居民：{n} 个"),
-        Text("Tell them", "去告知"),
-        Text("Nobody stays closed in a day longer than the order.", "到期即解除，不得多管一天。"),
-    )
+watch_states(
+    _watched,
+    {
+        "over_untold": Rule(  # their order has ended and nobody has told them
+            "zones.over", 62, "bad", "zones.view",
+            Text("Zones over, people not told that they are free: {n}", "管控区已到期、尚未告知居民：{n} 个"),
+            Text("Tell them", "去告知"),
+            Text("Nobody stays closed in a day longer than the order.", "到期即解除，不得多管一天。"),
+        ),
+        "untold": Rule(  # an order, an extension or a change that was not announced
+            "zones.untold", 64, "bad", "zones.view",
+            Text("Zones ordered or changed, people not told: {n}", "管控区已划定或变更、尚未告知居民：{n} 个"),
+            Text("Announce", "去发布"),
+            Text("Nobody can keep an order that nobody has told them.", "居民不知情，管控无从落实。"),
+        ),
+        "liftable": Rule(  # all conditions of the order are noted as met
+            "zones.liftable", 222, "watch", "zones.view",
+            Text("Zones whose conditions are all met: {n}", "达到解除条件的管控区：{n} 个"),
+            Text("Lift them", "去解除"),
+            Text("What is no longer needed ends today.", "条件达到即应解除。"),
+        ),
+        "ending": Rule(  # zones that end within the hours of the pack, and that no order follows
+            "zones.ending", 224, "watch", "zones.view",
+            Text("Zones that end soon: {n}", "即将到期的管控区：{n} 个"),
+            Text("Look at them", "查看"),
+            Text("They end by themselves; going on needs a new order.", "到期自行解除，继续管控须另作决定。"),
+        ),
+        "late_objections": Rule(  # objections that nobody has decided within the hours of the pack
+            "zones.objections", 226, "watch", "zones.view",
+            Text("Objections to zones not answered in time: {n}", "管控异议逾期未答复：{n} 个管控区"),
+            Text("Answer", "去处理"),
+            Text("Who is closed in wrongly must be let out.", "误管的应立即纠正。"),
+        ),
+    },
 )  # fmt: skip
-def over(look: Look) -> Watched:
-    """Their order has ended and nobody has told them."""
-    return _watched(look, "over_untold")
-
-
-@watch(
-    Rule(
-        "zones.untold", 64, "bad", "zones.view",
-        Text("Zones ordered or changed, people not told: {n}", "管控区已划定或变更、尚未告知居民：{n} 个"),
-        Text("Announce", "去发布"),
-        Text("Nobody can keep an order that nobody has told them.", "居民不知情，管控无从落实。"),
-    )
-)  # fmt: skip
-def untold(look: Look) -> Watched:
-    """An order, an extension or a change that was not announced."""
-    return _watched(look, "untold")
-
-
-@watch(
-    Rule(
-        "zones.liftable", 222, "watch", "zones.view",
-        Text("Zones whose conditions are all met: {n}", "达到解除条件的管控区：{n} 个"),
-        Text("Lift them", "去解除"),
-        Text("What is no longer needed ends today.", "条件达到即应解除。"),
-    )
-)  # fmt: skip
-def liftable(look: Look) -> Watched:
-    """All conditions of the order are noted as met."""
-    return _watched(look, "liftable")
-
-
-@watch(
-    Rule(
-        "zones.ending", 224, "watch", "zones.view",
-        Text("Zones that end soon: {n}", "即将到期的管控区：{n} 个"),
-        Text("Look at them", "查看"),
-        Text("They end by themselves; going on needs a new order.", "到期自行解除，继续管控须另作决定。"),
-    )
-)  # fmt: skip
-def ending(look: Look) -> Watched:
-    """Zones that end within the hours of the pack, and that no order follows."""
-    return _watched(look, "ending")
-
-
-@watch(
-    Rule(
-        "zones.objections", 226, "watch", "zones.view",
-        Text("Objections to zones not answered in time: {n}", "管控异议逾期未答复：{n} 个管控区"),
-        Text("Answer", "去处理"),
-        Text("Who is closed in wrongly must be let out.", "误管的应立即纠正。"),
-    )
-)  # fmt: skip
-def objections(look: Look) -> Watched:
-    """Objections that nobody has decided within the hours of the pack."""
-    return _watched(look, "late_objections")
 
 
 @glance(56, "zones.view")
