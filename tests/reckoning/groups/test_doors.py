@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from closeknit.areas.models import Area
+from closeknit.campaigns.live import live
 from closeknit.campaigns.planning import plan
 from closeknit.kit import clock
-from tests.reckoning.asking import disagreements, shown_by_a_loss, without_weight
+from tests.reckoning.asking import WINDOWS, disagreements, send, shown_by_a_loss, without_weight
 from tests.reckoning.book import Asked, Book, Entry
 from tests.reckoning.days import Day, Record
 from tests.reckoning.facts import DOOR_AREA, DOORS, HOME, VILLAGES, lies_in
@@ -121,8 +123,13 @@ def _last_words(book: Book, asked: Asked, area: str, start: datetime, end: datet
 def sweeps(county: None) -> None:
     """The county with these sweeps."""
     with clock.at(START - timedelta(days=1)):
-        for area, start, end in SWEEPS[1:]:
-            plan(campaign(f"sweep-{area}", "doorknock", "households", **{"area": area, "from": start, "to": end}))
+        for area, start, end in SWEEPS:
+            plan(_sweep(area, start, end))
+
+
+def _sweep(area: str, start: datetime, end: datetime) -> Record:
+    code = "sweep" if area == TOWN else f"sweep-{area}"
+    return campaign(code, "doorknock", "households", **{"area": area, "from": start, "to": end})
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -136,3 +143,20 @@ def test_doors_notice_a_lost_record(sweeps: None):
 
 def test_doors_are_not_the_agreement_of_nothing():
     assert not without_weight(KINDS, _moving, [a_day(seed) for seed in SEEDS])
+
+
+def test_a_sweep_stands_now_as_it_is_reckoned(sweeps: None):
+    pushes = a_day(1).pushes()
+    send(pushes)
+    book, (start, end) = Book(pushes), WINDOWS[0]
+    told, reckoned = {}, {}
+    with clock.at(end):
+        for sweep in SWEEPS:
+            for area in (TOWN, *VILLAGES):
+                now = live(plan(_sweep(*sweep)), Area.objects.get(code=area)).total
+                told[sweep[0], area] = now.due, now.reached, now.words["refused"], now.never
+                last = list(_last_words(book, Asked(area, start, end, None), *sweep))
+                settled = sum(word in SETTLED for word in last)
+                reckoned[sweep[0], area] = len(last), settled, last.count("refused"), last.count("")
+
+    assert told == reckoned
