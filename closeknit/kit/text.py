@@ -52,8 +52,9 @@ class Text(Promise):
         return Text(self.en, self.zh, **{**self.values, **values})
 
     def of(self, language: str) -> str:
-        """The text in a language of one's choice: 'en' or 'zh-hans'."""
-        return self._filled(self.en if language == "en" else self.zh)
+        """The text in a language of one's choice, and so what is filled in: 'en' or 'zh-hans'."""
+        values = {name: value.of(language) if isinstance(value, Text) else value for name, value in self.values.items()}
+        return Text(self.en, self.zh, **values)._filled(self.en if language == "en" else self.zh)
 
     def _filled(self, pattern: str) -> str:
         if not self.values:
