@@ -23,7 +23,8 @@ from closeknit.policy.packs import policy
 NEW = Text("Issue a directive", "下发指令")
 FILTERS = [
     ("open", Text("In force", "执行中")), ("late", Text("Somebody is late", "有逾期")), ("ours", Text("To this area", "发给本单位")),
-    ("sent", Text("Sent from here or below", "本级及下级发出")), ("ended", Text("Ended", "已终止")),
+    ("sent", Text("Sent from here or below", "本级及下级发出")),
+    ("odd", Text("Receipts to look at", "回执待核实")), ("ended", Text("Ended", "已终止")),
 ]  # fmt: skip
 NONE = Empty(
     Text("No directive yet", "尚无指令"),
@@ -76,7 +77,8 @@ class Line:
         if state in ("open", "ended"):
             return (self.directive.ended is not None) == (state == "ended")
         late = any(each.state in ("late", "act_late") for each in self.below)
-        return {"late": late, "ours": self.own is not None, "sent": self.sent}.get(state, True)
+        odd = bool(self.directive.odd) and self.sent
+        return {"late": late, "ours": self.own is not None, "sent": self.sent, "odd": odd}.get(state, True)
 
 
 def lines(area: Area, now: datetime, as_of: datetime | None = None) -> list[Line]:

@@ -12,18 +12,20 @@ from closeknit.ledger.fields import end_of
 from closeknit.ledger.models import Event
 from closeknit.ledger.projections import grouped
 from closeknit.ledger.queries import standing
-from closeknit.measures.directives.rules import reading
+from closeknit.measures.directives.rules import reading, unfitting
 from closeknit.measures.directives.said import Ended, Issued, Received
 
 
 @dataclass(frozen=True)
 class Directive:
-    """One directive: the version that holds, the earlier ones, its end, and the receipts of the version that holds by recipient."""
+    """One directive: the version that holds, the earlier ones, its end, and the receipts of the version that holds by recipient. odd:
+    receipts of areas to which it does not go, of versions that were never issued, and from before their version was."""
 
     event: Event
     versions: tuple[Event, ...]
     ended: Event | None
     receipts: dict[str, list[Event]] = field(default_factory=dict)
+    odd: tuple[Event, ...] = ()
 
     @property
     def number(self) -> str:
@@ -110,7 +112,8 @@ def _directive(issues: list[Event], steps: list[Event]) -> Directive:
         if step.kind == "directives.received" and step.data["version"] == holds.data["version"]:
             receipts[step.area].append(step)
     earlier = tuple(event for event in issues if event is not holds)
-    return Directive(holds, earlier, ends[-1] if ends else None, dict(receipts))
+    odd = unfitting([step for step in steps if step.kind == "directives.received"], issues)
+    return Directive(holds, earlier, ends[-1] if ends else None, dict(receipts), tuple(odd))
 
 
 def owed(directives: list[Directive], within: set[str], now: datetime, zone: timezone) -> Iterator[Owed]:

@@ -55,3 +55,24 @@ def unread(look: Look) -> Watched:
 def act_late(look: Look) -> Watched:
     """Recipients who have read a directive and not carried it out by its time."""
     return _watched(look, [each for each in _owed(look) if each.state == "act_late"], "act")
+
+
+@watch(
+    Rule(
+        "directives.odd", 95, "watch", "directives.manage",
+        Text("Receipts of directives to look at: {n}", "{n} 条指令回执待核实"),
+        Text("See which", "去核实"),
+        Text("From an area to which it does not go, or from before it was issued.", "回执单位未收到该指令，或回执早于下发。"),
+    )
+)  # fmt: skip
+def odd(look: Look) -> Watched:
+    """Receipts, of directives that the board's area or one below it has issued, that do not fit what was issued."""
+    below = set(Area.objects.below(look.area.code, look.as_of).values_list("code", flat=True))
+    sent = [each for each in concerning(look.area.code, until=look.now, as_of=look.as_of) if each.event.area in below]
+    names = Area.objects.names({step.area for each in sent for step in each.odd})
+    cases = [
+        Case(names.get(step.area, step.area), step.area, step.at, note=each.event.data["title"][:40],
+             url=links.to("directives.directive", area=each.event.area, number=each.number))
+        for each in sent for step in each.odd
+    ]  # fmt: skip
+    return Watched(cases, f"{links.to('directives.list', area=look.area.code)}?state=odd")

@@ -122,6 +122,7 @@ def directive(request: Request, area: str, number: str) -> HttpResponse:
         search=words_said(lambda line: (line.name, line.said, line.call or "")),
     )  # fmt: skip
     context: dict[str, Any] = {
+        "odd": _odd(one) if may_tell and in_scope(request.account, one.event.area) else [],
         "one": one, "facts": _facts(one, own), "own": own, "own_says": own and _said(own, {}), "steps": _steps(request, row.code, own),
         "tree": bool(shown),
     }  # fmt: skip
@@ -131,6 +132,16 @@ def directive(request: Request, area: str, number: str) -> HttpResponse:
         request, _lines(shown, area, number, may_tell), template="issuing/directive.html", context=context, heading=heading,
         crumbs=crumbs, actions=_actions(request, area, one, own),
     )  # fmt: skip
+
+
+def _odd(one: Directive) -> list[tuple[str, str]]:
+    """Receipts that do not fit what was issued, in words, each with the way to its record."""
+    areas = Area.objects.names({event.area for event in one.odd})
+    people = names.members({code for event in one.odd for code in _members(event)})
+    return [
+        (f"{areas.get(event.area, event.area)} {_sentence(event, people)}", links.to("register.event", event=str(event.id)))
+        for event in one.odd
+    ]
 
 
 def _lines(nodes: list[Node], area: str, number: str, may_tell: bool) -> list[Line]:

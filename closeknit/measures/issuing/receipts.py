@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from closeknit.access.models import Account
 from closeknit.access.scope import can, in_scope
@@ -34,6 +35,10 @@ OLD = Text(
 ONLY_THEMSELVES = Text(
     "“Read” is said by the recipient alone. Where you have told them, note it as told: it counts the same.",
     "“已阅”只能由接收单位自己登记。由您电话等方式传达的，请登记为“已传达”，效力相同。",
+)
+TOO_EARLY = Text(
+    "Version {n} was issued on {at}, and nobody can have been told of it before. Give a time from then on.",
+    "第 {n} 版于 {at} 下发，传达时间不能早于下发，请填写此后的时间。",
 )
 TO = Text("Who was told", "已传达单位")
 NONE_LEFT = Text("Everybody here has read it.", "本辖区均已阅知。")
@@ -124,6 +129,9 @@ def receives(account: Account, entry: Entry) -> None:
         raise Invalid("area", "outside", NOT_THEIRS.format(area=name))
     if entry.data.get("version") != one.version:
         raise Invalid("data.version", "superseded", OLD.format(n=one.version))
+    if entry.at is not None and entry.at < one.event.at:
+        at = f"{localtime(one.event.at):%Y-%m-%d %H:%M}"
+        raise Invalid("data.when", "too_early", TOO_EARLY.format(n=one.version, at=at))
     if entry.data.get("what") == "read" and account.area != entry.area:
         raise Invalid("data.what", "not_yours", ONLY_THEMSELVES)
 

@@ -77,7 +77,7 @@ def test_dir_02_a_directive_reaches_every_village_and_each_receipt_says_who_how_
         ana = sign_in(cast.ana)
         ana.post(f"/directives/{WEST}/one/Z-001/say/?what=read")
         ben = sign_in(cast.ben)
-        by_phone = {"event": str(uuid4()), "to": [EAST], "channel": "telephone", "told_by": "W3", "whom": "W2", "when": "2022-03-18T11:30"}
+        by_phone = {"event": str(uuid4()), "to": [EAST], "channel": "telephone", "told_by": "W3", "whom": "W2", "when": "2022-03-18T12:00"}
         assert ben.post(f"{PAGE}told/", by_phone).status_code == 302
         sign_in(cast.ana).post(f"/directives/{WEST}/one/Z-001/say/?what=acted", {"event": str(uuid4()), "words": "已走访 120 户"})
 
@@ -85,7 +85,7 @@ def test_dir_02_a_directive_reaches_every_village_and_each_receipt_says_who_how_
         rows = states(sign_in(cast.ben))
         assert [row[:2] for row in rows] == [["西坪村", "已落实"], ["东岭村", "已阅，待落实"]]
         assert rows[0][2].endswith("03-18 12:01 村干部甲 已落实 已走访 120 户")
-        assert rows[1][2] == "03-18 11:30 镇干部 → 村干部乙 电话 已传达"
+        assert rows[1][2] == "03-18 12:00 镇干部 → 村干部乙 电话 已传达"
     with clock.at(NOON + timedelta(minutes=2)):
         assert "即日起逐户走访" not in sign_in(cast.ana).get("/").content.decode()
 
