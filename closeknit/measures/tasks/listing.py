@@ -20,6 +20,7 @@ from closeknit.measures.tasks.standing import Task, tasks_in
 from closeknit.policy.packs import policy
 
 NEW = Text("Set a task", "交办任务")
+NOBODY = Text("{owner} (no member: give it to somebody)", "{owner}（不在人员名单，请转交）")
 BADGES = {
     "overdue": Badge(Text("overdue", "逾期"), "bad"), "carried": Badge(Text("carried over", "已延期"), "watch"),
     "open": Badge(Text("open", "办理中"), "info"), "done": Badge(Text("done", "已完成"), "good"),
@@ -27,7 +28,8 @@ BADGES = {
 }  # fmt: skip
 FILTERS = [
     ("open", Text("Open", "未完成")), ("overdue", Text("Overdue", "逾期")), ("carried", Text("Carried over", "已延期")),
-    ("mine", Text("Mine", "由我负责")), ("done", Text("Done", "已完成")), ("dropped", Text("Dropped", "已取消")),
+    ("mine", Text("Mine", "由我负责")), ("nobody", Text("Owner is no member", "责任人不在名单")),
+    ("done", Text("Done", "已完成")), ("dropped", Text("Dropped", "已取消")),
 ]  # fmt: skip
 NONE = Empty(
     Text("No task yet", "尚无任务"),
@@ -41,7 +43,8 @@ NONE = Empty(
 
 @dataclass(frozen=True)
 class Line:
-    """A task as a list shows it. state: overdue and carried say more than open. mine: the reader answers for it."""
+    """A task as a list shows it. state: overdue and carried say more than open. mine: the reader answers for it. nobody: it is open
+    and its owner is on no list of members."""
 
     task: Task
     state: str
@@ -49,6 +52,7 @@ class Line:
     owner: str
     area: str
     mine: bool
+    nobody: bool
 
     @property
     def badge(self) -> Badge:
@@ -71,7 +75,7 @@ class Line:
     def is_in(self, state: str) -> bool:
         """Whether the filter's choice holds it."""
         open_ = self.task.state == "open"
-        return {"open": open_, "mine": self.mine and open_, "carried": open_ and self.task.times_carried > 0}.get(
+        return {"open": open_, "mine": self.mine and open_, "nobody": self.nobody, "carried": open_ and self.task.times_carried > 0}.get(
             state, self.state == state
         )
 
@@ -86,7 +90,9 @@ def lines(tasks: Iterable[Task], now: datetime, zone: timezone, member: str = ""
         open_ = "carried" if task.times_carried else "open"
         state = "overdue" if task.is_overdue(now, zone) else open_ if task.state == "open" else task.state
         mine = bool(member) and task.owner == member
-        return Line(task, state, task.due(zone), people.get(task.owner, task.owner), areas.get(task.area, task.area), mine)
+        nobody = open_ and task.owner not in people
+        owner = str(NOBODY.format(owner=task.owner)) if nobody else people.get(task.owner, task.owner)
+        return Line(task, state, task.due(zone), owner, areas.get(task.area, task.area), mine, nobody)
 
     return sorted(map(line, every), key=lambda each: each.rank)
 
