@@ -105,7 +105,8 @@ class Finding:
 
 @dataclass
 class Premises:
-    """A place as its records tell it: visits, findings and acts in the order in which they came. `decided`: the objections that were."""
+    """A place as its records tell it: visits, findings and acts in the order in which they came. `decided`: the objections that were;
+    `idle`: liftings of what did not stand, or was lifted before."""
 
     place: str
     visits: list[Event] = field(default_factory=list)
@@ -113,6 +114,7 @@ class Premises:
     acts: dict[str, Act] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     decided: set[str] = field(default_factory=set)
+    idle: list[Event] = field(default_factory=list)
 
     @property
     def runs(self) -> list[str]:
@@ -199,9 +201,11 @@ def _looked_back(made: Premises, event: Event) -> None:
 
 
 def _lifted(made: Premises, event: Event) -> None:
-    for act in made.acts.values():
-        if act.action == event.data["action"] and act.made.order <= event.order and act.ended is None:
-            act.ended, act.state_ended = event, State.LIFTED
+    acts = [act for act in made.acts.values() if act.action == event.data["action"] and act.made.order <= event.order and act.ended is None]
+    for act in acts:
+        act.ended, act.state_ended = event, State.LIFTED
+    if not acts:
+        made.idle.append(event)
 
 
 def _written(made: Premises, event: Event) -> None:

@@ -22,10 +22,11 @@ from closeknit.registry.reading.places import category
 STATES = {
     "open": (Text("Findings open", "问题未销号"), "watch"), "acts": (Text("Acts that stand", "处置执行中"), "info"),
     "troubles": (Text("Acts to look at", "处置待核查"), "bad"), "raise": (Text("Repeat without the consequence", "屡查屡犯未升级"), "bad"),
-    "repeated": (Text("Found again", "重复发现"), "watch"), "inspected": (Text("Inspected", "已检查"), "good"),
+    "repeated": (Text("Found again", "重复发现"), "watch"), "idle": (Text("Lifted what did not stand", "重复或无效解除"), "watch"),
+    "inspected": (Text("Inspected", "已检查"), "good"),
     "never": (Text("Never inspected", "尚未检查"), "quiet"),
 }  # fmt: skip
-SHOWN = ("troubles", "raise", "open", "acts", "inspected", "never")  # the first that holds is the badge
+SHOWN = ("troubles", "raise", "open", "acts", "idle", "inspected", "never")  # the first that holds is the badge
 NONE = Empty(
     Text("No places here yet", "暂无场所"),
     Text("Places come with the register: bring in the list of places first.", "请先在底册导入场所名单。"),
@@ -49,7 +50,7 @@ class Line:
         """The filter's choices that hold it."""
         found = {
             "open": self.held.open_findings, "acts": self.standing, "troubles": self.wrong, "raise": self.low,
-            "repeated": self.held.repeated, "inspected": self.held.visits, "never": not self.held.visits,
+            "repeated": self.held.repeated, "idle": self.held.idle, "inspected": self.held.visits, "never": not self.held.visits,
         }  # fmt: skip
         return {name for name, holds in found.items() if holds}
 

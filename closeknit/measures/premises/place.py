@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from closeknit.access.scope import can
 from closeknit.areas.models import Area
@@ -39,6 +40,11 @@ NONE = Empty(
     icon="clipboard-check",
 )
 DONE = Text("Inspection recorded.", "已登记检查。")
+IDLE = Text(
+    "On {day} something was lifted that did not stand, or had been lifted before. Open that line below: withdraw it where it is one too "
+    "many; where the closure was never recorded, record the inspection that ordered it.",
+    "{day} 登记的解除没有对应的执行中措施（可能重复解除）。请打开下方该条记录：多登的予以作废；漏登停业、查封的请补登检查。",
+)
 MORE = FormField("more", Text("Other findings", "其他问题"), "list", help=Text("One a line.", "每行一条。"))
 RUN_HELP = Text("All that one run does bears one name.", "同一批次检查使用同一名称。")
 
@@ -63,7 +69,10 @@ def place(request: Request, code: str) -> HttpResponse:
             (Text("Runs", "检查次数"), len(held.runs)), (Text("Findings open", "未销号问题"), len(held.open_findings)),
             (Text("Found again", "重复发现"), len(held.repeated)),
         ]),
-        "raises": [Notice(raise_words(each, pack), "bad") for each in low],
+        "raises": [
+            *(Notice(raise_words(each, pack), "bad") for each in low),
+            *(Notice(IDLE.format(day=f"{localtime(each.at):%Y-%m-%d}"), "watch") for each in held.idle),
+        ],
         "acts": [_act(each, pack, now) for each in sorted(held.acts.values(), key=lambda act: act.made.order, reverse=True)],
         "findings": [(each, FOUND[each.state]) for each in reversed(held.findings)],
         "timeline": _timeline(code),
