@@ -1,10 +1,10 @@
 """The cold stores of an area as they stand at a time: chiefs, what is wrong with them, the last check."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from closeknit.areas.models import Area
+from closeknit.areas.models import Area, Level
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import latest, standing
 from closeknit.measures.coldchain.kinds import COLD_STORE, Chief, StoreChecked
@@ -48,11 +48,38 @@ def of_places(places: Iterable[Place], pack: Policy, until: datetime, as_of: dat
     """These places as stores."""
     places = list(places)
     named = {member for place in places for _, member in place.chiefs}
-    members = dict(Member.objects.as_of(as_of).filter(code__in=named).values_list("code", "name"))
+    rows = list(Member.objects.as_of(as_of).filter(code__in=named).values_list("code", "name", "area"))
+    members = {code: name for code, name, _ in rows}
+    elsewhere = _elsewhere(places, {code: area for code, _, area in rows}, as_of)
     checks = standing(StoreChecked, as_of=as_of).filter(place__in=[place.code for place in places], at__lt=until)
     last, days = latest(checks, "place"), int(pack.get("coldchain.check_every_days"))
     return [
-        Store(place, faults(place.chiefs, members), check, is_late(check.at if check else None, until, days), members)
+        Store(
+            place, faults(place.chiefs, members, elsewhere[place.code]), check, is_late(check.at if check else None, until, days), members
+        )
         for place in places
         for check in (last.get(place.code),)
     ]
+
+
+def _elsewhere(places: list[Place], works: Mapping[str, str], as_of: datetime | None) -> dict[str, set[str]]:
+    """For each place the members who work in another town: neither in the place's own, nor at a level above or below the place."""
+    paths = dict(Area.objects.as_of(as_of).filter(code__in={*works.values(), *(each.area for each in places)}).values_list("code", "path"))
+    above = {code for path in paths.values() for code in path.split("/")}
+    towns = set(Area.objects.as_of(as_of).filter(code__in=above, level=Level.TOWNSHIP).values_list("code", flat=True))
+    down_to_town = {code: _cut(path, towns) for code, path in paths.items()}
+
+    def is_elsewhere(place: Place, member: str) -> bool:
+        here, there = (down_to_town.get(area, "") for area in (place.area, works.get(member, "")))
+        return not here.startswith(there) and not there.startswith(here)
+
+    return {place.code: {member for _, member in place.chiefs if is_elsewhere(place, member)} for place in places}
+
+
+def _cut(path: str, towns: set[str]) -> str:
+    """The path down to its town; the whole path where it has none."""
+    for town in path.split("/"):
+        if town in towns:
+            above, own, _ = path.partition(f"/{town}/")
+            return above + own
+    return path

@@ -11,6 +11,10 @@ ROLES = {each.value: each.label for each in Chief}
 FAULTS = {
     "missing": Text("{role} chief: nobody is named", "{role}：未指定"),
     "stranger": Text("{role} chief: “{member}” is not on the list of members", "{role}：“{member}”不在人员名单中"),
+    "elsewhere": Text(
+        "{role} chief: “{member}” works in another town. Name somebody of this town or of a level above",
+        "{role}：“{member}”属于其他乡镇，请改为本乡镇或上级人员",
+    ),
     "shared": Text("One person holds two roles: three different people are needed", "有人兼任两级库长，须由三名不同人员担任"),
 }
 VALID = Badge(Text("Three chiefs", "三级库长齐备"), "good")
