@@ -1,11 +1,15 @@
 """Plans of inspection and problems that are found again, reckoned by other hands."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.reckoning.asking import disagreements, shown_by_a_loss, without_weight
+from closeknit.measures.results.reckoning import repeats_of
+from closeknit.measures.supervision.kinds import problems_of
+from closeknit.policy.packs import policy
+from tests.reckoning.asking import disagreements, send, shown_by_a_loss, without_weight
 from tests.reckoning.book import Asked, Book, Entry
 from tests.reckoning.days import Day, Record
 from tests.reckoning.facts import lies_in
@@ -20,6 +24,7 @@ TITLES = {"未测温A": "未测温A", "未测溫Ａ": "未测温A", " 未 测温
 LEVELS = (TOWN, WEST, EAST, GRID)
 REPEAT = timedelta(days=30)
 LONG_AGO = START - timedelta(days=33)
+DRAWN, STEPS = "results.drawn", {2: "remind", 3: "talk", 4: "name"}  # what follows from the so-many-th time
 KINDS = ("checkplans.planned", "checkplans.inspected", "checkplans.ended", "supervision.found")
 
 
@@ -37,7 +42,10 @@ def a_day(seed: int) -> Day:
         problem = f"T{day.one(number, number, number, number // 2)}"
         when = day.one(day.time(), day.time(LONG_AGO, START))
         day.say("supervision.found", when, problem=problem, unit=day.one(WEST, EAST), title=day.one(*TITLES))
-    day.put_right(KINDS, lambda event: _better(day, event))
+    for _ in range(16):
+        about = {"unit": day.one(WEST, EAST), "title": day.one(*TITLES), "step": day.one(*STEPS.values())}
+        day.say(DRAWN, day.one(day.time(), day.time(LONG_AGO, START)), times=2, **about)
+    day.put_right((*KINDS, DRAWN), lambda event: _better(day, event))
     return day
 
 
@@ -103,6 +111,19 @@ def _about(found: Entry) -> tuple[str, str]:
     return found.data["unit"], TITLES[found.data["title"]]
 
 
+def _owed(book: Book, asked: Asked) -> dict[tuple[str, str], tuple[int, str, bool]]:
+    """What was found again in the town: how often, what follows from it, and whether that is owed."""
+    found: dict[str, Entry] = {each.data["problem"]: each for each in book.until(asked, "supervision.found")}
+    times = Counter(_about(each) for each in found.values() if each.when >= asked.end - REPEAT)
+    ranks = list(STEPS.values())
+    taken: dict[tuple[str, str], int] = {}
+    for each in book.until(asked, DRAWN):
+        if each.when >= asked.end - REPEAT:
+            taken[_about(each)] = max(taken.get(_about(each), -1), ranks.index(each.data["step"]))
+    again = {about: (number, min(number, max(STEPS)) - 2) for about, number in times.items() if number > 1}
+    return {about: (number, ranks[rank], taken.get(about, -1) < rank) for about, (number, rank) in again.items()}
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_checkplans_agree(county: None, seed: int):
     assert not disagreements(SECTIONS, reckon, a_day(seed))
@@ -114,3 +135,17 @@ def test_checkplans_notice_a_lost_record(county: None):
 
 def test_checkplans_are_not_the_agreement_of_nothing():
     assert not without_weight(KINDS, reckon, [a_day(seed) for seed in SEEDS])
+
+
+def test_what_follows_from_repeats_agrees(county: None):
+    pushes = a_day(1).pushes()
+    send(pushes)
+    book, seen = Book(pushes), set()
+    for days in (-25, -12, 0, 1, 2, 3):
+        asked = Asked(TOWN, START, START + timedelta(days=days), None)
+        told = repeats_of(problems_of(TOWN, asked.end), TOWN, asked.end, policy(TOWN))
+        owed = _owed(book, asked)
+        assert {(each.unit, TITLES[each.title]): (each.times, (each.step or {}).get("code"), each.owed) for each in told} == owed
+        seen |= {is_owed for _, _, is_owed in owed.values()}
+
+    assert seen == {True, False}
