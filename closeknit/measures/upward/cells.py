@@ -21,10 +21,10 @@ from closeknit.kit.folding import fold
 from closeknit.kit.text import Text
 from closeknit.measures.upward import actions, words
 from closeknit.measures.upward.forms import HEADING, one
-from closeknit.measures.upward.grid import grid
 from closeknit.reports.forms import books
 from closeknit.reports.forms.anchors import Places, anchor_of, heading_anchor, sheet_of
 from closeknit.reports.forms.books import Seen
+from closeknit.reports.forms.grid import grid
 from closeknit.reports.forms.marks import CAMPAIGN, OWN, Anchor, Holding, Mark
 from closeknit.reports.forms.suggesting import Suggestion, suggested
 from closeknit.reports.forms.values import Choice, Day, choices

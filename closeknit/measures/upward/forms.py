@@ -26,11 +26,11 @@ from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.upward import actions
-from closeknit.measures.upward.grid import grid
 from closeknit.measures.upward.kinds import Filled
 from closeknit.measures.upward.models import Form
 from closeknit.reports import closing
 from closeknit.reports.forms import books
+from closeknit.reports.forms.grid import grid
 from closeknit.reports.forms.values import Day
 from closeknit.reports.windows import day_of
 
