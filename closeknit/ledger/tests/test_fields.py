@@ -12,6 +12,15 @@ def test_a_name_is_one_line_of_eighty_characters(value):
         check_one_line("team", value)
 
 
+def in_order(begins: str, ends: str) -> bool:
+    try:
+        check_order("until", begins, ends)
+    except Invalid as invalid:
+        assert (invalid.field, invalid.reason) == ("data.until", "out_of_range")
+        return False
+    return True
+
+
 @pytest.mark.parametrize(
     ("begins", "ends"),
     [
@@ -24,15 +33,14 @@ def test_a_name_is_one_line_of_eighty_characters(value):
     ],
 )
 def test_an_end_may_lie_at_the_beginning_or_after_it_in_whatever_offset(begins, ends):
-    check_order("until", begins, ends)
+    assert in_order(begins, ends)
 
 
 @pytest.mark.parametrize(
     ("begins", "ends"), [("2022-03-18T08:00+08:00", "2022-03-18T07:00+08:00"), ("2022-03-19T00:30+08:00", "2022-03-18")]
 )
 def test_an_end_before_the_beginning_is_refused(begins, ends):
-    with pytest.raises(Invalid, match="out_of_range"):
-        check_order("until", begins, ends)
+    assert not in_order(begins, ends)
 
 
 def test_a_bare_day_has_one_form():
