@@ -6,12 +6,6 @@ from closeknit.kit.text import Text
 from closeknit.measures.cases import case, kinds, listing, section
 from closeknit.registry.reading.names import area_of_place
 
-
-def area_of_act(code: str, **rest: str) -> str | None:
-    """Where an act's place lies."""
-    return area_of_place(code)
-
-
 MEASURE = register(
     Measure(
         name="cases",
@@ -23,7 +17,7 @@ MEASURE = register(
                    menu=Menu("check", 24, "report"), scoped_by="area"),
             Screen("cases.public", "published-cases/<str:area>/", listing.public, Text("Typical cases", "典型案例"), "", public=True),
             Screen("cases.draft", "case-draft/<str:act>/<path:code>/", case.draft, Text("Draft a case", "起草案例"),
-                   "inspections.record", area_of=area_of_act),
+                   "inspections.record", area_of=area_of_place),
             Screen("cases.case", "case/<uuid:case>/", case.case, Text("Typical case", "典型案例"), "inspections.view",
                    area_of=case.area_of_case),
             Screen("cases.say", "case-step/<str:what>/<uuid:case>/", case.say, Text("Look through", "审核"), "inspections.manage",

@@ -9,11 +9,6 @@ from closeknit.registry.reading.names import area_of_place
 VIEW, FEATURE = "coldchain.view", "coldchain"
 
 
-def area_of_batch(batch: str, code: str) -> str | None:
-    """Where the store of a batch lies."""
-    return area_of_place(code)
-
-
 MEASURE = register(
     Measure(
         name="goods",
@@ -27,7 +22,7 @@ MEASURE = register(
             ),
             Screen(
                 "goods.batch", "goods-batch/<str:batch>/<path:code>/", batch.batch, Text("Batch", "批次"), VIEW,
-                area_of=area_of_batch, feature=FEATURE,
+                area_of=area_of_place, feature=FEATURE,
             ),
         ),
         order=58,

@@ -7,11 +7,6 @@ from closeknit.measures.legality import kinds, screens, section, watch  # noqa: 
 from closeknit.registry.reading.names import area_of_place
 
 
-def area_of_act(code: str, **rest: str) -> str | None:
-    """Where an act's place lies."""
-    return area_of_place(code)
-
-
 MEASURE = register(
     Measure(
         name="legality",
@@ -26,7 +21,7 @@ MEASURE = register(
             Screen("legality.draw", "legality-draw/<uuid:event>/", screens.draw, Text("Acts drawn", "抽取批次"), "legality.view",
                    area_of=screens.area_of_draw),
             Screen("legality.review", "act-review/<str:act>/<path:code>/", screens.review, Text("Review", "合法性审查"), "legality.record",
-                   area_of=area_of_act),
+                   area_of=area_of_place),
         ),
         order=55,
     )

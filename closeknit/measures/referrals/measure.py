@@ -6,12 +6,6 @@ from closeknit.kit.text import Text
 from closeknit.measures.referrals import kinds, listing, section, telling, watch  # noqa: F401 watches declare themselves
 from closeknit.registry.reading.names import area_of_place
 
-
-def area_of_act(code: str, **rest: str) -> str | None:
-    """Where an act's place lies."""
-    return area_of_place(code)
-
-
 MEASURE = register(
     Measure(
         name="referrals",
@@ -22,7 +16,7 @@ MEASURE = register(
             Screen("referrals.list", "referrals/<str:area>/", listing.listed, Text("Hand-overs to departments", "移送主管部门"),
                    "inspections.view", menu=Menu("check", 22, "file-export"), scoped_by="area"),
             Screen("referrals.tell", "act-tell/<str:act>/<path:code>/", telling.tell, Text("Tell a department", "移送主管部门"),
-                   "inspections.record", area_of=area_of_act),
+                   "inspections.record", area_of=area_of_place),
             Screen("referrals.answer", "referral/<uuid:event>/", telling.answer, Text("Hand-over", "移送"), "inspections.record",
                    area_of=telling.area_of_referral),
         ),

@@ -26,8 +26,8 @@ def area_of_person(code: str) -> str | None:
     return _area(Person, "person", code)
 
 
-def area_of_place(code: str) -> str | None:
-    """The area where a place lies."""
+def area_of_place(code: str, **rest: str) -> str | None:
+    """The area where a place lies. `rest`: what else an address names that belongs to the place."""
     return Place.objects.current().filter(code=code).values_list("area", flat=True).first()
 
 
