@@ -22,6 +22,16 @@ class Ways:
     behind: Callable[[Standing, str], str] = lambda standing, state: ""
 
 
+def ways(seen: Asked, parts: str, targets: str) -> Ways:
+    """Down to the screen `parts` of an area that has parts, else to the screen of its `targets`; behind a number to the targets of that
+    state."""
+
+    def down(standing: Standing) -> str:
+        return seen.url(parts if standing.has_parts and not standing.own else targets, standing.code)
+
+    return Ways(down, lambda standing, state: seen.url(targets, standing.code, state=state))
+
+
 @dataclass(frozen=True)
 class Row:
     """One area's line."""

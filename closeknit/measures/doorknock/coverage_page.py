@@ -8,13 +8,14 @@ from closeknit.access.models import Account
 from closeknit.access.scope import can
 from closeknit.areas.models import Area
 from closeknit.campaigns import live
-from closeknit.campaigns.live import Standing
 from closeknit.console.coverage.asked import Asked, asked
-from closeknit.console.coverage.rows import Row, Ways, rows, tiles
+from closeknit.console.coverage.rows import Row, rows, tiles, ways
 from closeknit.console.page import show
 from closeknit.console.parts import Action, Empty
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
+
+WAYS = "doorknock.coverage", "doorknock.gaps"  # of an area with parts, of one without
 
 KIND = "doorknock"
 NONE = Empty(
@@ -25,22 +26,13 @@ NONE = Empty(
 HOME_AREAS = 5
 
 
-def ways(seen: Asked) -> Ways:
-    """Down to the area's parts, else to its doors; behind a number to the doors of that state."""
-
-    def down(standing: Standing) -> str:
-        return seen.url("doorknock.coverage" if standing.has_parts and not standing.own else "doorknock.gaps", standing.code)
-
-    return Ways(down, lambda standing, state: seen.url("doorknock.gaps", standing.code, state=state))
-
-
 def coverage(request: Request, area: str) -> HttpResponse:
     """The sweep in an area: its numbers, and those of each area right below."""
     seen = asked(request, KIND, area)
     context: dict[str, Any] = {"asked": seen, "none": NONE}
     if seen.live is not None:
-        total = Row(seen.live.total, ways(seen))
-        context |= {"total": total, "rows": rows(seen, ways(seen)), "tiles": tiles(total)}
+        total = Row(seen.live.total, ways(seen, *WAYS))
+        context |= {"total": total, "rows": rows(seen, ways(seen, *WAYS)), "tiles": tiles(total)}
     crumbs = seen.crumbs("doorknock.coverage")
     heading = Text("Door-to-door sweep: {area}", "{area} 敲门行动", area=seen.area.name)
     return show(request, "doorknock/coverage.html", context, heading=heading, crumbs=crumbs, actions=_actions(seen))
@@ -68,6 +60,6 @@ def on_home(request: HttpRequest) -> dict[str, Any] | None:
         return None
     seen = Asked(request, area, tuple(campaigns), live.chosen(campaigns))  # type: ignore[arg-type]
     assert seen.live is not None
-    worst = [row for row in rows(seen, ways(seen)) if row.standing.left][:HOME_AREAS]
-    total = Row(seen.live.total, ways(seen))
+    worst = [row for row in rows(seen, ways(seen, *WAYS)) if row.standing.left][:HOME_AREAS]
+    total = Row(seen.live.total, ways(seen, *WAYS))
     return {"asked": seen, "total": total, "rows": worst, "more": seen.url("doorknock.coverage") if seen.live.parts else ""}

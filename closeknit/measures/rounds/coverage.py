@@ -11,7 +11,7 @@ from closeknit.areas.models import Area
 from closeknit.campaigns import live
 from closeknit.campaigns.live import Standing
 from closeknit.console.coverage.asked import Asked, asked
-from closeknit.console.coverage.rows import Row, Ways, rows
+from closeknit.console.coverage.rows import Row, rows, ways
 from closeknit.console.lists.columns import Column, words_said
 from closeknit.console.lists.listing import Listing
 from closeknit.console.page import show
@@ -20,6 +20,8 @@ from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.measures.rounds.words import MARKS
 from closeknit.registry.models import Person
+
+WAYS = "rounds.coverage", "rounds.persons"  # of an area with parts, of one without
 
 KIND = "testing.round"
 HOME_AREAS = 5
@@ -36,15 +38,6 @@ NO_MARK = Empty(
     ),
     icon="tags",
 )
-
-
-def ways(seen: Asked) -> Ways:
-    """Down to the area's parts, else to its people; behind a number to the people of that state."""
-
-    def down(standing: Standing) -> str:
-        return seen.url("rounds.coverage" if standing.has_parts and not standing.own else "rounds.persons", standing.code)
-
-    return Ways(down, lambda standing, state: seen.url("rounds.persons", standing.code, state=state))
 
 
 def tiles(seen: Asked, total: Standing) -> list[Tile]:
@@ -66,8 +59,8 @@ def coverage(request: Request, area: str) -> HttpResponse:
     seen = asked(request, KIND, area)
     context: dict[str, Any] = {"asked": seen, "none": NONE}
     if seen.live is not None:
-        total = seen.live.total
-        context |= {"progress": Row(total, ways(seen)).progress, **_parts(rows(seen, ways(seen))), "tiles": tiles(seen, total)}
+        total, lead = seen.live.total, ways(seen, *WAYS)
+        context |= {"progress": Row(total, lead).progress, **_parts(rows(seen, lead)), "tiles": tiles(seen, total)}
     heading = Text("Testing: {area}", "{area} 检测", area=seen.area.name)
     crumbs = seen.crumbs("rounds.coverage")
     return show(request, "rounds/coverage.html", context, heading=heading, crumbs=crumbs, actions=_actions(seen))
@@ -94,8 +87,8 @@ def on_home(request: HttpRequest) -> dict[str, Any] | None:
     seen = Asked(request, area, tuple(campaigns), live.chosen(campaigns)) if area else None  # type: ignore[arg-type]
     if seen is None or not seen.runs or seen.live is None:
         return None
-    worst = [row for row in rows(seen, ways(seen)) if row.standing.left][:HOME_AREAS]
-    total = Row(seen.live.total, ways(seen))
+    worst = [row for row in rows(seen, ways(seen, *WAYS)) if row.standing.left][:HOME_AREAS]
+    total = Row(seen.live.total, ways(seen, *WAYS))
     return {"asked": seen, "total": total, "rows": worst, "more": seen.url("rounds.coverage") if seen.live.parts else ""}
 
 

@@ -4,14 +4,15 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from closeknit.campaigns.live import Standing
-from closeknit.console.coverage.asked import Asked, asked
-from closeknit.console.coverage.rows import Row, Ways, rows
+from closeknit.console.coverage.asked import asked
+from closeknit.console.coverage.rows import Row, rows, ways
 from closeknit.console.page import show
 from closeknit.console.parts import Action, Empty
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.measures.treemap.drawing import LEVELS, SPACES, drawn
+
+WAYS = "treemap.map", "doorknock.gaps"  # of an area with parts, of one without
 
 SWEEP = "doorknock"
 NONE = Empty(
@@ -21,22 +22,13 @@ NONE = Empty(
 )
 
 
-def _ways(seen: Asked) -> Ways:
-    """Down to the map of an area that has parts, else to its doors."""
-
-    def down(standing: Standing) -> str:
-        return seen.url("treemap.map" if standing.has_parts and not standing.own else "doorknock.gaps", standing.code)
-
-    return Ways(down, lambda standing, state: seen.url("doorknock.gaps", standing.code, state=state))
-
-
 def coverage(request: Request, area: str) -> HttpResponse:
     """The map of an area, and the same as a table."""
     seen = asked(request, SWEEP, area)
     context: dict[str, Any] = {"asked": seen, "none": NONE}
     if seen.live is not None:
-        total = Row(seen.live.total, _ways(seen))
-        listed = rows(seen, _ways(seen))
+        total = Row(seen.live.total, ways(seen, *WAYS))
+        listed = rows(seen, ways(seen, *WAYS))
         context |= {
             "total": total,
             "rows": listed,
