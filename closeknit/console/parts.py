@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import ClassVar
+from uuid import UUID
 
+from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 
 Words = Text | str
@@ -74,6 +77,15 @@ class Tile:
 
     def __str__(self) -> str:
         return f"{self.label} {self.number}"
+
+
+class Pressable:
+    """A row with buttons, of which one press records."""
+
+    @cached_property
+    def event_id(self) -> UUID:
+        """The id that the press will have: a second press of the same page is the same record."""
+        return uuid7()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,14 +17,13 @@ from closeknit.access.scope import can, in_scope
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, where, words_said
 from closeknit.console.lists.listing import Listing
-from closeknit.console.parts import Action, Badge, Empty
+from closeknit.console.parts import Action, Badge, Empty, Pressable
 from closeknit.console.records import finding, links, names
 from closeknit.console.records.names import Called
 from closeknit.console.records.saving import Entry, save
 from closeknit.console.records.screens import told
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
-from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
@@ -46,17 +44,12 @@ NONE = Empty(
 
 
 @dataclass(frozen=True)
-class Presses:
+class Presses(Pressable):
     """A row's buttons: what came of the call."""
 
     line: "Line"
     template: ClassVar[str] = "away/presses.html"
     outcomes: ClassVar[list[Contact]] = list(Contact)
-
-    @cached_property
-    def event_id(self) -> UUID:
-        """The id that a press will have."""
-        return uuid7()
 
 
 @dataclass(frozen=True)

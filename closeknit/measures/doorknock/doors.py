@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
@@ -16,11 +14,10 @@ from django.utils.safestring import SafeString
 from closeknit.areas.models import Area
 from closeknit.campaigns import live
 from closeknit.console.coverage.asked import Asked
-from closeknit.console.parts import Badge
+from closeknit.console.parts import Badge, Pressable
 from closeknit.console.records import links, names
 from closeknit.console.records.names import Called
 from closeknit.console.templatetags.texts import plain
-from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 from closeknit.measures.doorknock.kinds import Outcome
 from closeknit.measures.doorknock.rules import is_final
@@ -63,18 +60,13 @@ def doors(asked: Asked, state: str = "due") -> list[QuerySet[Any]]:
 
 
 @dataclass(frozen=True)
-class Presses:
+class Presses(Pressable):
     """A row's buttons: one press records. `then` is the door to which the list goes on."""
 
     door: "Door"
     then: str
     template: ClassVar[str] = "doorknock/presses.html"
     outcomes: ClassVar[list[tuple[int, Outcome]]] = [(number, each) for number, each in enumerate(Outcome, 1) if each is not Outcome.MET]
-
-    @cached_property
-    def event_id(self) -> UUID:
-        """The id that a press on one of the buttons will have."""
-        return uuid7()
 
     @property
     def visit(self) -> str:

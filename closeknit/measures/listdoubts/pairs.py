@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -18,13 +18,12 @@ from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, words_in
 from closeknit.console.lists.listing import Listing
 from closeknit.console.page import show
-from closeknit.console.parts import Empty
+from closeknit.console.parts import Empty, Pressable
 from closeknit.console.records import links
 from closeknit.console.records.saving import Entry, guard, save
 from closeknit.console.records.screens import told as tell_recorded
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
-from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.kinds import names as kind_names
@@ -62,7 +61,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Pair(Masked):
+class Pair(Masked, Pressable):
     """An item and those whom it may mean, side by side."""
 
     item: Item
@@ -72,11 +71,6 @@ class Pair(Masked):
     back: str
     template: ClassVar[str] = "lists/pair.html"
     reasons: ClassVar[list[WhyReturned]] = list(WhyReturned)
-
-    @cached_property
-    def event_id(self) -> UUID:
-        """The id that a press will have."""
-        return uuid7()
 
     @property
     def send_to(self) -> str:

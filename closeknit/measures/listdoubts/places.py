@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -14,10 +13,9 @@ from closeknit.access.scope import areas_of
 from closeknit.areas.models import Area, Level
 from closeknit.console.lists.columns import Column, words_in
 from closeknit.console.lists.listing import Listing
-from closeknit.console.parts import Empty, Tab, Tabs
+from closeknit.console.parts import Empty, Pressable, Tab, Tabs
 from closeknit.console.records import links
 from closeknit.console.screens import Request
-from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 from closeknit.measures.lists.kinds import Item, told_of
 from closeknit.policy.packs import policy
@@ -34,7 +32,7 @@ NONE = Empty(
 
 
 @dataclass(frozen=True)
-class Giving:
+class Giving(Pressable):
     """The press by which an item goes to a village."""
 
     item: Item
@@ -42,11 +40,6 @@ class Giving:
     villages: Sequence[tuple[str, str]]
     back: str
     template: ClassVar[str] = "lists/giving.html"
-
-    @cached_property
-    def event_id(self) -> UUID:
-        """The id that a press will have."""
-        return uuid7()
 
     @property
     def send_to(self) -> str:

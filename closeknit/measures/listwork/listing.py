@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
@@ -17,10 +16,9 @@ from closeknit.access.scope import can
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, between_days, equals, words_in
 from closeknit.console.lists.listing import Listing
-from closeknit.console.parts import Action, Badge, Empty, Notice
+from closeknit.console.parts import Action, Badge, Empty, Notice, Pressable
 from closeknit.console.records import links, names
 from closeknit.console.screens import Request
-from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
@@ -57,18 +55,13 @@ NONE = Empty(
 
 
 @dataclass(frozen=True)
-class Presses:
+class Presses(Pressable):
     """A row's buttons: one press records what came of a call or a visit."""
 
     line: "Line"
     template: ClassVar[str] = "lists/presses.html"
     frequent: ClassVar[tuple[Found, ...]] = (Found.NO_ANSWER, Found.ELSEWHERE)  # beside at home, which has a form of its own
     others: ClassVar[list[Found]] = [each for each in Found if each not in (Found.AT_HOME, Found.NO_ANSWER, Found.ELSEWHERE)]
-
-    @cached_property
-    def event_id(self) -> UUID:
-        """The id that a press will have."""
-        return uuid7()
 
     @property
     def send_to(self) -> str:

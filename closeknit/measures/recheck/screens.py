@@ -1,7 +1,6 @@
 """Calling back: the draw with its seed, the list to call, how far the calls agree with the visits."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from closeknit.access.scope import can
 from closeknit.campaigns.live import due
 from closeknit.console.coverage.asked import Asked, asked
 from closeknit.console.page import show
-from closeknit.console.parts import Badge, Empty
+from closeknit.console.parts import Badge, Empty, Pressable
 from closeknit.console.records import links, names
 from closeknit.console.records.names import Called
 from closeknit.console.records.saving import Entry, author
@@ -49,7 +48,7 @@ PURPOSE = "recheck"
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(Pressable):
     """One drawn door: whom to call, what was written down, what the call brought."""
 
     called: Called
@@ -57,10 +56,6 @@ class Line:
     visitor: str
     call: Event | None
     own: bool
-
-    @cached_property
-    def event_id(self) -> UUID:
-        return uuid7()
 
     @property
     def visited(self) -> Event | None:
