@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from tempfile import TemporaryDirectory
 
-from demo_told import files, health, helping
+from demo_told import commanding, confining, files, health, helping, people, places, publicity
 from demo_told.telling import DAY, MORE, NEIGHBOUR, NEXT, PLACES, PUSHI, ROOT, ROUND, TOWN, VILLAGE, Register, Teller, at, members
 
 
@@ -34,17 +34,59 @@ def write(register: Register) -> None:
     helping.supplies(teller, register)
     helping.workforce(teller)
     health.routine(teller, register)
+    _tell_places(teller, register)
+    _tell_people(teller, register)
+    _tell_command(teller, register)
     files.county_list(register)
     files.sign_up(register)
     _table("members.csv", members())
-    _table("places.csv", [dict(zip(("code", "category", "name", "area"), row, strict=True)) for row in PLACES])
+    _table("places.csv", [dict(zip(("code", "category", "name", "area", "chiefs"), row, strict=True)) for row in PLACES])
     due = [person["code"] for area in (VILLAGE, NEIGHBOUR) for person in register.persons[area]]
     campaign = {"code": ROUND, "kind": "testing.round", "name": "浦溪、长坪两村核酸检测", "area": TOWN, "from": at(DAY, 8).isoformat(),
                 "to": at(NEXT, 18).isoformat(), "targets": {"persons": due}}  # fmt: skip
-    (MORE / "plan.json").write_text(json.dumps({"campaigns": [campaign]}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    checks = [
+        {"code": code, "kind": kind, "name": name, "area": TOWN, "from": at(DAY, 8).isoformat(), "to": at(NEXT, 18).isoformat(),
+         "targets": {"category": categories}}
+        for code, kind, name, categories in places.SECTORS
+    ]  # fmt: skip
+    campaigns = [campaign, people.school_campaign(register), *checks]
+    (MORE / "plan.json").write_text(json.dumps({"campaigns": campaigns}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     lines = "".join(json.dumps(push, ensure_ascii=False, separators=(",", ":")) + "\n" for push in teller.pushes())
     with (MORE / "pushes.jsonl.gz").open("wb") as file, gzip.GzipFile(fileobj=file, mode="wb", mtime=0, filename="") as packed:
         packed.write(lines.encode())
+
+
+def _tell_places(teller: Teller, register: Register) -> None:
+    places.inspections(teller)
+    places.cold_chain(teller)
+    places.clinics(teller)
+    places.sectors(teller)
+    places.venues(teller, register)
+    confining.zones(teller, register)
+    confining.controls(teller)
+    confining.checkpoints(teller)
+    confining.investigation(teller)
+    confining.parties(teller)
+
+
+def _tell_people(teller: Teller, register: Register) -> None:
+    people.passes(teller, register)
+    people.school(teller, register)
+    people.vaccination(teller, register)
+    people.away(teller, register)
+    publicity.texts(teller)
+    publicity.broadcasts(teller, register)
+    publicity.materials(teller, register)
+    publicity.rumours(teller)
+
+
+def _tell_command(teller: Teller, register: Register) -> None:
+    commanding.headquarters(teller, register)
+    first, *_ = commanding.meetings(teller)
+    commanding.directives(teller, register)
+    commanding.tasks(teller, first)
+    commanding.liaison(teller)
+    commanding.supervision(teller, register)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
-"""The demonstration's two files to try by hand, brought in as their screens do: what comes out, and what is left for a person."""
+"""What the demonstration brings beside its scenario: every measure is told of, and two files to try by hand come in as their screens do."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -10,17 +11,47 @@ from django.test import Client
 from django.urls import reverse
 
 from closeknit.kit import clock
+from closeknit.ledger.kinds import kinds
 from closeknit.ledger.queries import standing
 from closeknit.measures.listintake.models import Draft, ParkedRow
 from closeknit.measures.lists.kinds import Item
 from closeknit.measures.supplies.kinds import LineParked, Ordered
-from closeknit.sync.demonstration import MORE, PUSHI
-from closeknit.sync.scenarios import load_register
+from closeknit.sync.demonstration import MORE, PUSHI, TURNS_AT
+from closeknit.sync.scenarios import load_register, pushes
 from tests.town import account
 
-pytestmark = pytest.mark.django_db
 FOLDER = PUSHI.brought / MORE
-AFTERNOON = datetime(2022, 3, 19, 14, 0, tzinfo=timezone(timedelta(hours=8)))
+HERE = timezone(timedelta(hours=8))
+AFTERNOON = datetime(2022, 3, 19, 14, 0, tzinfo=HERE)
+EARLIEST = datetime(2022, 3, 18, TURNS_AT, 0, tzinfo=HERE)  # from this hour on the demonstration begins with its first day
+SAID_ELSEWHERE = {  # by the server itself, by an after-step of the demonstration, or by whoever tries it
+    "legality.drawn", "legality.reviewed", "notices.sent", "reports.filled", "routine.drawn", "residents.card_issued",
+}  # fmt: skip
+LATER = {"inspections.lifted", "isolation.released", "testing.site_closed", "venues.patrolled"}  # told in the evening or on the next day
+NOT_TOLD = {  # the end of something, its correction, or what only an odd day brings
+    "care.help_asked_again", "cases.returned", "cases.withdrawn", "checkplans.ended", "controls.lifted", "deployment.call_closed",
+    "deployment.hours_settled", "deployment.taken_on", "deployment.team_ended", "directives.ended", "doorknock.recheck_drawn",
+    "doorknock.rechecked", "headquarters.ended", "headquarters.relieved", "inspections.carried_out", "investigations.staff_named",
+    "isolation.objection_decided", "lists.assigned", "lists.colour_read", "lists.returned", "registry.amended", "registry.merged",
+    "reports.declared", "residents.card_revoked", "residents.tries_renewed", "routine.member_left", "schemes.written",
+    "supplies.round_set", "testing.cleared", "workforce.cannot", "workforce.passed_on",
+}  # fmt: skip
+
+
+def told(before: datetime) -> Iterable[dict[str, Any]]:
+    """What has come by a moment: the scenario's own records and those of the demonstration."""
+    for folder in (PUSHI.brought, FOLDER):
+        for push in pushes(folder):
+            if push.received_at <= before:
+                yield from push.events
+
+
+def test_the_demonstration_tells_of_every_measure_at_whatever_hour_it_begins():
+    early, whole = ({event["kind"] for event in told(moment)} for moment in (EARLIEST, datetime.max.replace(tzinfo=HERE)))
+
+    assert kinds().keys() - SAID_ELSEWHERE - NOT_TOLD - early == LATER, "scripts/demo_told leaves a measure empty at its first hour"
+    assert whole >= LATER
+    assert NOT_TOLD & whole == set(), "told by now: take it off the list"
 
 
 @pytest.fixture
@@ -36,6 +67,7 @@ def signed_in(client: Client, role: str, area: str) -> Client:
     return client
 
 
+@pytest.mark.django_db
 def test_the_list_of_the_county_becomes_items_and_leaves_what_a_person_must_settle(pushi: None, client: Client):
     clerk = signed_in(client, "town_clerk", PUSHI.town)
     file = SimpleUploadedFile("list.csv", (FOLDER / "list.csv").read_bytes())
@@ -55,6 +87,7 @@ def test_the_list_of_the_county_becomes_items_and_leaves_what_a_person_must_sett
     assert Item.objects.get(how="").area == PUSHI.town, "whose village nobody knows waits at the town"
 
 
+@pytest.mark.django_db
 def test_the_sign_up_becomes_orders_and_leaves_what_a_person_must_settle(pushi: None, client: Client):
     village = signed_in(client, "village_secretary", PUSHI.village)
     said = {"village": PUSHI.village, "text": (FOLDER / "sign-up.txt").read_text(encoding="utf-8")}

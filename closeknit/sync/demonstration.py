@@ -23,6 +23,7 @@ from closeknit.policy.packs import adopt
 from closeknit.registry.loading import load_members, load_places
 from closeknit.registry.members.telephones import sealed
 from closeknit.registry.models import Member
+from closeknit.sync.groups import tell_groups
 from closeknit.sync.scenarios import Progress, beginning, load_plan, load_register, pushes, replay
 from closeknit.sync.shifting import days_to_today, shifted, shifted_push
 from closeknit.sync.towns import PUSHES, TOWNS, Town, unpack
@@ -55,6 +56,11 @@ def afterwards(step: Step) -> Step:
     """Decorator: what a measure does once the demonstration is built, of what is no push."""
     _steps.append(step)
     return step
+
+
+def tells_more(town: Town) -> bool:
+    """Whether the demonstration of this town tells of more than its scenario does."""
+    return (town.brought / MORE).is_dir()
 
 
 def state_file() -> Path:
@@ -112,6 +118,8 @@ def prepare(progress: Progress, *, town: Town = PUSHI) -> dict[str, Any]:
     _accounts(town, password)
     for step in _steps:
         step(town)
+    if tells_more(town):
+        tell_groups(town.town)
     _remember(state)
     return state
 

@@ -66,8 +66,23 @@ def care(teller: Teller, register: Register) -> None:
             at(*when), CLERK, "care.help_closed", person["area"], **who(person), data={"request": own[number][0], "outcome": outcome}
         )
     person = own[3][1]
-    teller.say(at(DAY, 11, 5), CLERK, "care.referred", person["area"], **who(person),
-               data={"to": "civil_affairs", "words": "独居无收入，申请临时救助", "request": own[3][0]})  # fmt: skip
+    referred = teller.say(at(DAY, 11, 5), CLERK, "care.referred", person["area"], **who(person),
+                          data={"to": "civil_affairs", "words": "独居无收入，申请临时救助", "request": own[3][0]})  # fmt: skip
+    teller.say(at(DAY, 14, 45), CLERK, "care.referral_answered", person["area"], **who(person),
+               data={"referral": referred, "outcome": "accepted", "words": "民政所下周一入户核查"})  # fmt: skip
+    _tagged(teller, register)
+
+
+def _tagged(teller: Teller, register: Register) -> None:
+    """Whom the visits put on the list of those to be looked after, whom they took off it, and who was told by telephone."""
+    people = [each for each in register.persons[VILLAGE] if not each["alone"]]
+    tags = ((5, "immobile", "set"), (17, "no_phone", "set"), (40, "disabled", "set"), (17, "no_phone", "removed"))
+    for number, (place, tag, state) in enumerate(tags):
+        data = {"tag": tag, "state": state, **({"reason": "子女已为其配手机"} if state == "removed" else {})}
+        teller.say(at(DAY, 9 + number, 50), worker(VILLAGE), "care.tagged", VILLAGE, **who(people[place]), data=data)
+    for number, home in enumerate(register.households[VILLAGE][70:82]):
+        data = {"outcome": "no_answer" if number % 5 == 3 else "reached"}
+        teller.say(at(DAY, 14, 3 * number), worker(VILLAGE), "doorknock.phoned", VILLAGE, household=home, data=data)
 
 
 def supplies(teller: Teller, register: Register) -> None:
@@ -122,7 +137,11 @@ def workforce(teller: Teller) -> None:
     wanted += [(SITE_2, NEIGHBOUR, post, number, 8, 16) for post, number in (("sampling", 2), ("order", 1))]
     for place, area, post, number, begins, ends in wanted:
         data = {"post": post, "number": number, "from_hour": begins, "to_hour": ends}
-        teller.say(at(EVENING, 17, 15), CLERK, "deployment.need_set", area, place=place, data=data)
+        when = at(DAY, 18, 5) if place == SITE_2 else at(EVENING, 17, 15)
+        teller.say(when, CLERK, "deployment.need_set", area, place=place, data=data)
+    for post in ("sampling", "registration", "order"):  # the first site is closed for good in the evening
+        gone = {"post": post, "number": 0, "from_hour": 8, "to_hour": 18}
+        teller.say(at(DAY, 17, 55), CLERK, "deployment.need_set", VILLAGE, place=SITE, data=gone)
     for code, _, area in SAMPLERS:
         data = {"worker": code, "skill": "sampling", "until": "2022-12-31", "certificate": "卫健局名册"}
         teller.say(at(EVENING, 17, 25), CLERK, "deployment.skill_confirmed", area, data=data)
@@ -133,15 +152,15 @@ def workforce(teller: Teller) -> None:
             begins = at(day, 8 * part)
             for number, code in enumerate(people[2 * part : 2 * part + 2]):
                 if day != EVENING:
-                    _shift(teller, code, place, area, "checkpoint", begins, 8)
+                    shift(teller, code, place, area, "checkpoint", begins, 8)
                 if not (number and (place, part, day) in missing):
-                    _stint(teller, code, place, area, "checkpoint", begins, 8)
+                    stint(teller, code, place, area, "checkpoint", begins, 8)
     for code, _, area in SAMPLERS:
         site, day = (SITE, DAY) if area == VILLAGE else (SITE_2, NEXT)
-        _shift(teller, code, site, area, "sampling", at(day, 8), 10 if day == DAY else 7)
-        _stint(teller, code, site, area, "sampling", at(day, 8), 10 if day == DAY else 7)
+        shift(teller, code, site, area, "sampling", at(day, 8), 10 if day == DAY else 7)
+        stint(teller, code, site, area, "sampling", at(day, 8), 10 if day == DAY else 7)
     for code, post in (("W00019", "registration"), ("W00106", "order")):
-        _stint(teller, code, SITE, VILLAGE, post, at(DAY, 8), 10)
+        stint(teller, code, SITE, VILLAGE, post, at(DAY, 8), 10)
     for number, (site, area, post, begins, ends) in enumerate(((SITE, VILLAGE, "order", (DAY, 15), (DAY, 22)),
                                                                (SITE_2, NEIGHBOUR, "order", (NEXT, 8), (NEXT, 16))), 1):  # fmt: skip
         data = {"order": f"浦调{number:03}", "post": post, "number": 3, "unit": "县司法局", "from_at": at(*begins).isoformat(),
@@ -173,12 +192,14 @@ def workforce(teller: Teller) -> None:
         teller.say(at(DAY, 10, 40) + timedelta(minutes=55 * number), CLERK, "deployment.signed_up", NEIGHBOUR, data=data)
 
 
-def _shift(teller: Teller, code: str, place: str, area: str, post: str, begins: datetime, hours: int) -> None:
+def shift(teller: Teller, code: str, place: str, area: str, post: str, begins: datetime, hours: int) -> None:
+    """A shift as the roster has it."""
     data = {"post": post, "worker": code, "from_at": begins.isoformat(), "to_at": (begins + timedelta(hours=hours)).isoformat()}
     teller.say(at(EVENING, 17, 45), CLERK, "deployment.shift_planned", area, place=place, data=data)
 
 
-def _stint(teller: Teller, code: str, place: str, area: str, post: str, begins: datetime, hours: int) -> None:
+def stint(teller: Teller, code: str, place: str, area: str, post: str, begins: datetime, hours: int) -> None:
+    """Somebody came on duty, and went."""
     come = max(begins - timedelta(minutes=6), at(EVENING, 17, 30))
     told = {"post": post, "protection": ["mask", "gloves"] if post != "sampling" else ["mask", "gloves", "shield", "suit"], "well": True}
     teller.say(come, code, "workforce.signed_in", area, place=place, data=told)

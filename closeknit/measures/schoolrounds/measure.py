@@ -3,7 +3,7 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Screen
 from closeknit.kit.text import Text
-from closeknit.measures.schoolrounds import planning, proof, watch  # noqa: F401 watches declare themselves
+from closeknit.measures.schoolrounds import demonstration, planning, proof, watch  # noqa: F401 these declare themselves
 
 MANAGE, FEATURE = "schools.manage", "testing"
 

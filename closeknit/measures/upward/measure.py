@@ -3,7 +3,7 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.upward import cells, forms
+from closeknit.measures.upward import cells, demonstration, forms  # noqa: F401 the demonstration declares itself
 from closeknit.measures.upward.kinds import Filled
 
 ONE = "forms/<uuid:form>/"

@@ -3,7 +3,7 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.venueregister import keeping, kinds, listing, posters, section, watch  # noqa: F401 watches declare themselves
+from closeknit.measures.venueregister import demonstration, keeping, kinds, listing, posters, section, watch  # noqa: F401 these declare themselves
 from closeknit.registry.reading.names import area_of_place
 
 VIEW, MANAGE, FEATURE = "venues.view", "venues.manage", "venue_code"

@@ -29,6 +29,8 @@ SAID_IN_DATA = {
     "returnees.declared.arrived_at", "returnees.risk_area_set.from",
 }  # fmt: skip
 
+SAID_AFTERWARDS = {"legality.drawn", "legality.reviewed", "notices.sent", "reports.filled", "routine.drawn"}
+
 
 def told() -> Iterator[dict[str, Any]]:
     for push in pushes(SCENARIO / MORE):
@@ -55,6 +57,7 @@ def test_what_is_told_beside_the_sweep_is_taken_whole_and_everybody_can_sign_in(
     assert all(Account.objects.get(username=name).member for name, _, _, member in SIGN_INS if member)
     assert policy(PUSHI.county).name == policy(PUSHI.area).name
     assert ResidentCard.objects.filter(kind=ResidentCard.Kind.CARD).count() > 100
+    assert set(Event.objects.values_list("kind", flat=True)) >= SAID_AFTERWARDS
 
 
 def test_all_times_move_with_the_days_also_those_in_the_data():

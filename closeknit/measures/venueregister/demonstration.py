@@ -1,0 +1,18 @@
+"""What the demonstration shows of entrances beside their records: the codes of those that were set up."""
+
+from closeknit.kit import clock
+from closeknit.measures.venueregister.entrances import entrances, venues
+from closeknit.paper.cards import issuing
+from closeknit.policy.packs import policy
+from closeknit.sync.demonstration import afterwards, tells_more
+from closeknit.sync.towns import Town
+
+
+@afterwards
+def posters(town: Town) -> None:
+    """A code for each entrance but the one where none hangs yet."""
+    if not tells_more(town):
+        return
+    for each in entrances(venues(town.town, policy(town.town)), clock.now()):
+        if each.is_set and each.posted:
+            issuing.put_up(each.place.area, place=each.place.code, entrance=each.name, by="clerk")
