@@ -81,11 +81,11 @@ def live(campaign: Campaign, area: Area, *, final_after: int = 0) -> Live:
         grouped = worded(rows, campaign, final_after=final_after).values("area", "word").annotate(number=Count("pk")).order_by()
         for lies_in, word, number in grouped.values_list("area", "word", "number"):
             total.take(word, number)
-            parts.get(_child(below.get(lies_in), area), own).take(word, number)
+            parts.get(child_of(below.get(lies_in), area), own).take(word, number)
     return Live(campaign, total, [*parts.values(), *([own] if own.due and parts else [])])
 
 
-def _child(lies_in: Area | None, area: Area) -> str:
+def child_of(lies_in: Area | None, area: Area) -> str:
     """The child of `area` through which the path to an area leads; the area itself where it is that."""
     rest = lies_in.path.partition(f"/{area.code}/")[2] if lies_in else ""
     return rest.split("/")[0] or area.code

@@ -10,7 +10,7 @@ from django.db.models import Min
 from closeknit.areas.models import Area
 from closeknit.campaigns import live
 from closeknit.campaigns.coverage import Coverage, coverage
-from closeknit.campaigns.live import Standing
+from closeknit.campaigns.live import Standing, child_of
 from closeknit.campaigns.models import Campaign, Reach
 from closeknit.campaigns.types import types
 from closeknit.ledger.models import Event
@@ -101,9 +101,3 @@ def _areas(seen: Coverage, look: Look) -> dict[str, str]:
     rows = model.objects.as_of(look.as_of).filter(area__in=Area.objects.below(look.area.code, look.as_of).values("code"))
     found = Event.objects.filter(kind="registry.found", id__in=[code.removeprefix(FOUND) for code in seen.due if code.startswith(FOUND)])
     return {**dict(rows.values_list("code", "area")), **{f"{FOUND}{event}": area for event, area in found.values_list("id", "area")}}
-
-
-def child_of(lies_in: Area | None, area: Area) -> str:
-    """The child of `area` on the path to an area; the area itself where it is that."""
-    rest = lies_in.path.partition(f"/{area.code}/")[2] if lies_in else ""
-    return rest.split("/")[0] or area.code

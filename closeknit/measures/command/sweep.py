@@ -5,12 +5,13 @@ from datetime import datetime, time, timedelta
 from django.db.models import Max
 
 from closeknit.areas.models import Area, Level
+from closeknit.campaigns.live import child_of
 from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Count
 from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
 from closeknit.measures.command.rules import longest_first, most_first, stands_still
-from closeknit.measures.command.standings import Stand, child_of, stand
+from closeknit.measures.command.standings import Stand, stand
 from closeknit.measures.doorknock.kinds import Visited
 
 SWEEP = "doorknock"
