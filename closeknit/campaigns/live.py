@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Concat
 
 from closeknit.areas.models import Area
 from closeknit.campaigns.models import Campaign, Listed, Reach
-from closeknit.campaigns.queries import View, households_with, subject
+from closeknit.campaigns.queries import View, households_with, subject, young_finds
 from closeknit.kit import clock
 from closeknit.kit.dates import years_before
 from closeknit.policy.packs import policy
@@ -139,7 +139,10 @@ def _excused(campaign: Campaign) -> Q:
     under = campaign.excused.get("under_age")
     if under:
         day = campaign.starts_at.astimezone(policy(campaign.area).timezone).date()
-        excused |= Q(code__in=Person.objects.current().filter(birth_date__gt=years_before(day, under)).values("code"))
+        born_after = years_before(day, under)
+        excused |= Q(code__in=Person.objects.current().filter(birth_date__gt=born_after).values("code"))
+        finds = _found("person", campaign, Area.objects.below(campaign.area).values("code")).values_list("code", flat=True)
+        excused |= Q(code__in=young_finds(finds, born_after))
     return excused
 
 

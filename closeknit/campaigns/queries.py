@@ -10,6 +10,7 @@ from closeknit.areas.models import Area
 from closeknit.campaigns.models import Campaign, Listed
 from closeknit.campaigns.types import types
 from closeknit.kit.dates import months_before, years_before
+from closeknit.ledger.fields import day_of
 from closeknit.ledger.kinds import Reference
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
@@ -113,8 +114,16 @@ def excused(campaign: Campaign, due: set[str], as_of: datetime | None = None) ->
     if under:
         day = campaign.starts_at.astimezone(policy(campaign.area, as_of).timezone).date()
         young = Person.objects.as_of(as_of).filter(birth_date__gt=years_before(day, under))
-        listed |= set(young.values_list("code", flat=True))
+        listed |= set(young.values_list("code", flat=True)) | young_finds(due, years_before(day, under), as_of)
     return due & listed
+
+
+def young_finds(codes: Iterable[str], born_after: date, as_of: datetime | None = None) -> set[str]:
+    """Those who stand in no roster and were born after a day, as it was said when they were found."""
+    topics = {code.removeprefix(FOUND) for code in codes if code.startswith(FOUND)}
+    finds = standing(FoundSaid, as_of=as_of).filter(topic__in=topics) if topics else ()
+    born = {find.topic: day_of(find.told().get("birth_date", "")) for find in finds}
+    return {f"{FOUND}{topic}" for topic, day in born.items() if day is not None and day > born_after}
 
 
 def tries(campaign: Campaign, due: set[str], *, until: datetime, as_of: datetime | None = None) -> dict[str, list[Event]]:

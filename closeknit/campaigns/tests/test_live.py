@@ -90,9 +90,12 @@ def test_a_round_with_excused_persons_is_what_the_report_says(field_records, are
     field_records.record("testing.sampled", person="P1", data=sample)
     field_records.record("testing.sampled", person="P3", data=sample)
     field_records.record("testing.sampled", person="P5", area=EAST, data=sample)
+    for born in ("2018-05-01", "2016-03-17", ""):
+        field_records.record("registry.found", area=EAST, data={"what": "person", "birth_date": born})
 
     total, reckoned = standing("round-1", area).total, figures(Question(area, START, MIDDLE))
 
+    assert total.words["excused"] == {TOWN: 3, EAST: 1}[area], "who was found is as old as their find says"
     assert (total.due, total.words["excused"], total.reached, total.left) == tuple(
         reckoned[f"testing.{name}"] for name in ("due", "excused", "sampled", "gap")
     )
