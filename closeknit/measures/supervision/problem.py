@@ -54,6 +54,7 @@ WENT_ON = Text(
     "else go on with the problem.",
     "该问题销号后又有登记。请打开最后一条记录：多登的予以作废，确有问题的继续整改。",
 )
+PARTIES = Text("Four parties", "四方责任")
 AGAIN = Text("The same again", "再次发现同样问题")
 
 
@@ -123,6 +124,17 @@ def _sentence(event: Event, called: dict[str, str]) -> Text:
 
 
 def _actions(request: Request, row: Problem) -> list[Action]:
+    return [*_next_steps(request, row), *_parties(row)]
+
+
+def _parties(row: Problem) -> list[Action]:
+    """The way to the four parties who answer for the problem: to name them, or to read who they are, by what the reader may."""
+    name, read = (links.to(f"parties.{screen}", area=row.area) for screen in ("name", "list"))
+    url = f"{name}?{query(problem=row.topic)}" if name else f"{read}?{query(q=row.topic)}" if read else ""
+    return [Action(PARTIES, url, "link")] if url else []
+
+
+def _next_steps(request: Request, row: Problem) -> list[Action]:
     if not can(request.account, "supervision.record"):
         return []
     known = {"area": row.area, "place": row.place, "next": request.path}

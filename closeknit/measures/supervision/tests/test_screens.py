@@ -11,7 +11,7 @@ import pytest
 
 from closeknit.kit import clock
 from closeknit.measures.supervision.models import Problem
-from tests.town import EAST, START, TOWN, WEST, Cast, Field
+from tests.town import EAST, START, TOWN, WEST, Cast, Field, account
 
 SignIn = Callable[[Any], Any]
 NOW = START + timedelta(hours=8)
@@ -77,6 +77,13 @@ def test_the_buttons_lead_to_forms_that_know_the_problem_and_record_its_next_ste
 
     assert (answer.status_code, answer["Location"]) == (302, "/problem/P-2/")
     assert Problem.objects.get(topic="P-2").state == "closed"
+
+
+def test_a_problem_leads_to_its_four_parties(problems: Field, cast: Cast, sign_in: SignIn):
+    pages = [sign_in(who).get("/problem/P-1/").content.decode() for who in (cast.ben, account("ina", "inspector", TOWN))]
+
+    assert f'href="/parties/{WEST}/name/?problem=P-1"' in pages[0]
+    assert f'href="/parties/{WEST}/?q=P-1"' in pages[1]
 
 
 def test_a_new_problem_gets_the_next_free_number(problems: Field, cast: Cast, sign_in: SignIn):
