@@ -65,10 +65,13 @@ def zones(request: Request, area: str) -> HttpResponse:
     """The zones that touch an area."""
     row = Area.objects.current().get(code=area)
     found = lines(area, policy(area), clock.now())
-    listing = LISTING if found else replace(LISTING, filters=())
+    draw = Action(DRAW, links.to("zones.draw", area=area), "plus", primary=True) if can(request.account, "zones.manage") else None
+    listing = replace(LISTING, empty=replace(NONE, action=draw))
+    if not found:
+        listing = replace(listing, filters=())
     actions = [Action(Text("Announcements for everybody", "公开通告"), links.to("controls.public"), "world")]
-    if can(request.account, "zones.manage"):
-        actions.append(Action(DRAW, links.to("zones.draw", area=area), "plus", primary=True))
+    if draw:
+        actions.append(draw)
     return listing.respond(
         request, found, template="zonedesk/zones.html", context={"tiles": _tiles(found, area)},
         heading=Text("Zones: {area}", "{area} 管控区", area=row.name), crumbs=links.above(request.account, row, "zones.list"),

@@ -110,3 +110,9 @@ def test_the_list_asks_no_more_for_more_zones(
 
 def test_where_there_is_no_zone_the_desk_says_how_one_begins(town: None, cast: Cast, sign_in: SignIn):
     assert "管控区从一份决定开始" in sign_in(cast.ben).get(f"/zones/{TOWN}/").content.decode()
+
+
+def test_where_there_is_no_zone_who_may_order_one_is_led_to_the_form(town: None, cast: Cast, sign_in: SignIn):
+    pages = [sign_in(who).get(f"/zones/{WEST}/").content.decode().split('class="empty-state"')[1] for who in (cast.ben, cast.ana)]
+
+    assert [f'href="/zones/{WEST}/new/"' in page for page in pages] == [True, False]
