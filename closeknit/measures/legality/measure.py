@@ -3,9 +3,8 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.legality import kinds, screens, section, watch  # noqa: F401 watches declare themselves
+from closeknit.measures.legality import demonstration, kinds, screens, section, watch  # noqa: F401 these declare themselves
 from closeknit.registry.reading.names import area_of_place
-
 
 MEASURE = register(
     Measure(
