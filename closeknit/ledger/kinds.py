@@ -40,6 +40,13 @@ class Said(msgspec.Struct, kw_only=True, omit_defaults=True):
         return "", ()
 
 
+class Opening(Said):
+    """A record that opens a matter of its own: what is said of it later gives its number, and a correction of it keeps that."""
+
+    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
+        return str(corrects or event_id)
+
+
 @dataclass(frozen=True)
 class Shape:
     """One field of a kind, taken apart: for forms, docs and checks."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Time, WordList, Words
-from closeknit.ledger.kinds import REFERENCES, Mentions, Reference, Said, kind
+from closeknit.ledger.kinds import REFERENCES, Mentions, Opening, Reference, Said, kind
 
 
 class What(Code):
@@ -31,7 +31,7 @@ class Category(Code):
     retention="roster",
     examples=({"what": "household", "landmark": "渡口旧船坞"}, {"what": "person", "name": "张三", "category": "no_fixed_home"}),
 )
-class FoundSaid(Said):
+class FoundSaid(Opening):
     """A household or a person whom no list knows: due from now on like everybody."""
 
     what: Annotated[What, Field(Text("What was found", "发现对象"))]
@@ -43,9 +43,6 @@ class FoundSaid(Said):
     phone: Annotated[Words, Field(Text("Telephone", "联系电话"), "personal")] = ""
     category: Annotated[Category | None, Field(Text("Category", "人员类别"))] = None
     landmark: Annotated[Words, Field(Text("Landmark", "位置说明"), "personal")] = ""
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
     def introduces(self, event_id: UUID) -> Mentions:
         reference: Reference = "person" if self.what is What.PERSON else "household"

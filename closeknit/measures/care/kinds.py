@@ -5,7 +5,7 @@ from uuid import UUID
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, WordList, Words
-from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.kinds import Opening, Said, kind
 
 
 class Tag(Code):
@@ -149,7 +149,7 @@ class CareVisited(Said):
     may=("person", "household", "place"),
     examples=({"matter": "medicine", "urgency": "urgent", "way": "phone", "words": "断药两天", "name": "张三", "phone": "19900000000"},),
 )
-class HelpRequested(Said):
+class HelpRequested(Opening):
     """Somebody asks for help; it is open until it is closed with an outcome."""
 
     matter: Annotated[Matter, Field(Text("What for", "求助事项"))]
@@ -159,9 +159,6 @@ class HelpRequested(Said):
     phone: Annotated[Words, Field(Text("Telephone", "联系电话"), "personal")] = ""
     where: Annotated[Words, Field(Text("Where they are", "所在位置"), "personal")] = ""
     way: Annotated[AskedBy | None, Field(Text("How it came", "求助渠道"))] = None
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
 
 @kind(
@@ -225,15 +222,12 @@ class HelpAskedAgain(_OfRequest):
     by_phone=False,
     examples=({"to": "civil_affairs", "words": "独居无收入，申请临时救助"},),
 )
-class Referred(Said):
+class Referred(Opening):
     """Another office is asked to look after somebody; it is open until the office has answered."""
 
     to: Annotated[ReferredTo, Field(Text("To", "转介单位"))]
     words: Annotated[Words, Field(Text("What for", "转介事由"), "personal")] = ""
     request: Annotated[Words, Field(Text("Request", "求助编号"))] = ""
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
 
 @kind(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Quantity, Time, WordList, Words
-from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.kinds import Opening, Said, kind
 from closeknit.measures.inspections.acts import STANDS, TONES, Act, Finding, Premises, State, act_code
 from closeknit.measures.inspections.powers import (
     ORDER_WORDS,
@@ -97,13 +97,6 @@ class _OfAct(Said):
 
     def topic(self, event_id: UUID, corrects: UUID | None) -> str:
         return self.act[:120]
-
-
-class _OfItsOwn(Said):
-    """A record that others answer by its id."""
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
 
 @kind(
@@ -266,7 +259,7 @@ class CarriedOut(_OfAct):
     needs=("place",),
     examples=({"action": "close", "words": "当日已整改", "way": "spoken"},),
 )
-class Objected(_OfItsOwn):
+class Objected(Opening):
     """The premises object; without a number to the latest act of that sort."""
 
     words: Annotated[Words, Field(Text("In their words", "异议内容"), "personal")]

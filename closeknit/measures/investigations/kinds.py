@@ -5,7 +5,7 @@ from uuid import UUID
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Time, WordList, Words
-from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.kinds import Opening, Said, kind
 
 LONGEST = 40
 ONE_LINE = Text(
@@ -82,7 +82,7 @@ class InvestigationStaffNamed(_OfCase):
     by_phone=False,
     examples=({"case": "LD-001", "what": "recordings", "to": "W00001", "due_at": "2022-03-18T20:00:00+08:00", "police": True},),
 )
-class InvestigationTaskGiven(Said):
+class InvestigationTaskGiven(Opening):
     """Somebody has to find something out by a time; the police may support it."""
 
     case: Annotated[Words, Field(Text("Case", "案例编号"))]
@@ -92,9 +92,6 @@ class InvestigationTaskGiven(Said):
     words: Annotated[Words, Field(Text("In words", "具体要求"), "personal")] = ""
     police: Annotated[bool, Field(Text("The police support it", "公安协查"))] = False
     officer: Annotated[Words, Field(Text("Officer", "协查民警"), "personal")] = ""
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
 
 @kind(

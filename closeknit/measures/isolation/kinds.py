@@ -7,7 +7,7 @@ import msgspec
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Quantity, Temperature, Time, WordList, Words
-from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.kinds import Opening, Said, kind
 from closeknit.measures.isolation.notices import contact_of, notice, release_notice
 from closeknit.measures.isolation.rules import (
     BY_ORDER,
@@ -269,14 +269,11 @@ class NeedsTold(Said):
     feature="isolation",
     examples=({"words": "本人当日不在该场所", "way": "phone"},),
 )
-class Objected(Said):
+class Objected(Opening):
     """Somebody objects to the order that holds them."""
 
     words: Annotated[Words, Field(Text("In their words", "异议内容"), "personal")]
     way: Annotated[Way | None, Field(Text("By which way", "提出方式"))] = None
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
 
 @kind(

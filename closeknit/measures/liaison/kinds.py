@@ -5,7 +5,7 @@ from uuid import UUID
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Field, Invalid, WordList, Words
-from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.kinds import Opening, Said, kind
 from closeknit.measures.headquarters.kinds import named
 
 SAY_IT = Text("Write it down in a sentence.", "请用一句话写明。")
@@ -19,7 +19,7 @@ POST = Text("Say who takes over.", "请选择接班人。")
     by_phone=False,
     examples=({"body": "重点场所巡查专班", "progress": "沿街门店已巡查 86 家", "problem": "缺测温枪 3 把"},),
 )
-class Logged(Said):
+class Logged(Opening):
     """How far a group is, and what stands open; a problem stays open until somebody says that it is solved."""
 
     body: Annotated[Words, Field(Text("Group or key unit", "专班或重点单位"))]
@@ -30,9 +30,6 @@ class Logged(Said):
         named("body", self.body)
         if not self.progress.strip():
             raise Invalid("data.progress", "missing", SAY_IT)
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
 
 @kind(

@@ -5,16 +5,9 @@ from uuid import UUID
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import MEMBER_CODES, Field, Invalid, Time, WordList, Words, check_order
-from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.kinds import Opening, Said, kind
 
 EMPTY = Text("Write it down in a sentence.", "请用一句话写明。")
-
-
-class _Gathering(Said):
-    """A meeting or a visit: known by the id of its first record."""
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
 
 @kind(
@@ -28,7 +21,7 @@ class _Gathering(Said):
          "attended": ["W00001", "W00002"], "summary": "传达州视频会议精神"},
     ),
 )  # fmt: skip
-class Held(_Gathering):
+class Held(Opening):
     """People met: when it began and ended, who led it, who was there."""
 
     title: Annotated[Words, Field(Text("Meeting", "会议名称"))]
@@ -73,7 +66,7 @@ class Decided(Said):
     by_phone=False,
     examples=({"leader": "W00001", "where": "庄尚村卡点", "instruction": "加强卡点后勤保障", "came_at": "2022-03-18T22:45+08:00"},),
 )
-class Visited(_Gathering):
+class Visited(Opening):
     """A leader came to a place and gave instructions."""
 
     leader: Annotated[Words, Field(Text("Leader", "带队领导"))]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Words
-from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.kinds import Opening, Said, kind
 from closeknit.measures.passes.codes import holders, is_late, living_in, open_objections
 
 __all__ = [
@@ -117,7 +117,7 @@ class CodeEnded(Said):
     feature="passes",
     examples=({"words": "昨日已检测，结果未显示", "way": "phone"},),
 )
-class PassObjected(Said):
+class PassObjected(Opening):
     """Somebody says that their status is wrong."""
 
     words: Annotated[Words, Field(Text("In their words", "异议内容"), "personal")]
@@ -126,9 +126,6 @@ class PassObjected(Said):
     def check(self) -> None:
         if not self.words.strip():
             raise Invalid("data.words", "missing", Text("Say what is wrong.", "请填写异议内容。"))
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
 
 @kind(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Quantity, Words
-from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.kinds import Opening, Said, kind
 
 
 class Reply(Code):
@@ -17,13 +17,6 @@ class Reply(Code):
     DECLINED = "declined", "Not competent", "不属本部门职责"
 
 
-class _OfItsOwn(Said):
-    """A record that others answer by its id."""
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
-
-
 @kind(
     "inspections.department_told",
     Text("Department told", "移送主管部门"),
@@ -32,7 +25,7 @@ class _OfItsOwn(Said):
     by_phone=False,
     examples=({"act": "3f2a9c01b7de", "department": "market_supervision", "matter": "超范围经营"},),
 )
-class DepartmentTold(_OfItsOwn):
+class DepartmentTold(Opening):
     """The department that has the power was told of premises, or of an act that it alone may order."""
 
     department: Annotated[Words, Field(Text("Department", "主管部门"))]
@@ -48,7 +41,7 @@ class DepartmentTold(_OfItsOwn):
     whereabouts=True,
     examples=({"plate": "湘U00000", "vehicle": "面包车", "words": "收费拼车"},),
 )
-class TransportSuspected(_OfItsOwn):
+class TransportSuspected(Opening):
     """A post hands a vehicle over to transport enforcement."""
 
     plate: Annotated[Words, Field(Text("Plate", "车牌"), "personal")]

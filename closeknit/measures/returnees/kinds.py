@@ -2,13 +2,12 @@
 
 from datetime import date, datetime
 from typing import Annotated
-from uuid import UUID
 
 import msgspec
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Time, WordList, Words, parse_time
-from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.kinds import Opening, Said, kind
 
 
 class RiskStay(Code):
@@ -99,7 +98,7 @@ class Contact(Code):
     by_phone=False,
     examples=({"where": "430105", "level": "high", "from": "2022-03-14"}, {"where": "某市某区", "level": "medium", "from": "2022-03-14"}),
 )
-class RiskAreaSet(Said):
+class RiskAreaSet(Opening):
     """An area elsewhere is of a risk class from a day to a day. It holds for the record's area and all below it."""
 
     where: Annotated[Words, Field(Text("Area elsewhere, code or name", "地区（代码或名称）"))]
@@ -117,9 +116,6 @@ class RiskAreaSet(Said):
             return  # the ledger says which time it is
         if ends_first:
             raise Invalid("data.until", "wrong_time", Text("It ends before it begins.", "截止日期早于起始日期。"))
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
 
 @kind(

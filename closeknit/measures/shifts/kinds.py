@@ -8,7 +8,7 @@ import msgspec
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Count, Field, Invalid, Time, Words, parse_time
-from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.kinds import Opening, Said, kind
 from closeknit.measures.shifts.rules import Span
 from closeknit.measures.shifts.standing import Planned, grid_holds, may_have, shift_of, shifts_at, shifts_of
 
@@ -33,7 +33,7 @@ class What(Code):
     by_phone=False,
     examples=({"post": "checkpoint", "worker": "W00001", "from_at": "2022-03-18T08:00+08:00", "to_at": "2022-03-18T16:00+08:00"},),
 )
-class ShiftPlanned(Said):
+class ShiftPlanned(Opening):
     """Somebody is to stand at a post of a place from one time to another."""
 
     post: Annotated[Words, Field(Text("Post", "岗位"))]
@@ -48,9 +48,6 @@ class ShiftPlanned(Said):
             raise Invalid("data.to_at", "wrong_type", NO_SHIFT) from None
         if not begins < ends <= begins + DAY:
             raise Invalid("data.to_at", "out_of_range", NO_SHIFT)
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
 
 @kind(

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Time, WordList, Words, parse_time
-from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.kinds import Opening, Said, kind
 from closeknit.measures.zones.living import Living, living, related
 from closeknit.measures.zones.reading import all_zones, touching, zone_of
 from closeknit.measures.zones.rules import CARE, Named, Trouble, doors, exceptions, label, longest, named, order_troubles
@@ -208,15 +208,12 @@ class ZoneAnnounced(_OfZone):
     feature="zones",
     examples=({"zone": "Z7E67A02B8", "words": "本户不在该楼栋", "way": "phone"},),
 )
-class ZoneObjected(Said):
+class ZoneObjected(Opening):
     """A household objects to the order that closes it in."""
 
     zone: ZoneNumber
     words: Annotated[Words, Field(Text("In their words", "异议内容"), "personal")]
     way: Annotated[Way | None, Field(Text("By which way", "提出方式"))] = None
-
-    def topic(self, event_id: UUID, corrects: UUID | None) -> str:
-        return str(corrects or event_id)
 
 
 @kind(
