@@ -52,8 +52,8 @@ def respond(request: Request, asking: Asking, *, initial: Mapping[str, Any] | No
             name = invalid.field.removeprefix("data.").split(".")[0]
             form.refuse(name if name in {each.name for each in form.fields} else "", invalid.text)
         else:
-            if len(recorded) == 1:
-                told(request, recorded[0], asking.done, asking.back)
+            if recorded:
+                told(request, recorded[0], asking.done, asking.back, *recorded[1:])
             else:
                 tell(request, asking.done)
             return redirect(asking.back)

@@ -24,6 +24,7 @@ from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.kinds import REFERENCES, Kind, kinds
 from closeknit.ledger.models import Event
+from closeknit.ledger.record import writing
 from closeknit.policy.packs import policy
 from closeknit.reports.figures import is_asked
 
@@ -33,6 +34,7 @@ WITHDRAWN = Text("Withdrawn. The record is kept and counts no more.", "已作废
 UNDONE = Text("Undone.", "已撤销。")
 CORRECT = Text("Put right: {kind}", "更正：{kind}")
 WITHDRAW = Text("Withdraw a record", "作废记录")
+MOST_UNDONE = 20
 WHY = FormField("reason", Text("Why it is withdrawn", "作废原因"), "long_text", required=True)
 
 
@@ -66,10 +68,11 @@ def record(request: Request, kind: str) -> HttpResponse:
     return redirect(back)
 
 
-def told(request: Request, event_id: str, text: Text, back: str) -> None:
-    """Says that something was recorded, with its undo."""
-    undo = reverse("records.undo", args=[event_id]) + "?" + urlencode({"next": back})
-    tell(request, text, undo=undo)
+def told(request: Request, event_id: str, text: Text, back: str, *more: str) -> None:
+    """Says that something was recorded, with its undo; `more` are the ids of what was recorded with it and is undone with it."""
+    query = {"next": back, **({"more": " ".join(more)} if more else {})}
+    undo = f"{reverse('records.undo', args=[event_id])}?{urlencode(query)}"
+    tell(request, text, undo=undo if len(more) < MOST_UNDONE else "")
 
 
 def _home_of(entering: Entering) -> str:
@@ -105,9 +108,16 @@ def find(request: Request, reference: str) -> HttpResponse:
 
 @require_POST
 def undo(request: Request, event: UUID) -> HttpResponse:
-    """Withdraws what one recorded a moment ago."""
+    """Withdraws what one recorded a moment ago, and what was recorded with it."""
     try:
-        gone = saving.undo(request.account, event)
+        more = [UUID(each) for each in request.GET.get("more", "").split()[:MOST_UNDONE]]
+    except ValueError as error:
+        raise Http404 from error
+    try:
+        with writing():
+            gone = saving.undo(request.account, event)
+            for each in more:
+                saving.undo(request.account, each)
     except Invalid as invalid:
         tell(request, invalid.text, tone="watch")
     else:
