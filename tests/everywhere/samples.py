@@ -114,6 +114,7 @@ deliveries.undo           area={WEST} base={{none}}
 stock.place               code=S1
 stores.store              code=CS1
 stores.chiefs             code=CS1
+stores.undo               event={{none}} code=CS1
 stores.notice             code=CS1
 goods.batch               batch=B-1 code=CS1
 clinics.clinic            code=MI1

@@ -23,6 +23,10 @@ MEASURE = register(
                 area_of=area_of_place, feature=FEATURE,
             ),
             Screen(
+                "stores.undo", "cold-store-chiefs-undo/<uuid:event>/<path:code>/", chiefs.undo, Text("Undo", "撤销"), "coldchain.manage",
+                area_of=lambda event, code: area_of_place(code), feature=FEATURE,
+            ),
+            Screen(
                 "stores.notice", "cold-store-notice/<path:code>/", notice.notice, Text("Public notice", "公示牌"), VIEW,
                 area_of=area_of_place, feature=FEATURE,
             ),

@@ -14,7 +14,7 @@ from closeknit.measures.stores.watch import doubt, notice, unchecked
 from closeknit.policy.packs import policy
 from closeknit.registry.models import Place
 from closeknit.reports.figures import Question, figures
-from tests.town import EAST, START, TOWN, WEST, Cast, Field
+from tests.town import EAST, START, TOWN, WEST, Cast, Field, account
 
 SignIn = Callable[..., Any]
 FIGURES = ("stores", "three_chiefs", "stores_in_doubt", "stores_unchecked", "stores_without_notice")
@@ -124,3 +124,21 @@ def test_cld_03_the_stores_page_and_list_tell_whose_tests_and_swabs_are_overdue(
 
     assert [row.split(",")[9:11] for row in rows] == [["1", "按期"]]
     assert ("2 人中逾期 1 人，今日前应检 1 人" in page, "装卸工" in page) == (True, True)
+
+
+def test_naming_chiefs_can_be_undone_at_once_and_not_by_others_or_later(stores: Field, cast: Cast, sign_in: SignIn):
+    client = sign_in(cast.ben)
+    held = Place.objects.current().get(code="CS2").chiefs
+    named(client, enterprise="镇干部")
+    said = Event.objects.get(kind="registry.amended")
+    address = f"/cold-store-chiefs-undo/{said.id}/CS2/"
+    with clock.at(NOON + timedelta(minutes=2)):
+        client.post(address)
+    late = Place.objects.current().get(code="CS2").chiefs
+    with clock.at(NOON + timedelta(seconds=5)):
+        other = sign_in(account("eva", "town_clerk", TOWN)).post(address).status_code
+        client = sign_in(cast.ben)
+        codes = [client.post(address).status_code for _ in range(2)]
+
+    assert (len(late), other, codes) == (3, 404, [302, 302])
+    assert sorted(Place.objects.current().get(code="CS2").chiefs) == sorted(held)
