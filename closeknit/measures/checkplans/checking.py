@@ -14,8 +14,8 @@ from closeknit.console.forms import Form, FormField
 from closeknit.console.page import show
 from closeknit.console.parts import Notice
 from closeknit.console.records.saving import Entry, author, save_many
+from closeknit.console.records.screens import told
 from closeknit.console.screens import Request
-from closeknit.console.tell import tell
 from closeknit.kit.ids import carried_id, next_number
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
@@ -98,7 +98,8 @@ def check(request: Request, code: str, unit: str) -> HttpResponse:
         refused = None if Event.objects.filter(id=event).exists() else record(request, made)
         if refused is None:
             number = len(made.not_met)
-            tell(request, FOUND_SOME.format(unit=name, n=number) if number else DONE.format(unit=name))
+            said, ids = FOUND_SOME.format(unit=name, n=number) if number else DONE.format(unit=name), [each.id for each in made.entries()]
+            told(request, str(event), said, back, *map(str, ids[1:]))
             return redirect(back)
         form.refuse("", refused.text)
     notices = [Notice(AGAIN, "info")] if one.check and not form.errors else []

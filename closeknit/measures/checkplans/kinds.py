@@ -1,5 +1,6 @@
 """What can be said of a plan of inspection: planned, inspected, ended; and the plans of an area, for others."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from msgspec import Meta
 
+from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Field, Invalid, Time, WordList, Words
 from closeknit.ledger.kinds import Mentions, Said, kind
@@ -117,6 +119,16 @@ def plans_of(area: str, until: datetime, as_of: datetime | None = None) -> list[
     planned = dict(in_area(standing(Planned, as_of=as_of), area, as_of).filter(at__lt=until).values_list("id", "topic"))
     plans = _folded(area, standing(*KINDS, as_of=as_of).filter(at__lt=until, topic__in=set(planned.values())))
     return [plan for plan in plans if plan.planned.id in planned]
+
+
+def plans_that_saw(area: str, until: datetime, as_of: datetime | None = None) -> list[Plan]:
+    """The plans of areas above that have inspected units of this area, with these units alone: who is still to be inspected is told to
+    nobody there."""
+    below = set(Area.objects.below(area, as_of).values_list("code", flat=True))
+    seen = standing(Inspected, as_of=as_of).filter(at__lt=until, area__in=below).values("topic")
+    plans = _folded(area, standing(*KINDS, as_of=as_of).filter(at__lt=until, topic__in=seen))
+    cut = (replace(each, units=tuple(one for one in each.units if one.check and one.check.area in below)) for each in plans)
+    return [each for each in cut if each.area not in below and each.units]
 
 
 def plan_called(code: str) -> Plan | None:

@@ -18,7 +18,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.measures.checkplans.folding import PLANNED, Plan, Unit
-from closeknit.measures.checkplans.kinds import plan_called, plans_of
+from closeknit.measures.checkplans.kinds import plan_called, plans_of, plans_that_saw
 from closeknit.measures.checkplans.units import SORT_NAMES, named
 from closeknit.measures.command.kinds import moment
 from closeknit.policy.packs import policy
@@ -47,6 +47,12 @@ class Line:
     plan: Plan
     state: str
     left: str
+    own: bool
+
+    @property
+    def not_met(self) -> str:
+        """What was not well in the units that the reader may know of."""
+        return "、".join(dict.fromkeys(item for unit in self.plan.units if unit.check for item in unit.check.data.get("not_met", ())))
 
     @property
     def progress(self) -> Progress:
@@ -56,11 +62,12 @@ class Line:
 PLANS = Listing(
     columns=(
         Column("title", Text("Plan", "督查计划"), lambda row: row.plan.title, sort=lambda row: row.plan.title, phone="title",
-               link=lambda row: reverse("checkplans.plan", args=[row.plan.code])),
+               link=lambda row: reverse("checkplans.plan", args=[row.plan.code]) if row.own else ""),
         Column("state", Text("State", "状态"), lambda row: STATES[row.state], phone="end",
                sort=lambda row: (list(STATES).index(row.state), row.plan.due_by, row.plan.code)),
         Column("done", Text("Inspected", "已检查"), lambda row: row.progress, phone="wide"),
         Column("left", Text("Not inspected", "未检查单位"), lambda row: row.left or None, phone="wide"),
+        Column("not_met", Text("Not well", "不合格项"), lambda row: row.not_met or None, phone="wide"),
         Column("due", Text("Last day", "完成日期"), lambda row: row.plan.planned.data["due_on"], sort=lambda row: row.plan.due_by),
         Column("number", Text("Number", "编号"), lambda row: row.plan.code, sort=lambda row: row.plan.code),
     ),
@@ -76,9 +83,10 @@ def plans(request: Request, area: str) -> HttpResponse:
     """The plans of an area, those that are late first."""
     row, pack = Area.objects.current().get(code=area), policy(area)
     at = moment(request, pack)
-    found = plans_of(area, at.now, at.as_of)
+    own = plans_of(area, at.now, at.as_of)
+    found = [*own, *plans_that_saw(area, at.now, at.as_of)]
     names = named(unit for plan in found for unit in plan.left)
-    lines = [Line(plan, plan.state(at.now), "、".join(names[unit.code] for unit in plan.left)) for plan in found]
+    lines = [Line(plan, plan.state(at.now), "、".join(names[unit.code] for unit in plan.left), plan in own) for plan in found]
     new = Action(PLAN, reverse("checkplans.new", args=[area]), "plus", primary=True)
     heading = Text("Plans of inspection: {area}", "{area} 督查计划", area=row.name)
     crumbs = links.above(request.account, row, "checkplans.list")

@@ -1,5 +1,7 @@
 """A plan of inspection from the form to the list of who was not inspected."""
 
+import html
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -90,6 +92,19 @@ def test_ins_02_what_was_not_well_goes_onto_the_problem_list_once_with_its_unit_
     assert Event.objects.filter(kind="checkplans.inspected").count() == 1
 
 
+def test_an_inspection_is_undone_at_once_with_the_problems_that_it_found(at_noon: Field, cast: Cast, sign_in: SignIn):
+    client = sign_in(cast.ben)
+    plan = planned(client)
+    check(client, plan, WEST, {0: "夜间无人值守", 4: ""})
+    page = html.unescape(client.get(f"/check-plan/{plan}/").content.decode())
+
+    client.post(re.search(r'action="(/record/undo/[^"]+more=[^"]+)"', page)[1])
+
+    assert not Problem.objects.exists()
+    assert len(left(client, plan)) == 5
+    assert client.post(f"/record/undo/{uuid4()}/?more=x").status_code == 404
+
+
 def test_the_latest_inspection_of_a_unit_holds_and_an_answer_that_is_missing_is_asked_for(at_noon: Field, cast: Cast, sign_in: SignIn):
     client = sign_in(cast.ben)
     plan = planned(client)
@@ -150,3 +165,19 @@ def test_the_figures_of_plans_and_who_may_see_them(at_noon: Field, cast: Cast, s
     paths = (f"/check-plans/{TOWN}/", f"/check-plan/{plan}/", f"/check-plan/{plan}/check/{WEST}/")
     assert [sign_in(cast.dov).get(path).status_code for path in paths] == [404, 404, 404]
     assert [sign_in(cast.ana).get(path).status_code for path in paths] == [404, 404, 404]
+
+
+def test_a_village_reads_what_was_not_well_there_and_never_who_is_still_to_be_inspected(at_noon: Field, cast: Cast, sign_in: SignIn):
+    client = sign_in(cast.ben)
+    plan = planned(client)
+    check(client, plan, EAST, {1: ""})
+    with clock.at(NOW + timedelta(minutes=1)):
+        before = sign_in(cast.ana).get(f"/check-plans/{WEST}/?as=csv").content.decode("utf-8-sig").splitlines()[1:]
+    check(sign_in(cast.ben), plan, WEST, {0: "", 4: ""})
+
+    with clock.at(NOW + timedelta(minutes=1)):
+        rows = sign_in(cast.ana).get(f"/check-plans/{WEST}/?as=csv").content.decode("utf-8-sig").splitlines()[1:]
+        page = sign_in(cast.ana).get(f"/check-plans/{WEST}/").content.decode()
+
+    assert before == []
+    assert ([row.split(",")[2:5] for row in rows], f"/check-plan/{plan}/" in page) == ([["1/1", "", "值班值守纪律、外来人员底册"]], False)
