@@ -28,6 +28,14 @@ class Colour(Code):
     NONE = "none", "None", "无码"
 
 
+class TravelCard(Code):
+    """What the travel card said; never evidence for anything."""
+
+    CLEAR = "clear", "Nothing marked", "无异常"
+    MARKED = "marked", "A place is marked", "有标记"
+    NONE = "none", "None shown", "未出示"
+
+
 class Counter(Code):
     """What counted."""
 
@@ -94,6 +102,7 @@ class PersonChecked(Said):
         Field(Text("Last test within", "最近一次核酸时限"), "health", unit=Text("hours", "小时内"), feature="testing"),
     ] = None
     colour: Annotated[Colour | None, Field(Text("Colour shown", "出示码色"), "health", feature="health_code")] = None
+    travel_card: Annotated[TravelCard | None, Field(Text("Travel card", "行程卡"), "health", feature="health_code")] = None
     no_phone: Annotated[bool, Field(Text("Has no phone", "无手机"))] = False
     emergency: Annotated[bool, Field(Text("Emergency", "急难就医"))] = False
     reason: Annotated[Words, Field(Text("Reason", "原因"))] = ""

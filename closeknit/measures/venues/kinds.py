@@ -5,7 +5,7 @@ from typing import Annotated
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Decision, Field, Invalid, Temperature, WordList, Words
 from closeknit.ledger.kinds import Said, kind
-from closeknit.measures.checkpoints.kinds import Colour
+from closeknit.measures.checkpoints.kinds import Colour, TravelCard
 
 LONGEST_ENTRANCE = 20
 TOO_LONG = Text("The name of an entrance has at most {n} characters.", "出入口名称不超过 {n} 个字。")
@@ -18,14 +18,6 @@ class EntryWay(Code):
     SHOWN = "shown", "Showed a code", "亮码"
     PAPER = "paper", "On paper", "纸质登记"
     ID_CARD = "id_card", "Identity card", "刷身份证"
-
-
-class TravelCard(Code):
-    """What the travel card said; never evidence for anything."""
-
-    CLEAR = "clear", "Nothing marked", "无异常"
-    MARKED = "marked", "A place is marked", "有标记"
-    NONE = "none", "None shown", "未出示"
 
 
 class RefusedFor(Code):
@@ -118,7 +110,7 @@ NEVER_FOR_A_PHONE = Text(
     retention="open",
     needs=("place",),
     may=("person", "household"),
-    examples=({"code_posted": True, "scanning": False, "masks": True, "problems": ["无人登记"]},),
+    examples=({"code_posted": True, "scanning": False, "masks": True, "temperature_taken": True, "problems": ["无人登记"]},),
 )
 class Patrolled(Said):
     """A patrol looked at the place."""
@@ -126,4 +118,5 @@ class Patrolled(Said):
     code_posted: Annotated[bool, Field(Text("Registration notice posted", "张贴进入登记标识"))]
     scanning: Annotated[bool, Field(Text("Everybody registers", "落实进入登记"))]
     masks: Annotated[bool | None, Field(Text("Masks worn", "佩戴口罩"))] = None
+    temperature_taken: Annotated[bool | None, Field(Text("Temperature taken at the entrance", "入口测温"), feature="temperature")] = None
     problems: Annotated[WordList, Field(Text("Problems", "发现问题"))] = []
