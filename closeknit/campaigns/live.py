@@ -141,7 +141,7 @@ def _excused(campaign: Campaign) -> Q:
         day = campaign.starts_at.astimezone(policy(campaign.area).timezone).date()
         born_after = years_before(day, under)
         excused |= Q(code__in=Person.objects.current().filter(birth_date__gt=born_after).values("code"))
-        finds = _found("person", campaign, Area.objects.below(campaign.area).values("code")).values_list("code", flat=True)
+        finds = _found("person", campaign, Area.objects.below(campaign.area).values_list("code", flat=True)).values_list("code", flat=True)
         excused |= Q(code__in=young_finds(finds, born_after))
     return excused
 
