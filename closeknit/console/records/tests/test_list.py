@@ -121,6 +121,16 @@ def test_a_record_in_words_in_both_languages(records: Field):
     assert sentence(event, "zh-hans", dated=True).startswith("2022-03-18 09:00")
 
 
+def test_a_record_in_words_names_who_works_here_and_shows_local_times(records: Field):
+    planned = {"post": "order", "worker": "W2", "from_at": "2022-03-18T01:00:00Z", "to_at": "2022-03-18T05:00:00Z"}
+    records.record("deployment.shift_planned", place="CP1", data=planned)
+    records.record("liaison.solved", data={"log": "017f9bed-fe60-709f-9aba-bf8c286f9479", "words": "W9"})
+    shift, solved = (Event.objects.get(kind=kind) for kind in ("deployment.shift_planned", "liaison.solved"))
+
+    assert sentence(shift, "zh-hans") == "09:00 村干部甲 排班：岗位 order，人员编号 村干部乙，起 2022-03-18 09:00，止 2022-03-18 13:00"
+    assert sentence(solved, "zh-hans") == "09:00 村干部甲 问题办结：办理情况 W9"
+
+
 def test_whereabouts_in_words_are_time_post_and_decision(records: Field):
     assert sentence(Event.objects.get(kind="checkpoints.person_checked"), "zh-hans", whole=True) == "09:00 渡口卡点 人员查验：放行"
 
