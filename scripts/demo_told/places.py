@@ -183,6 +183,15 @@ def clinics(teller: Teller) -> None:
     for place, area, (day, hour), triage, fever, problems in checks:
         teller.say(at(day, hour, 35), "W00095", "clinics.checked", area, late=day < EVENING, place=place,
                    data={"triage": triage, "fever_clinic": fever, "scanning": True, "problems": problems})  # fmt: skip
+    for day in range(10, EVENING):  # the institutions' own books of the days before, typed in on the first evening
+        for place, area, by in (
+            ("CLINIC1", NEW_STREET, NURSE),
+            ("CLINIC2", CROSSROADS, worker(CROSSROADS)),
+            ("CLINIC3", VILLAGE, worker(VILLAGE)),
+        ):
+            visits = (day * 5 + len(place + area)) % 3 if place == "CLINIC1" else 0
+            data = {"day": f"2022-03-{day}", "fever_visits": visits, "passed_up": visits}
+            teller.say(at(day, 17, 20), by, "clinics.day_reported", area, late=True, place=place, data=data)
     for day in (EVENING, DAY, NEXT):
         for place, area, visits, up in (("CLINIC1", NEW_STREET, 3, 1), ("CLINIC2", CROSSROADS, 1, 0), ("CLINIC3", VILLAGE, 0, 0)):
             visits = visits if day != EVENING or place != "CLINIC2" else 0

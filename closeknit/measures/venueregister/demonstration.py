@@ -10,9 +10,9 @@ from closeknit.sync.towns import Town
 
 @afterwards
 def posters(town: Town) -> None:
-    """A code for each entrance but the one where none hangs yet."""
+    """A code for each entrance that somebody has looked at; where it does not hang yet, its poster waits to be printed."""
     if not tells_more(town):
         return
     for each in entrances(venues(town.town, policy(town.town)), clock.now()):
-        if each.is_set and each.posted:
+        if each.is_set and each.by_hand is not None:
             issuing.put_up(each.place.area, place=each.place.code, entrance=each.name, by="clerk")
