@@ -19,6 +19,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.measures.zonedesk.brought import brought
+from closeknit.measures.zonedesk.hints import hints
 from closeknit.measures.zones.kinds import STATES, Living, Zone, begins, doors, ends, exceptions, label, zone_of
 from closeknit.policy.packs import Policy, policy
 
@@ -39,13 +40,14 @@ MOST_NAMED = 20
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition that lifts the zone: whether it is met, and on what that rests."""
+    """A condition that lifts the zone: whether it is met, on what that rests, and what the records say of it."""
 
     code: str
     label: Text | str
     met: bool
     note: Event | None
     url: str
+    hint: Text | None
 
     @property
     def badge(self) -> Badge:
@@ -62,13 +64,15 @@ def page(request: Request, zone: str) -> HttpResponse:
     events = _events(zone)
     worded = zip(events, sentences(events, dated=True), strict=True)
     manages, records = can(request.account, "zones.manage"), can(request.account, "zones.record")
+    known = hints(held, lives, pack, now) if manages and state == "in_force" else {}
     context = {
+        "visited": known.get(""),
         "doors": Notice(doors(pack), "info"),
         "notices": _notices(held, order, state, now, zone),
         "badge": Badge(*STATES[state]),
         "facts": _facts(held, order, lives, pack, now),
         "exceptions": exceptions(order.data, pack),
-        "conditions": _conditions(held, order, pack),
+        "conditions": _conditions(held, order, pack, known),
         "tiles": brought(held, order, lives, area) if can(request.account, "supplies.view") else [],
         "objections": _objections(request, held, manages),
         "may_note": manages,
@@ -131,11 +135,13 @@ def _span(order: Event, pack: Policy) -> Text:
     return FOLLOWS.format(from_at=_local(begins(order), pack), until_at=_local(ends(order), pack))
 
 
-def _conditions(zone: Zone, order: Event, pack: Policy) -> list[Condition]:
+def _conditions(zone: Zone, order: Event, pack: Policy, known: dict[str, Text]) -> list[Condition]:
     unmet = zone.unmet(order)
     url = links.to("zones.say", zone=zone.number, what="condition_noted")
     return [
-        Condition(code, label(pack, "zones.conditions", code), code not in unmet, zone.notes.get(code), f"{url}?condition={code}")
+        Condition(
+            code, label(pack, "zones.conditions", code), code not in unmet, zone.notes.get(code), f"{url}?condition={code}", known.get(code)
+        )
         for code in order.data["lifts"]
     ]
 

@@ -116,3 +116,26 @@ def test_where_there_is_no_zone_who_may_order_one_is_led_to_the_form(town: None,
     pages = [sign_in(who).get(f"/zones/{WEST}/").content.decode().split('class="empty-state"')[1] for who in (cast.ben, cast.ana)]
 
     assert [f'href="/zones/{WEST}/new/"' in page for page in pages] == [True, False]
+
+
+def test_what_the_records_say_stands_beside_each_condition_for_who_decides_and_decides_nothing(
+    field_records: Field, cast: Cast, sign_in: SignIn
+):
+    order(field_records, areas=[WEST], households=[], lifts=["no_new_case", "negative_round", "contacts_moved"])
+    for person, tube in (("P1", "T1"), ("P3", "T2"), ("P5", "T3")):
+        field_records.record("testing.sampled", person=person, data={"tube": tube, "pool": 1, "round": "r1"})
+    for tube, result in (("T1", "positive"), ("T3", "positive")):
+        field_records.record("testing.resulted", data={"tube": tube, "result": result, "lab": "L1", "tested_at": START.isoformat()})
+    field_records.record("doorknock.visited", household="H1", data={"outcome": "met"})
+
+    with clock.at(NOON + timedelta(days=1)):
+        pages = [html.unescape(sign_in(who).get(f"/zone/{ZONE}/").content.decode()) for who in (cast.ben, cast.ana)]
+
+    wanted = (
+        "最近一次阳性结果为 2022-03-18，距今 1 天",
+        "已采样 2/4 人，2 管中 1 管未出结果、1 管阳性",
+        "区内待转运 1 人",
+        "已入户见面 1/3 户",
+    )
+    assert [[words in page for words in wanted] for page in pages] == [[True] * 4, [False] * 4]
+    assert pages[0].count("未达到") == 3
