@@ -73,13 +73,6 @@ def index_persons(persons: Mapping[str, Findable], *, replace: Iterable[str] = (
     bulk.insert(SearchToken, rows)
 
 
-def query_token(query: str) -> bytes:
-    """The token that a typed query matches by itself: a whole name, a surname, two characters of a name, its pinyin or initials, or the
-    last four of a number. `search_persons` understands more: parts of either, and longer ends of numbers."""
-    text = plain(query)
-    return token(text.upper()[-ENDS:] if _NUMBER.fullmatch(text.upper()) else text)
-
-
 def search_persons(query: str, among: QuerySet[Person], *, most: int = 20) -> list[Person]:
     """The persons of `among` whom a query means: those who fit best first. What is typed is compared with what is decrypted."""
     text = plain(query)

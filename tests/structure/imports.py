@@ -33,7 +33,6 @@ REASONS = (
 )
 DOTTED = re.compile(r"closeknit(\.\w+)+")
 DOTTED_BEGINNING = re.compile(r"closeknit(\.\w+)*\.")
-MODEL = re.compile(r"(\w+)\.[A-Z]\w*")
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 
 

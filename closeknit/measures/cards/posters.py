@@ -33,7 +33,6 @@ from closeknit.sync.enrolment.address import server_address
 PUT_UP = Text("New poster", "新建海报")
 HANGS, DOWN = Badge(Text("holds", "有效"), "good"), Badge(Text("taken down", "已撤下"), "quiet", "ban")
 TAKEN_DOWN = Text("Taken down: its code opens nothing any more. Remove the paper too.", "已撤下，编码失效，请同时取下纸质海报。")
-WHOLE = Text("Left empty: the whole village.", "不填则为全村。")
 MOST_PLACES = 400
 
 

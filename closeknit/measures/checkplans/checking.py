@@ -26,7 +26,6 @@ from closeknit.measures.checkplans.units import lies_in, named
 
 FOUND = "supervision.found"
 ANSWERS = (("met", Text("Well", "合格")), ("not_met", Text("Not well", "不合格")))
-SEEN = Text("What was seen", "具体情况")
 SEEN_HELP = Text("Where it is not well: goes with the problem. Name units, not persons.", "不合格时填写，随问题登记。写单位，不写个人。")
 DUE = FormField("due_on", Text("To be put right by", "整改期限"), "date", help=Text("Left empty: the usual days.", "不填则按默认天数。"))
 DONE = Text("{unit}: inspected, nothing found.", "{unit}：检查完毕，未发现问题。")

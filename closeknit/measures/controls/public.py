@@ -19,7 +19,6 @@ from closeknit.policy.packs import Policy, policy
 ZONES = Text("Areas that are closed", "管控区域")
 LABEL = Text("Roads, closures and gatherings", "管制公告")
 WORDS = Text("closed areas and roads, suspended activities, until when", "管控区域、道路管制、活动暂停及恢复时间")
-COMING = Text("from {when}", "{when} 起")
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,6 @@ NO_DOOR = Empty(
     Text("No door is left here", "本辖区已清零"), Text("Every household that is due is settled.", "应走访户均已落实。"), icon="circle-check"
 )
 PAPER_IS_FULL = Text("The first {n} doors. Choose a village or a grid for the rest.", "仅列前 {n} 户，其余请按村或网格打印。")
-LAST = Text("Last word", "最近结果")
 FIND = Text("Code, name, end of the ID", "户编号、姓名、证件号末位")
 DOORS = (
     Column("door", Text("Door", "户"), lambda door: door.name, WALK, lambda door: door.url, phone="title"),

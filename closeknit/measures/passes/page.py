@@ -29,7 +29,6 @@ from closeknit.registry.reading.names import area_of_person
 
 WAYS, CONSENTS = {each.value: each.label for each in CodeWay}, {each.value: each.label for each in Consent}
 UNTIL_CHANGED = Text("until a record changes it", "至有新的记录为止")
-NONE_NEEDED = Text("none: no record speaks against it", "无：没有限制通行的记录")
 APPEAL = Text(
     "Who thinks that it is wrong says so at any time, spoken, on paper, by telephone or on their own page: {who}. Somebody looks at the "
     "records and answers within {n} hours; what is wrong is put right, and the status changes by itself.",

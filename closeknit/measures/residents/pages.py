@@ -29,7 +29,6 @@ WRONG = Text(
 TOO_OFTEN = Text(
     "Too many wrong codes. Try again after {time}, or ask the village for help.", "错误次数过多，请于 {time} 后再试，或请村（社区）协助。"
 )
-BEGIN = Text("For residents", "便民服务")
 
 
 def draw(request: Request, template: str, who: Visitor | None, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -120,10 +120,6 @@ def marked(seen: Asked) -> list[Mark]:
     return list(found.values())
 
 
-def _left(row: Mark) -> int:
-    return row.standing.left
-
-
 def marks(request: Request, area: str) -> HttpResponse:
     """A round by mark of the register: school classes and workplaces where the roster tells them."""
     seen = asked(request, KIND, area)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from closeknit.registry.importing import import_roster
-from closeknit.registry.models import Person, SearchToken
-from closeknit.registry.searching import query_token, search_persons
+from closeknit.registry.models import Person
+from closeknit.registry.searching import search_persons
 from closeknit.registry.tests.roster_files import csv_file
 from tests.town import id_no
 
@@ -71,11 +71,6 @@ def test_a_person_is_found_by(people: None, query: str, codes: list[str]):
 
 def test_the_end_of_a_doubtful_id_finds_its_bearer(people: None):
     assert [person.code for person in search_persons(DOUBTFUL[-6:], Person.objects.current())] == ["N3"]
-
-
-@pytest.mark.parametrize("query", ["单田芳", "田芳", "單", "shan", "tianfang", "stf", NUMBER, NUMBER[-6:], NUMBER[-4:]])
-def test_one_token_finds_what_query_token_promises(people: None, query: str):
-    assert "N1" in SearchToken.objects.filter(token=query_token(query)).values_list("person", flat=True)
 
 
 def test_nobody_outside_the_given_rows_is_found(people: None):

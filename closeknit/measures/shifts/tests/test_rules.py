@@ -7,7 +7,6 @@ import pytest
 from closeknit.measures.shifts.rules import Limits, Span, by_day, gaps, rotation, wrong
 
 MIDNIGHT = datetime(2022, 3, 18, tzinfo=UTC)
-LIMITS = Limits(12, 12, 8, UTC)  # type: ignore[arg-type]  # UTC is a time zone
 
 
 def span(text: str) -> Span:

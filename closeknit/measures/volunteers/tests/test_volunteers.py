@@ -15,7 +15,6 @@ from closeknit.reports.figures import Question, figures
 from tests.town import EAST, GRID, START, TOWN, Cast, Field
 
 SignIn = Callable[[Any], Any]
-NOW = START + timedelta(hours=1)
 
 
 def rows(client: Any, path: str) -> list[list[str]]:
