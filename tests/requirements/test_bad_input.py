@@ -245,3 +245,34 @@ def test_a_form_says_what_must_change_and_keeps_what_was_typed(
         said = page.partition('role="alert"')[2].partition("</ul>")[0]
         assert (answer.status_code, words in said, kept in page) == (403 if who == "ana" else 422, True, True)
     assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        (f"/directives/{TOWN}/new/", {"title": "走访", "text": "三日内", "to": [EAST], "read_by": "2022-03-18T14:00"}),
+        (f"/directives/{TOWN}/new/?of=Z-001",
+         {"title": "走访", "text": "二日内", "to": [EAST], "read_by": "2022-03-18T14:00", "changes": "提前"}),
+        (f"/tasks/{TOWN}/new/", {**TASK, "due_at": "2022-03-18T18:00"}),
+        (f"/zones/{TOWN}/new/", {**ZONE, "from_at": "2022-03-18T14:00", "until_at": "2022-03-20T14:00", "do": "order"}),
+        (f"/act-say/lifted/{PAPER['act']}/S1/", {"reason": "整改到位"}),
+    ],
+)  # fmt: skip
+def test_a_button_that_is_pressed_twice_records_once_and_says_nothing_wrong(
+    noon: Field, sign_in: SignIn, address: str, typed: dict[str, Any], cast: Cast
+):
+    client, before = sign_in(cast.ben), Event.objects.count()
+    form = {"event": str(uuid4()), **typed}
+
+    answers = [client.post(address, form) for _ in range(2)]
+
+    assert ([answer.status_code for answer in answers], Event.objects.count()) == ([302, 302], before + 1)
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert client.get(answers[1]["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("what", ["directives", "tasks"])
+def test_who_gives_up_a_new_form_comes_back_to_the_list(noon: Field, ben: Any, what: str):
+    page = ben.get(f"/{what}/{TOWN}/new/").content.decode()
+
+    assert f'<a class="btn" href="/{what}/{TOWN}/">Cancel</a>' in page

@@ -32,12 +32,14 @@ BY_CODE = Text("The code of a worker; see the list of members.", "填写人员�
 
 @dataclass(frozen=True)
 class Asking:
-    """What is asked, what is recorded of the answers under the form's id, what is said then, and where one goes on."""
+    """What is asked, what is recorded of the answers under the form's id, what is said then, and where one goes on. cancel: where who
+    gives up goes, where that is elsewhere: what the form would have made is not there."""
 
     fields: Sequence[FormField]
     entries: Callable[[dict[str, Any], UUID], Iterable[Entry]]
     done: Text
     back: str
+    cancel: str = ""
 
 
 def respond(request: Request, asking: Asking, *, initial: Mapping[str, Any] | None = None, **page: Any) -> HttpResponse:
@@ -57,7 +59,7 @@ def respond(request: Request, asking: Asking, *, initial: Mapping[str, Any] | No
             else:
                 tell(request, asking.done)
             return redirect(asking.back)
-    context = {**page.pop("context", {}), "form": form, "cancel": asking.back, "hidden": [("event", form_id)]}
+    context = {**page.pop("context", {}), "form": form, "cancel": asking.cancel or asking.back, "hidden": [("event", form_id)]}
     template = page.pop("template", "console/pages/form.html")
     return show(request, template, context, status=422 if form.errors else 200, **page)
 

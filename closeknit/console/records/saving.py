@@ -91,7 +91,10 @@ def save_many(account: Account, entries: Sequence[Entry], *, by: str) -> list[An
 
     An entry that cannot stand never reaches the ledger, so that it can be put right under its id.
     """
-    outcomes: list[Answer | Invalid | None] = [_refused(account, entry, by) for entry in entries]
+    before = Event.objects.in_bulk([entry.id for entry in entries])
+    outcomes: list[Answer | Invalid | None] = [
+        _again(account, entry, before[entry.id]) if entry.id in before else _refused(account, entry, by) for entry in entries
+    ]
     with writing():
         lock()
         held = Event.objects.in_bulk([entry.id for entry in entries])

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -16,7 +17,7 @@ from closeknit.console.records.asking import Asking, fields, respond, said
 from closeknit.console.records.saving import Entry, guard
 from closeknit.console.screens import Request
 from closeknit.kit import clock
-from closeknit.kit.ids import next_number
+from closeknit.kit.ids import carried_id, next_number
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
@@ -57,7 +58,9 @@ def new(request: Request, area: str) -> HttpResponse:
         raise Http404
     upper = _named(request, area, "on") if before is None else None
     below = list(Area.objects.below(area).exclude(code=area).order_by("path").values_list("code", "name", "level"))
-    number = before.number if before else next_number(Event.objects.filter(kind=KIND).values_list("topic", flat=True), "Z-001")
+    sent = Event.objects.filter(id=carried_id(request.POST), kind=KIND).first()  # by this form already: pressed twice
+    number = before.number if before else sent.topic if sent else next_number(_numbers(), "Z-001")
+    version = sent.data["version"] if sent else before.version + 1 if before else 1
 
     def entries(values: dict[str, Any], form_id: UUID) -> list[Entry]:
         level = values.pop("level", "")
@@ -65,15 +68,22 @@ def new(request: Request, area: str) -> HttpResponse:
         to = list(dict.fromkeys([*(code for code, _, at in below if at == level), *some]))
         if not to:
             raise Invalid("data.to", "missing", NOBODY)
-        data = said(KIND, values, area) | {"directive": number, "version": before.version + 1 if before else 1, "to": to}
+        data = said(KIND, values, area) | {"directive": number, "version": version, "to": to}
         if upper:
             data |= {"passes_on": upper.number, "passes_version": upper.version}
         return [Entry(form_id, KIND, area, data)]
 
-    asking = Asking(_questions(below, before), entries, DONE, reverse("directives.directive", args=[area, number]))
+    cancel = (
+        reverse("directives.directive", args=[area, upper.number]) if upper else "" if before else reverse("directives.list", args=[area])
+    )
+    asking = Asking(_questions(below, before), entries, DONE, reverse("directives.directive", args=[area, number]), cancel)
     heading = NEW_VERSION.format(number=number) if before else HEADING
     crumbs = [*links.above(request.account, row, "directives.list"), (row.name, reverse("directives.list", args=[area]))]
     return respond(request, asking, initial=_initial(area, before, upper, below), heading=heading, crumbs=crumbs)
+
+
+def _numbers() -> QuerySet[Event, str]:
+    return Event.objects.filter(kind=KIND).values_list("topic", flat=True)
 
 
 def _named(request: Request, area: str, name: str) -> Directive | None:

@@ -70,7 +70,7 @@ def may_go_on(account: Account, entry: Entry) -> None:
     row = Problem.objects.filter(topic=str(entry.data.get("problem", ""))).first()
     if row is not None and not in_scope(account, row.area):
         raise Invalid("data.problem", "outside", OTHERS)
-    if row is not None and row.state == CLOSED and entry.corrects is None and not Event.objects.filter(id=entry.id).exists():
+    if row is not None and row.state == CLOSED and entry.corrects is None:
         raise Invalid("data.problem", "closed", IS_CLOSED.format(day=f"{localtime(row.changed_at):%Y-%m-%d}"))
 
 

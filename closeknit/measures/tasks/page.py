@@ -19,7 +19,7 @@ from closeknit.console.records.saving import Entry, guard
 from closeknit.console.records.words import sentences
 from closeknit.console.screens import Request
 from closeknit.kit import clock
-from closeknit.kit.ids import next_number
+from closeknit.kit.ids import carried_id, next_number
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
@@ -53,7 +53,8 @@ TAKEN = Text("The number {number} is a task of another area. Take another number
 def new(request: Request, area: str) -> HttpResponse:
     """The form of a task; what it follows from comes with the query."""
     row = Area.objects.current().get(code=area)
-    number = next_number(Event.objects.filter(kind=SET).values_list("topic", flat=True), "R-001")
+    sent = Event.objects.filter(id=carried_id(request.POST), kind=SET).first()  # by this form already: pressed twice
+    number = sent.topic if sent else next_number(Event.objects.filter(kind=SET).values_list("topic", flat=True), "R-001")
     people = {**workers(request.account, area), "required": True}
     short = {"type": "text", "maximum": 200}
     asked = fields(SET, "matter", "where", "owner", "due_at", "goal", "source", owner=people, matter={"type": "long_text"}, where=short)
@@ -63,12 +64,13 @@ def new(request: Request, area: str) -> HttpResponse:
         data = {"task": number, **said(SET, values, area)}
         return [Entry(form_id, SET, area, data | ({"origin": origin} if origin else {}))]
 
-    back = links.ours(request.GET.get("next", ""), reverse("tasks.task", args=[number]))
+    after = request.GET.get("next", "")
+    back, cancel = (links.ours(after, url) for url in (reverse("tasks.task", args=[number]), reverse("tasks.list", args=[area])))
     initial = {name: request.GET.get(name, "") for name in ("matter", "where", "owner", "goal", "source")}
     initial["due_at"] = clock.now().replace(second=0, microsecond=0) + timedelta(hours=float(policy(area).get("tasks.due_within_h")))
     heading = Text("Set a task: {area}", "{area} 交办任务", area=row.name)
     crumbs = [*links.above(request.account, row, "tasks.list"), (row.name, reverse("tasks.list", args=[area]))]
-    return respond(request, Asking(asked, entries, DONE, back), initial=initial, heading=heading, crumbs=crumbs)
+    return respond(request, Asking(asked, entries, DONE, back, cancel), initial=initial, heading=heading, crumbs=crumbs)
 
 
 def area_of_task(number: str, **_: str) -> str | None:
