@@ -49,7 +49,8 @@ def posters(request: Request, area: str) -> HttpResponse:
     one = request.GET.get("place", "")
     places = venues(area, policy(area))
     places = places.filter(code=one) if one else places
-    wanted = [each for each in entrances(places, clock.now()) if each.is_set and (one or each.posted is not True)][:MOST]
+    missing = [each for each in entrances(places, clock.now()) if each.is_set and (one or each.posted is not True)]
+    wanted = sorted(missing, key=lambda each: each.posted is None)[:MOST]  # first where somebody saw that none hangs
     if request.method == "POST":
         if not can(request.account, "venues.record"):
             raise PermissionDenied
