@@ -117,6 +117,7 @@ MEASURES = (
     "evidence",
     "upward",
     "notices",
+    "channeldesk",
     "devices",
     "enrolling",
     "accounts",

@@ -54,7 +54,7 @@ command      v            v                  v           v                  v   
 headquarters v            vr                 vrm         vrm                v          v               -           -           -                -             v
 directives   vr           vr                 vrm         vrm                v          v               -           -           -                -             v
 tasks        vr           vrm                vrm         vrm                vr         vr              -           vr          vr               vr            v
-ledger       -            v                  v           v                  -          -               -           -           -                -             v
+ledger       -            vr                 vr          v                  -          -               -           -           -                -             v
 campaigns    v            v                  vrm         vrm                -          v               -           -           -                -             v
 exports      -            r                  r           r                  -          -               -           -           -                r             -
 sheets       v            vr                 vrm         v                  vr         -               v           v           v                v             v
@@ -95,6 +95,7 @@ WORK_OF = {  # measures whose line has another name
     "draws": "routine",
     "surfaces": "routine",
     "upward": "reports",
+    "channeldesk": "notices",
     "listdoubts": "lists",
     "listintake": "lists",
     "listwork": "lists",

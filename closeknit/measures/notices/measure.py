@@ -1,15 +1,13 @@
-"""The manifest of notices: read this first."""
+"""The manifest of notices: read this first. The channels by which they go out are kept in `channeldesk`."""
 
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.notices import channels, history, watch, writing
+from closeknit.measures.notices import history, watch, writing
 from closeknit.measures.notices.actions import by_clock
 from closeknit.measures.notices.kinds import Sent
 
 __all__ = ["watch"]
-CHANNEL, DELIVERY = "notices/channels/<uuid:channel>/", "notices/delivery/<uuid:delivery>/"
-MANAGE = "notices.manage"
 
 MEASURE = register(
     Measure(
@@ -20,17 +18,11 @@ MEASURE = register(
             Screen("notices.list", "notices/", history.notices, history.HEADING, "notices.view", menu=Menu("today", 60, "speakerphone")),
             Screen("notices.write", "notices/write/", writing.write, writing.WRITE, "notices.record"),
             Screen(
-                "notices.channels", "notices/channels/", channels.channels, channels.HEADING, MANAGE, menu=Menu("system", 40, "settings"),
-            ),
-            Screen("notices.new", "notices/channels/new/", channels.new, channels.NEW, MANAGE),
-            Screen("notices.channel", CHANNEL, channels.channel, Text("A channel", "渠道"), MANAGE, area_of=channels.area_of),
-            Screen("notices.close", f"{CHANNEL}close/", channels.close, Text("Close", "停用"), MANAGE, area_of=channels.area_of),
-            Screen(
                 "notices.message", "notices/<uuid:message>/", history.message, Text("A notice", "通知"), "notices.view",
                 area_of=history.area_of_message,
             ),
             Screen(
-                "notices.press", f"{DELIVERY}press/", history.press, Text("Send again", "重新发送"), "notices.record",
+                "notices.press", "notices/delivery/<uuid:delivery>/press/", history.press, Text("Send again", "重新发送"), "notices.record",
                 area_of=history.area_of_delivery,
             ),
         ),

@@ -12,8 +12,8 @@ from closeknit.channels.models import Channel, Delivery, Message
 from closeknit.channels.tests.servers import Fake, serving
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
+from closeknit.measures.channeldesk.tests.opening import opened
 from closeknit.measures.library.tests.telling import decide, write
-from closeknit.measures.notices.kinds import Purpose, Way
 from closeknit.reports import closing
 from closeknit.reports.duty import owe
 from tests.town import COUNTY, EAST, START, TOWN, WEST, Cast, Field, account
@@ -43,14 +43,6 @@ def ben(cast: Cast, sign_in: SignIn, afternoon: Field) -> Any:
 def robot() -> Iterator[Fake]:
     with serving(OK) as fake:
         yield fake
-
-
-def opened(client: Any, robot: Fake | None = None, kind: str = "wecom", **said: Any) -> Channel:
-    """A channel that the client opens by the form."""
-    known = {"name": "镇村工作群", "area": TOWN, "purposes": [each.value for each in Purpose], "recipients": "40"}
-    answer = client.post(f"/notices/channels/new/?kind={kind}", {**known, **({"url": robot.url} if robot else {}), **said})
-    assert answer.status_code == 302, answer.content.decode()
-    return Channel.objects.latest("at", "id")
 
 
 def tick() -> str:
@@ -125,39 +117,6 @@ def test_a_channel_that_reaches_residents_counts_as_told_to_the_public(ben: Any,
 
     (event,) = Event.objects.filter(kind="outreach.messaged")
     assert {name: event.data[name] for name in ("channel", "recipients")} == {"channel": "chat", "recipients": 40}
-
-
-def test_secrets_are_kept_and_never_shown_again(ben: Any, robot: Fake):
-    channel = opened(ben, robot, kind="dingtalk", secret="SEC-TOP")
-    page = ben.get(f"/notices/channels/{channel.id}/").content.decode()
-    ben.post(f"/notices/channels/{channel.id}/", {"name": "新名", "area": TOWN, "purposes": ["other"]})
-    channel.refresh_from_db()
-
-    assert "SEC-TOP" not in page and "SECRET" not in page
-    assert channel.told() == {"url": robot.url, "secret": "SEC-TOP"}
-    assert (channel.name, channel.purposes) == ("新名", ["other"])
-
-
-@pytest.mark.parametrize(
-    ("kind", "said", "told"),
-    [
-        ("wecom", {"url": "https://evil.example/x"}, "不允许该地址"), ("wecom", {}, "请填写"),
-        ("wecom", {"url": "http://qyapi.weixin.qq.com/x"}, "不允许该地址"),
-        ("email", {"addresses": "not-an-address"}, "不是邮箱地址"), ("email", {}, "请填写"),
-        ("sms", {"url": "https://10.0.0.8/x", "template": "1", "text": "${n}", "phones": "19900000001"}, "不允许该地址"),
-        ("sms", {"template": "1", "text": "${n}", "phones": "123"}, "不是手机号码"),
-    ],
-)  # fmt: skip
-def test_a_channel_that_cannot_be_is_refused_with_the_remedy(ben: Any, settings: Any, kind: str, said: dict[str, str], told: str):
-    settings.OUTGOING_TO_LOOPBACK = False
-    answer = ben.post(f"/notices/channels/new/?kind={kind}", {"name": "群", "area": TOWN, "purposes": ["other"], **said})
-
-    assert (answer.status_code, told in answer.content.decode(), Channel.objects.count()) == (422, True, 0)
-
-
-@pytest.mark.parametrize("kind", [each.value for each in Way])
-def test_every_kind_of_channel_has_its_form(ben: Any, kind: str):
-    assert ben.get(f"/notices/channels/new/?kind={kind}").status_code == 200
 
 
 def test_what_is_copied_by_hand_is_noted_when_somebody_says_so(ben: Any):

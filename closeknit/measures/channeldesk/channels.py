@@ -97,7 +97,7 @@ def new(request: Request) -> HttpResponse:
     if kind in set(Way):
         return _form(request, Channel(id=uuid7(), kind=kind, area=request.account.area), is_new=True)
     kinds = [Action(each.label, f"?kind={each.value}", "speakerphone") for each in Way]
-    return show(request, "notices/kinds.html", {"kinds": kinds}, crumbs=[(HEADING, reverse("notices.channels"))])
+    return show(request, "channeldesk/kinds.html", {"kinds": kinds}, crumbs=[(HEADING, reverse("notices.channels"))])
 
 
 def channel(request: Request, channel: UUID) -> HttpResponse:
@@ -118,7 +118,7 @@ def _form(request: Request, held: Channel, *, is_new: bool) -> HttpResponse:
     prints = held.kind == Way.EMAIL and settings.EMAIL_BACKEND == CONSOLE
     context = {"form": form, "hint": Notice(words("printed"), "watch") if prints else None}
     return show(
-        request, "notices/channel.html", context, heading=heading, crumbs=[(HEADING, reverse("notices.channels"))],
+        request, "channeldesk/channel.html", context, heading=heading, crumbs=[(HEADING, reverse("notices.channels"))],
         actions=[] if is_new else [close], status=422 if form.errors else 200,
     )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""The channels by which notices go out: opening, changing and closing them."""
