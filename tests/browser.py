@@ -156,11 +156,11 @@ def axe() -> Callable[[Page], None]:
     return check
 
 
-def signed_in(page: Page, url: str, who: str) -> Callable[[str], None]:
+def signed_in(page: Page, url: str, who: str, password: str = "knock-knock-99") -> Callable[[str], None]:
     """Signs in through the form; answers with a way to open pages."""
     page.goto(f"{url}/sign-in/")
     page.fill("[name=username]", who)
-    page.fill("[name=password]", "knock-knock-99")
+    page.fill("[name=password]", password)
     page.locator("main button[type=submit]").click()
     page.wait_for_url(f"{url}/")
     return lambda path: page.goto(url + path) and None
