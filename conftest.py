@@ -1,5 +1,6 @@
 """What every test of the project can use, wherever it stands."""
 
+from itertools import chain, islice
 from typing import Any
 
 import pytest
@@ -13,7 +14,13 @@ def pytest_make_parametrize_id(val: Any, argname: str) -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What touches no database says the same on either engine; of generated days one is enough to ask the second engine."""
+    """What touches no database says the same on either engine; of generated days one is enough to ask the second engine.
+
+    Tests of minutes come first, one to each worker in turn, so that the others fill the rest.
+    """
+    long = [item for item in items if item.get_closest_marker("long")]
+    rest = iter([item for item in items if not item.get_closest_marker("long")])
+    items[:] = [*chain.from_iterable([item, *islice(rest, 1)] for item in long), *rest]
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         without = not item.get_closest_marker("django_db") and not {"db", "transactional_db", "live_server"} & set(fixtures)

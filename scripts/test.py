@@ -65,9 +65,12 @@ def field(_: list[str]) -> tuple[bool, str]:
 
 def pytest(marker: str, arguments: list[str], **environment: str) -> tuple[bool, str]:
     """pytest for the tests of an expression of markers; on two cores where everything is asked for."""
-    # Walks differ by minutes: whoever is idle takes the next one. Elsewhere a file goes whole, the heavy ones of tests/ first.
-    shared = ["worksteal"] if marker == "browser" else ["loadscope", "--no-loadscope-reorder"]
-    both_cores = [] if arguments else ["-n", "2", "--dist", *shared]
+    # Walks differ by minutes and wait for pages and bad links: three at a time, and whoever is idle takes the next one.
+    # Elsewhere a file goes whole, the heavy ones of tests/ first.
+    shared = (
+        ["3", "--dist", "load", "--maxschedchunk", "1"] if marker == "browser" else ["2", "--dist", "loadscope", "--no-loadscope-reorder"]
+    )
+    both_cores = [] if arguments else ["-n", *shared]
     return run(BIN / "pytest", "-m", marker, *both_cores, *arguments, PYTHONUNBUFFERED="1", **environment)
 
 

@@ -36,6 +36,7 @@ def at_the_gate(enrolled: Any) -> Any:
     return open_gate
 
 
+@pytest.mark.long
 def test_a_server_killed_fifty_times_loses_nothing_and_doubles_nothing(at_the_gate, server):
     phone, chance = at_the_gate(), random.Random(50)
     held_at_kills = []

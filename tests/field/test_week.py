@@ -38,6 +38,7 @@ def work(page: Any, number: int, pause_ms: int) -> None:
         page.wait_for_timeout(100)
 
 
+@pytest.mark.long
 def test_ten_thousand_records_of_seven_days_arrive_over_a_bad_link(new_phone, server, a_week_ago):
     server.kill()
     server.more |= a_week_ago
