@@ -108,6 +108,7 @@ daily.why                 area={WEST} day={DAY} name=doorknock.due
 daily.evidence            name=doorknock.due
 imports.row               row={{row}}
 imports.check             row={{row}}
+arrivals.clear            area={WEST} refusal={{none}}
 imports.workbook          brought={{none}}
 orders.line               event={{parked}}
 deliveries.undo           area={WEST} base={{none}}

@@ -85,6 +85,7 @@ BY_OTHER_WAYS = {
     "directives.issued",
     "routine.drawn",
     "legality.drawn", "legality.reviewed", "cases.drafted", "cases.returned", "cases.published", "cases.withdrawn",
+    "arrivals.cleared",
     "passes.objection_answered",
     "outreach.text_written", "outreach.text_decided",
     "testing.cleared",

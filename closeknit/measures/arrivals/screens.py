@@ -1,15 +1,17 @@
 """Records that do not count yet: refused or waiting, with the reason; and devices that counted on past records which have not come."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from closeknit.access.scope import can
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, equals, words_in
 from closeknit.console.lists.listing import Listing
-from closeknit.console.parts import Badge, Empty
+from closeknit.console.parts import Action, Badge, Empty, Notice
 from closeknit.console.records import names
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
@@ -55,6 +57,8 @@ REASONS = {
     "before": Text("The last day lies before the first.", "截止日期早于开始日期。"),
     "other_kind": Text("A correction is of the same kind as what it corrects.", "更正须与原记录类型相同。"),
 }
+WHY = Text("{who}, {field}: {why}", "{who} · {field}：{why}")
+CLEAR = Text("Dealt with", "登记处理")
 MISSING = Text("{why} {remedy}", "{why}{remedy}")
 UNKNOWN = Text("Unknown: {name}", "未知事项（{name}）")
 FIELDS = {
@@ -96,6 +100,11 @@ class Line:
         return declared.label if declared else UNKNOWN.format(name=self.row.kind) if self.row.kind else "—"
 
     @property
+    def notice(self) -> Notice:
+        """Who sent it, and why it does not count."""
+        return Notice(WHY.format(who=self.who, field=self.field or "", why=self.reason), "watch")
+
+    @property
     def field(self) -> Text | str | None:
         """The part of the record that was doubted, in the words of its form."""
         name, own = self.row.field.removeprefix("data."), self._own
@@ -129,7 +138,7 @@ LISTING = Listing(
     order="-at",
     empty=NONE,
     search=words_in("device", "member", "reason", "kind"),
-    dress=lambda rows: _dressed(rows),
+    dress=lambda rows: dressed(rows),
 )
 
 
@@ -139,10 +148,15 @@ def _kinds(pack: Policy) -> Filter:
     return Filter("kind", Text("Kind", "事项"), equals("kind"), choices=asked)
 
 
-def _dressed(rows: list[Refusal]) -> list[Line]:
+def dressed(rows: list[Refusal]) -> list[Line]:
+    """The rows with the names of who sent them and of their areas."""
     who = names.members(row.member for row in rows)
     areas = Area.objects.names({row.area for row in rows})
     return [Line(row, who.get(row.member, row.member), areas.get(row.area, row.area)) for row in rows]
+
+
+def _act(area: str, line: Line) -> Action:
+    return Action(CLEAR, reverse("arrivals.clear", args=[area, line.row.id]), "check")
 
 
 def records(request: Request, area: str) -> HttpResponse:
@@ -156,5 +170,7 @@ def records(request: Request, area: str) -> HttpResponse:
     context = {"devices": shown[:50], "at": at}
     crumbs = [(row.name, look.link(reverse("command.board", args=[area])))]
     rows = open_refusals(area, at.as_of).defer("body", "digest")
-    listing = replace(LISTING, filters=(STATE, _kinds(pack)))
+    act = Column("act", Text("Next", "下一步"), partial(_act, area), export=lambda line: "", phone="wide")
+    may = can(request.account, "ledger.record")
+    listing = replace(LISTING, filters=(STATE, _kinds(pack)), columns=(*LISTING.columns, *((act,) if may else ())))
     return listing.respond(request, rows, template="arrivals/records.html", context=context, crumbs=crumbs)

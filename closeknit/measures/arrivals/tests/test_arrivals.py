@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from closeknit.areas.models import Area
 from closeknit.kit import clock
+from closeknit.ledger.models import Event, Refusal
+from closeknit.ledger.record import told
 from closeknit.measures.arrivals.rules import holes, missing, near
 from closeknit.measures.arrivals.watch import refused, rows, still_on_devices
 from closeknit.measures.command.kinds import Look
@@ -113,3 +116,21 @@ def test_who_sees_it(field_records: Field, cast: Cast, sign_in: SignIn, who: str
 
 def test_where_all_came_in_the_page_says_so(town: None, cast: Cast, sign_in: SignIn):
     assert "全部记录均已计入" in sign_in(cast.ben).get(f"/arrivals/{TOWN}/").content.decode()
+
+
+def test_a_refused_record_is_taken_off_the_list_with_what_was_done_and_kept(field_records: Field, cast: Cast, sign_in: SignIn):
+    field_records.push(field_records.event("tasks.set", data={"task": "R-1", "matter": "巡查", "owner": "W1", "due_at": "2022-03-19"}))
+    row, form = Refusal.objects.get(), str(uuid4())
+    address = f"/arrivals/{WEST}/clear/{row.id}/"
+    with clock.at(field_records.now):
+        strangers = [sign_in(who).get(address).status_code for who in (cast.dov, cast.chen)]
+        client = sign_in(cast.ana)
+        page, bare = client.get(address).content.decode(), client.post(address, {"event": form, "reason": " "})
+        said = [client.post(address, {"event": form, "reason": "已在后台补登"}).status_code for _ in range(2)]
+        left = client.get(f"/arrivals/{WEST}/?as=csv").content.decode("utf-8-sig").splitlines()[1:]
+        gone = client.get(address).status_code
+
+    assert (strangers, bare.status_code, said, left, gone) == ([404, 403], 422, [302, 302], [], 404)
+    assert "村干部甲 · 地点：缺少必填项。任务要细化到点" in page
+    row.refresh_from_db()
+    assert (row.status, told(row)["data"]["matter"], Event.objects.get(kind="arrivals.cleared").topic) == ("rejected", "巡查", str(row.id))
