@@ -29,7 +29,8 @@ SAID_ELSEWHERE = {  # by the server itself, by an after-step of the demonstratio
 }  # fmt: skip
 LATER = {"inspections.lifted", "isolation.released", "testing.site_closed", "venues.patrolled"}  # told in the evening or on the next day
 NOT_TOLD = {  # the end of something, its correction, or what only an odd day brings
-    "care.help_asked_again", "cases.returned", "cases.withdrawn", "checkplans.ended", "controls.lifted", "deployment.call_closed",
+    "arrivals.cleared", "care.help_asked_again", "cases.returned", "cases.withdrawn", "checkplans.ended", "controls.lifted",
+    "deployment.call_closed",
     "deployment.hours_settled", "deployment.taken_on", "deployment.team_ended", "directives.ended", "doorknock.recheck_drawn",
     "doorknock.rechecked", "headquarters.ended", "headquarters.relieved", "inspections.carried_out", "investigations.staff_named",
     "isolation.objection_decided", "lists.assigned", "lists.colour_read", "lists.returned", "registry.amended", "registry.merged",
