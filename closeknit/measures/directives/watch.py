@@ -62,7 +62,7 @@ def act_late(look: Look) -> Watched:
         "directives.odd", 95, "watch", "directives.manage",
         Text("Receipts of directives to look at: {n}", "{n} 条指令回执待核实"),
         Text("See which", "去核实"),
-        Text("From an area to which it does not go, or from before it was issued.", "回执单位未收到该指令，或回执早于下发。"),
+        Text("From an area to which it does not go, or from before it was issued.", "回执单位不在下发范围，或回执早于下发。"),
     )
 )  # fmt: skip
 def odd(look: Look) -> Watched:
