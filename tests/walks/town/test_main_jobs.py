@@ -211,7 +211,7 @@ def test_a_resident_reads_what_a_card_shows(seat: Sit, phone: Page, house: House
 
 
 @BOTH
-def test_a_volunteers_phone_takes_a_door_and_the_town_sees_it(seat: Sit, phone: Page, house: House, language: str, picture: Any):
+def test_a_clerk_enrols_a_phone_and_the_day_stands_on_it(seat: Sit, phone: Page, house: House, language: str, picture: Any):
     clerk = seat("clerk")
     page = clerk.menu("/phones/")
     page.locator("a[href='/phones/enrol/']").first.click()
