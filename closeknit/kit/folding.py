@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêế"
 _STRAY_PINYIN = re.compile(rf"\((?=[^()]*[{_TONED}])[A-Za-z{_TONED}'’\s]+\)", re.IGNORECASE)
@@ -66,6 +65,8 @@ def name_pinyin(name: str) -> Pinyin:
 
 @lru_cache(maxsize=50_000)
 def _syllables(text: str) -> tuple[str, ...]:
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes a sixth of the program's start, and few programs ask for it
+
     return tuple(part for part in lazy_pinyin(text, style=Style.NORMAL, errors=_letters) if part)
 
 
