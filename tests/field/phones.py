@@ -74,6 +74,16 @@ class Server:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
+    def code_for(self, member: str) -> str:
+        """A code that enrols a phone for a member: one of those made with the county, as long as they last."""
+        path = self.home / "codes.json"
+        held: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+        if not held.get(member):
+            return self.ask("invite", member)
+        code = held[member].pop()
+        path.write_text(json.dumps(held), encoding="utf-8")
+        return code
+
     def ledger(self) -> dict[str, Any]:
         """What the ledger holds, and the letters that wait."""
         told: dict[str, Any] = json.loads(self.ask("events"))
@@ -213,4 +223,4 @@ def new_phone(window: Callable[..., Page], server: Server, language: str) -> Cal
 @pytest.fixture
 def enrolled(new_phone: Callable[..., Phone], server: Server) -> Callable[..., Phone]:
     """`enrolled("W1")` gives a phone enrolled for a member."""
-    return lambda member="W1", **options: new_phone(**options).enrol(server.ask("invite", member))
+    return lambda member="W1", **options: new_phone(**options).enrol(server.code_for(member))

@@ -20,6 +20,7 @@ from typing import Any
 FLATS = ("101", "102", "201", "202", "301", "302")  # of the only block in the western village; two people in each
 BLOCK = "河街1栋1单元"
 FAMILIES = ("艾", "白", "岑", "戴", "鄂", "费")
+CODES_EACH = 3  # enrolment codes that are made beforehand, for they cost a start of the program each
 MEMBERS = (("G1", "checkpoint"), ("A1", "sampler"), ("V1", "village_secretary"))
 
 
@@ -78,6 +79,7 @@ def build(folder: str, pack: str = "cn-covid-2022-v9") -> None:
     """The county of tests/town.py with a block of flats and a site for sampling, and work that goes on now."""
     from django.core.management import call_command
 
+    from closeknit import environment
     from closeknit.areas.models import Area
     from closeknit.campaigns.planning import plan
     from closeknit.kit import clock
@@ -98,15 +100,22 @@ def build(folder: str, pack: str = "cn-covid-2022-v9") -> None:
     for code, role in MEMBERS:
         Member.objects.create(code=code, name=f"工作人员{code}", role=role, area=town.WEST, learned_at=Area.objects.first().learned_at)
     town.account("ben", "town_clerk", town.TOWN, member="W3")
+    with clock.at(now + timedelta(days=1)):  # so that they last longer than ten minutes
+        codes = {code: [_invited(code) for _ in range(CODES_EACH)] for code in Member.objects.current().values_list("code", flat=True)}
+    (environment.home() / "codes.json").write_text(json.dumps(codes), encoding="utf-8")
 
 
 def invite(member: str) -> None:
     """The code of a new invitation for a member."""
+    print(_invited(member))
+
+
+def _invited(member: str) -> str:
     from closeknit.sync.enrolment.cards import card_of
     from closeknit.sync.enrolment.inviting import invite as invited
 
     one = _member(member)
-    print(invited(card_of(one, by="ben"), area=one.area, by="ben")[1])
+    return invited(card_of(one, by="ben"), area=one.area, by="ben")[1]
 
 
 def card(member: str) -> None:
