@@ -39,7 +39,7 @@ def town_today(transactional_db: None, tmp_path: Path) -> Field:
 def test_a_zone_is_drawn_announced_and_checked(town_today: Field, desk: Page, phone: Page, live_server, language: str, axe, picture: Any):
     signed_in(desk, live_server.url, "ben")
     through_menu(desk, desk.locator(f"#menu a[href='/zones/{TOWN}/']"))
-    desk.locator(f"a[href='/zones/{TOWN}/new/']").click()
+    desk.locator(f"a[href='/zones/{TOWN}/new/']").first.click()
     desk.locator(f"[name=areas][value='{GRID}']").check()
     desk.fill("[name=words]", "1组")
     desk.locator("button[value=find]").click()
