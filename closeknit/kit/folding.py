@@ -65,7 +65,7 @@ def name_pinyin(name: str) -> Pinyin:
 
 @lru_cache(maxsize=50_000)
 def _syllables(text: str) -> tuple[str, ...]:
-    from pypinyin import Style, lazy_pinyin  # its dictionary takes a sixth of the program's start, and few programs ask for it
+    from pypinyin import Style, lazy_pinyin  # slow to load: a sixth of the program's start, and few programs ask for it
 
     return tuple(part for part in lazy_pinyin(text, style=Style.NORMAL, errors=_letters) if part)
 
