@@ -19,7 +19,7 @@ help:
 	@echo "make clean-demo   throw the data of all demonstrations away"
 	@echo "make setup        install everything into .venv, also what the tests need"
 	@echo "make field        build the app for phones into field/dist (part of setup, demo and test)"
-	@echo "make test         everything: style, types, SQLite, PostgreSQL, browser walks (about 15 minutes at most)"
+	@echo "make test         everything: style, types, SQLite, PostgreSQL, browser walks (about 35 minutes on two cores)"
 	@echo "make lint         style only (ruff)"
 	@echo "make types        types only (mypy)"
 	@echo "make screenshots  the pictures of the docs, those of the console from a demonstration that is running"
