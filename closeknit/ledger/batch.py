@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -46,13 +47,13 @@ class Item:
 
     raw: Any
     push: Push
-    digest: bytes
+    digest: bytes = b""
     judged: Judged | None = None
     invalid: Invalid | None = None
     refusal: Refusal | None = None
     answer: Answer | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         given = self.raw.get("id") if isinstance(self.raw, Mapping) else None
         return str(self.judged.id) if self.judged else _printable(given, 100)
@@ -64,7 +65,7 @@ def by_seq(item: Item) -> float:
 
 
 def taken(raw: Any, push: Push) -> Item:
-    item = Item(raw=raw, push=push, digest=b"")
+    item = Item(raw=raw, push=push)
     try:
         item.judged = judge(raw, push)
         item.digest = item.judged.digest
@@ -96,10 +97,12 @@ class Batch:
         ids = [item.judged.id for item in self.items if item.judged]
         corrected = [item.judged.corrects for item in self.items if item.judged and item.judged.corrects]
         columns = ("id", "kind", "digest", "device", "member")
-        for event_id, kind, digest, device, member in Event.objects.filter(id__in=[*ids, *corrected]).values_list(*columns):
+        for event_id, kind, digest, device, member in Event.objects.filter(id__among=frozenset([*ids, *corrected])).values_list(*columns):
             self.held[str(event_id)] = (kind, bytes(digest))
             self.made_by[str(event_id)] = (device, member)
-        for refusal in Refusal.objects.filter(event_id__in=[item.id for item in self.items]).defer("body").order_by("received_at", "id"):
+        for refusal in (
+            Refusal.objects.filter(event_id__among=frozenset(item.id for item in self.items)).defer("body").order_by("received_at", "id")
+        ):
             self.turned_down.setdefault(refusal.event_id, []).append(refusal)
         self._learn([item.judged for item in self.items if item.judged])
         self.revive({code for item in self.items if item.judged for _, code in item.judged.said.introduces(item.judged.id)})
@@ -272,19 +275,16 @@ def _unknown(reference: str, code: str) -> Invalid:
 
 
 def _event(judged: Judged, received_at: datetime, arrival: int, flags: str) -> Event:
-    open_data = {name: value for name, value in judged.data.items() if _is_open(judged, name)}
-    personal = {name: value for name, value in judged.data.items() if name not in open_data}
-    return Event(
+    open_names = judged.kind.open
+    open_data = {name: value for name, value in judged.data.items() if name in open_names}
+    personal = {name: value for name, value in judged.data.items() if name not in open_names}
+    return Event.told_by(
         id=judged.id, kind=judged.kind.name, at=judged.at, said_at=judged.said_at, received_at=received_at, arrival=arrival, seq=judged.seq,
         device=judged.push.device, member=judged.push.member, area=judged.area, person=judged.person, household=judged.household,
         place=judged.place, topic=judged.said.topic(judged.id, judged.corrects)[:120], data=open_data,
         personal=seal(personal, about=f"event|{judged.id}"), digest=judged.digest, corrects=judged.corrects,
-        clock_error=judged.clock_error, flags=flags,
+        superseded_at=None, clock_error=judged.clock_error, flags=flags,
     )  # fmt: skip
-
-
-def _is_open(judged: Judged, name: str) -> bool:
-    return name not in judged.kind.personal and any(shape.name == name for shape in judged.kind.shapes)
 
 
 def _refusal(item: Item, invalid: Invalid, status: Refusal.Status, waits_for: str) -> Refusal:

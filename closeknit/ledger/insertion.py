@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
+from closeknit.kit.once import one_page
 from closeknit.ledger import bulk, tallies
 from closeknit.ledger.models import Event
 from closeknit.ledger.projections import projections
@@ -22,9 +23,17 @@ def insert(events: Sequence[Event]) -> None:
     """Inserts events that are not in the ledger yet, within the caller's transaction."""
     renamed = _follow_first(events)
     stood, changed = _withdraw(events)
-    bulk.insert(Event, [{column: getattr(event, column) for column in COLUMNS} for event in events])
-    for each in projections():
-        each.apply(events, [*changed, *renamed])
+    bulk.insert(Event, [{column: held[column] for column in COLUMNS} for held in map(vars, events)])
+    touching = [*changed, *renamed]
+    kinds = frozenset(event.kind for event in (*events, *touching))
+    concerned = [each for each in projections() if each.concerns(kinds)]
+    for each in concerned:
+        if each.names_others:
+            each.apply(events, touching)
+    with one_page():  # from here on who bears which names stands, and is asked once
+        for each in concerned:
+            if not each.names_others:
+                each.apply(events, touching)
     tallies.apply([event for event in events if event.superseded_at is None], stood)
 
 
@@ -54,10 +63,15 @@ def _withdraw(new: Sequence[Event]) -> tuple[list[Event], list[Event]]:
     """
     fresh = {event.id: event for event in new}
     targets = {event.corrects for event in new if event.corrects} | fresh.keys()
-    corrections = [*Event.objects.filter(corrects__in=targets).defer("digest"), *(event for event in new if event.corrects in targets)]
+    corrections = [
+        *Event.objects.filter(corrects__among=frozenset(targets)).defer("digest"),
+        *(event for event in new if event.corrects in targets),
+    ]
     if not corrections:
         return [], []
-    originals = {event.id: event for event in Event.objects.filter(id__in=[each.corrects for each in corrections]).defer("digest")} | fresh
+    originals = {
+        event.id: event for event in Event.objects.filter(id__among=frozenset(each.corrects for each in corrections)).defer("digest")
+    } | fresh
     held = {event.id: event for event in (*corrections, *originals.values())}
     falls: dict[UUID, datetime] = {}
     for event_id, moment in _falls(corrections, originals):

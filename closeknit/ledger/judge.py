@@ -1,7 +1,7 @@
 """Judging one record on its own: is it a known kind, complete, of the right types, at a possible time?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -41,12 +41,7 @@ class Judged:
     said: Said
     digest: bytes
     push: Push
-
-    @property
-    def mentions(self) -> list[tuple[Reference, str]]:
-        """The (reference, code) pairs that must be known."""
-        own = [(reference, getattr(self, reference)) for reference in REFERENCES if getattr(self, reference)]
-        return [*own, *self.said.mentions()]
+    mentions: Sequence[tuple[Reference, str]]  # the codes that must be known
 
 
 def judge(raw: Any, push: Push) -> Judged:
@@ -84,7 +79,8 @@ def judge(raw: Any, push: Push) -> Judged:
     said.check()
     return Judged(
         id=event_id, kind=kind, at=at, said_at=said_at, clock_error=error, seq=seq, area=area, corrects=corrects,
-        data=data, said=said, digest=digest_of(raw), push=push, **references,
+        data=data, said=said, digest=content_digest(raw, at=said_at.isoformat(), data=data), push=push, **references,
+        mentions=[*((name, code) for name, code in references.items() if code), *said.mentions()],
     )  # fmt: skip
 
 
@@ -146,15 +142,17 @@ def judged_data(raw: Mapping[str, Any], kind: Kind) -> tuple[dict[str, Any], Sai
 
 
 def _measure_data(value: Any, path: str, depth: int) -> None:
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        raise Invalid(path, "too_long", Text("A text has at most 4,000 characters.", "文字不超过 4000 字。"))
-    if isinstance(value, int | float) and not abs(value) <= LARGEST_NUMBER:
-        raise Invalid(path, "too_large", Text("A number has at most 15 digits before the point.", "数字整数部分不超过 15 位。"))
-    if isinstance(value, str) and not is_storable(value):
-        raise Invalid(
-            path, "bad_character", Text("The text holds a character that is none. Type it again.", "文字中含有无效字符。请重新填写。")
-        )
-    if isinstance(value, Mapping | list):
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise Invalid(path, "too_long", Text("A text has at most 4,000 characters.", "文字不超过 4000 字。"))
+        if not is_storable(value):
+            raise Invalid(
+                path, "bad_character", Text("The text holds a character that is none. Type it again.", "文字中含有无效字符。请重新填写。")
+            )
+    elif isinstance(value, int | float):
+        if not abs(value) <= LARGEST_NUMBER:
+            raise Invalid(path, "too_large", Text("A number has at most 15 digits before the point.", "数字整数部分不超过 15 位。"))
+    elif isinstance(value, Mapping | list):
         if depth > DEEPEST_DATA:
             raise Invalid(path, "too_deep", Text("`data` nests at most 4 levels.", "data 嵌套不超过 4 层。"))
         for name, each in value.items() if isinstance(value, Mapping) else enumerate(value):
@@ -165,7 +163,7 @@ def _measure_data(value: Any, path: str, depth: int) -> None:
 
 def is_storable(text: str) -> bool:
     """Whether every database takes the text: no NUL, no half of a surrogate pair."""
-    return _UNSTORABLE.search(text) is None
+    return "\x00" not in text if text.isascii() else _UNSTORABLE.search(text) is None
 
 
 def _invalid(error: msgspec.ValidationError, kind: Kind) -> Invalid:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
@@ -99,6 +99,11 @@ class Kind:
         return frozenset(shape.name for shape in self.shapes if shape.field.privacy == "personal")
 
     @cached_property
+    def open(self) -> frozenset[str]:
+        """The fields (as the wire names them) that are stored as they are; what no shape names is encrypted."""
+        return frozenset(shape.name for shape in self.shapes) - self.personal
+
+    @cached_property
     def integers(self) -> frozenset[str]:
         """The fields that are whole numbers."""
         return frozenset(shape.name for shape in self.shapes if shape.is_integer)
@@ -150,6 +155,7 @@ def measure_label(measure: str) -> Text:
     return _measures.get(measure) or Text(measure, measure)
 
 
+@cache
 def names(*said: type[Said]) -> tuple[str, ...]:
     """The wire names of declared classes."""
     return tuple(_names[each] for each in said)

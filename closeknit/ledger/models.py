@@ -1,11 +1,14 @@
 """The ledger's tables: events, what was refused, the clock of arrival, tallies, and certificates of destruction."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Self
 
 from django.db import models
+from django.db.models.base import ModelState
 
 from closeknit.kit.ids import uuid7
 from closeknit.kit.sealing import unseal
+from closeknit.ledger import bulk  # noqa: F401 declares the lookup `among`
 
 
 class Event(models.Model):
@@ -36,6 +39,7 @@ class Event(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("kind", "at")),
+            models.Index(fields=("area", "kind", "at"), name="event_area"),
             models.Index(fields=("household", "kind"), condition=~models.Q(household=""), name="event_household"),
             models.Index(fields=("person", "kind"), condition=~models.Q(person=""), name="event_person"),
             models.Index(fields=("place", "kind", "at"), condition=~models.Q(place=""), name="event_place"),
@@ -43,6 +47,23 @@ class Event(models.Model):
             models.Index(fields=("corrects",), condition=models.Q(corrects__isnull=False), name="event_corrects"),
             models.Index(fields=("device", "seq")),
         )
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **_: Any) -> Self:
+        """As Django's own, without setting each field through the model's machinery: the ledger is read by thousands."""
+        return cls._holding(dict(zip(field_names, values, strict=True)), ModelState(), db, adding=False)
+
+    @classmethod
+    def told_by(cls, **columns: Any) -> Self:
+        """A new event that holds every column; the same as the constructor, for the thousands that a batch brings."""
+        return cls._holding(columns, ModelState(), None, adding=True)
+
+    @classmethod
+    def _holding(cls, columns: dict[str, Any], state: ModelState, db: str | None, *, adding: bool) -> Self:
+        event = cls.__new__(cls)
+        state.db, state.adding = db, adding
+        event.__dict__ = {"_state": state, **columns}
+        return event
 
     @property
     def order(self) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -18,15 +18,18 @@ _projections: list[type["Projection"]] = []
 class Projection(ABC):
     """What the standing events of some kinds come to, a row or some rows a subject.
 
-    reads: the kinds. subject: the column of the event that names the subject (household, person, place or topic). A subclass says in
-    `rows()` what the events of its subjects come to; the order in which they came must not matter. keeps_withdrawn: withdrawn events are
-    folded too, for rows that are read as of an earlier time. leaves_out: the columns of events that `rows()` does not need.
+    reads: the kinds. heeds: further kinds that `touched()` looks at. subject: the column of the event that names the subject (household,
+    person, place or topic). A subclass says in `rows()` what the events of its subjects come to; the order in which they came must not
+    matter. keeps_withdrawn: withdrawn events are folded too, for rows that are read as of an earlier time. leaves_out: the columns of
+    events that `rows()` does not need. names_others: its rows say who bears which names; it is kept before those that read them.
     """
 
     reads: ClassVar[tuple[type[Said], ...]]
+    heeds: ClassVar[tuple[type[Said], ...]] = ()
     subject: ClassVar[str]
     model: ClassVar[type[models.Model]]
     keeps_withdrawn: ClassVar[bool] = False
+    names_others: ClassVar[bool] = False
     leaves_out: ClassVar[tuple[str, ...]] = ("personal", "digest")
 
     @classmethod
@@ -35,9 +38,9 @@ class Projection(ABC):
         """The rows that the standing events of any number of subjects come to; each subject's events are all there."""
 
     @classmethod
-    def forget(cls, subjects: Sequence[str]) -> None:
+    def forget(cls, subjects: Collection[str]) -> None:
         """Deletes the rows of these subjects."""
-        cls.model._default_manager.filter(**{f"{cls.subject}__in": subjects}).delete()
+        cls.model._default_manager.filter(**{f"{cls.subject}__among": frozenset(subjects)}).delete()
 
     @classmethod
     def clear(cls) -> None:
@@ -60,16 +63,27 @@ class Projection(ABC):
         """Brings the rows up to date with what a batch brought and withdrew."""
         touched = cls.touched((*new, *withdrawn))
         if touched:
-            cls.refold(touched)
+            cls.refold(touched, new)
 
     @classmethod
-    def refold(cls, subjects: Iterable[str]) -> None:
-        """Folds these subjects again from the ledger."""
-        wanted = sorted(cls.all_names(subjects))
-        read = Event.objects.filter(kind__in=cls.kind_names(), **{f"{cls.subject}__in": wanted})
-        events = list((read if cls.keeps_withdrawn else read.filter(superseded_at__isnull=True)).defer(*cls.leaves_out))
+    def refold(cls, subjects: Iterable[str], new: Sequence[Event] = ()) -> None:
+        """Folds these subjects again: `new` were inserted last and are still in hand, the ledger gives what came before them."""
+        wanted = cls.all_names(subjects)
+        events = cls.events_of(wanted, new)
         cls.forget(wanted)
         bulk.insert(cls.model, list(cls.rows(events)))
+
+    @classmethod
+    def events_of(cls, subjects: Collection[str], new: Sequence[Event] = (), **where: Any) -> list[Event]:
+        """All that the ledger and `new` say of these subjects; of what the ledger holds only that for which `where` holds."""
+        kinds, subjects = cls.kind_names(), frozenset(subjects)
+        fresh = [event for event in new if event.kind in kinds and getattr(event, cls.subject) in subjects]
+        held = Event.objects.filter(kind__in=kinds, **{f"{cls.subject}__among": subjects}, **where).defer(*cls.leaves_out)
+        if fresh:
+            held = held.exclude(id__among=frozenset(event.id for event in fresh))
+        if cls.keeps_withdrawn:
+            return [*held, *fresh]
+        return [*held.filter(superseded_at__isnull=True), *(event for event in fresh if event.superseded_at is None)]
 
     @classmethod
     def rebuild(cls) -> None:
@@ -86,6 +100,11 @@ class Projection(ABC):
     def kind_names(cls) -> tuple[str, ...]:
         """The wire names of the kinds read."""
         return names(*cls.reads)
+
+    @classmethod
+    def concerns(cls, kinds: frozenset[str]) -> bool:
+        """Whether events of these kinds may change a row."""
+        return not kinds.isdisjoint(cls.kind_names()) or not kinds.isdisjoint(names(*cls.heeds))
 
 
 def projection(declared: type[Projection]) -> type[Projection]:

@@ -1,32 +1,83 @@
 """Reading the ledger: what stands, as known at a time, in an area, in a window."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
 from closeknit.areas.models import Area
 from closeknit.ledger.kinds import Said, names
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import Clock, Event
 
 
 def standing(*said: type[Said], as_of: datetime | None = None) -> QuerySet[Event]:
     """The events of these kinds that stand, as known at `as_of` (None: all that is known now)."""
-    events = Event.objects.filter(kind__in=names(*said))
     if as_of is None:
-        return events.filter(superseded_at__isnull=True)
-    return events.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=as_of), received_at__lte=as_of)
+        return _standing_now(names(*said)).all()
+    stood = Q(superseded_at__isnull=True) | Q(superseded_at__gt=as_of)
+    return Event.objects.filter(stood, kind__in=names(*said), received_at__lte=as_of)
+
+
+@lru_cache(maxsize=1024)
+def _standing_now(kinds: tuple[str, ...]) -> QuerySet[Event]:
+    """The question, never its answer: a board asks a hundred of them, and each has to be put together."""
+    return Event.objects.filter(kind__in=kinds, superseded_at__isnull=True)
 
 
 def in_area(events: QuerySet[Event], area: str, as_of: datetime | None = None) -> QuerySet[Event]:
     """Those of the events that happened in the area or below it."""
-    return events.filter(area__in=Area.objects.below(area, as_of).values("code"))
+    return events.filter(area__in=Area.objects.codes_below(area, as_of))
 
 
 def in_window(events: QuerySet[Event], start: datetime, end: datetime) -> QuerySet[Event]:
     """Those of the events with start ≤ when < end."""
     return events.filter(at__gte=start, at__lt=end)
+
+
+SAID = """
+WITH RECURSIVE said (kind) AS (
+  SELECT min(kind) FROM ledger_event
+  UNION ALL SELECT (SELECT min(kind) FROM ledger_event WHERE kind > said.kind) FROM said WHERE kind IS NOT NULL
+) SELECT kind FROM said WHERE kind IS NOT NULL
+"""
+SAID_THERE = """
+WITH RECURSIVE said (kind) AS (
+  SELECT min(kind) FROM ledger_event WHERE area = %s
+  UNION ALL SELECT (SELECT min(kind) FROM ledger_event WHERE area = %s AND kind > said.kind) FROM said WHERE kind IS NOT NULL
+) SELECT kind FROM said WHERE kind IS NOT NULL
+"""
+
+
+def kinds_said(areas: Collection[str] | None = None) -> frozenset[str]:
+    """The kinds of which the ledger holds anything, standing or not; of these areas alone where they are named, a statement for each.
+
+    Steps from kind to kind in an index, however many events there are."""
+    found: set[str] = set()
+    with connection.cursor() as cursor:
+        for text, values in [(SAID, ())] if areas is None else [(SAID_THERE, (area, area)) for area in areas]:
+            cursor.execute(text, values)
+            found.update(kind for (kind,) in cursor.fetchall())
+    return frozenset(found)
+
+
+def last_arrival() -> int:
+    """The number of the last arrival. What is read afterwards holds at least everything up to it."""
+    return Clock.objects.filter(id=1).values_list("arrival", flat=True).first() or 0
+
+
+def arrived(after: int, upto: int, *said: type[Said]) -> QuerySet[Event]:
+    """The events of these kinds that stand and came after one arrival, up to another."""
+    return standing(*said).filter(arrival__gt=after, arrival__lte=upto)
+
+
+def withdrawn(after: int, upto: int, *said: type[Said]) -> QuerySet[Event]:
+    """The events of these kinds, however old, whose standing may have ended with what came after one arrival, up to another: those that
+    it corrects or voids, and earlier corrections of the same."""
+    corrected = Event.objects.filter(arrival__gt=after, arrival__lte=upto, corrects__isnull=False).values("corrects")
+    return Event.objects.filter(Q(id__in=corrected) | Q(corrects__in=corrected), kind__in=names(*said), superseded_at__isnull=False)
 
 
 def latest(events: QuerySet[Event], column: str) -> dict[str, Event]:

@@ -54,17 +54,13 @@ def hour_of(moment: datetime) -> datetime:
 def apply(new: Iterable[Event], withdrawn: Iterable[Event]) -> None:
     """Adds what the new events count and takes away what the withdrawn ones had counted."""
     numbers: Counter[Key] = Counter()
+    by_kind = {kind: [each for each in _tallies if kind in each.kind_names] for each in _tallies for kind in each.kind_names}
     for events, sign in ((new, 1), (withdrawn, -1)):
         for event in events:
-            for key, number in _keys(event):
-                numbers[key] += sign * number
+            for each in by_kind.get(event.kind, ()):
+                for key, number in _counted(each, event):
+                    numbers[key] += sign * number
     _add(numbers)
-
-
-def _keys(event: Event) -> Iterable[tuple[Key, int]]:
-    for each in _tallies:
-        if event.kind in each.kind_names:
-            yield from _counted(each, event)
 
 
 def _counted(each: Tally, event: Event) -> Iterable[tuple[Key, int]]:

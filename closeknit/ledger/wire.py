@@ -23,11 +23,12 @@ _ESCAPE = re.compile(rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..
 
 
 class BadPush(Exception):
-    """A push that cannot be taken apart; nothing of it was recorded. `status` is the HTTP status."""
+    """A push that cannot be taken apart; nothing of it was recorded. `status` is the HTTP status; retry_after: in how many seconds it
+    may come again (0: that changes nothing)."""
 
-    def __init__(self, field: str, text: Text, status: int = 400) -> None:
+    def __init__(self, field: str, text: Text, status: int = 400, *, retry_after: int = 0) -> None:
         super().__init__(f"{field}: {text.en}")
-        self.field, self.text, self.status = field, text, status
+        self.field, self.text, self.status, self.retry_after = field, text, status, retry_after
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ def follow(clock: Clock, accepted: Sequence[Event]) -> None:
 
 
 def _of(one: Reaction, accepted: Sequence[Event]) -> Iterable[Following]:
-    read = [event for event in accepted if event.kind in names(*one.reads) and event.superseded_at is None]
+    kinds = names(*one.reads)
+    read = [event for event in accepted if event.kind in kinds and event.superseded_at is None]
     return one.react(read) if read else ()
 
 

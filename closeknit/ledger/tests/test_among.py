@@ -1,0 +1,35 @@
+"""`__among` finds what `__in` finds, on either engine."""
+
+import pytest
+
+from closeknit.kit.ids import uuid7
+from closeknit.ledger import bulk
+from closeknit.ledger.models import Count
+from tests.town import START
+
+pytestmark = pytest.mark.django_db
+
+
+def test_many_texts_and_ids_are_found_as_with_in(django_assert_num_queries):
+    rows = [
+        {"id": uuid7(), "name": f"n{each}", "hour": START, "area": "99", "place": "", "number": each} for each in range(40_000)
+    ]  # more than SQLite takes parameters
+    bulk.insert(Count, rows)
+    names, ids = frozenset(row["name"] for row in rows[1:]), frozenset(row["id"] for row in rows[:3])
+
+    with django_assert_num_queries(3):
+        assert Count.objects.filter(name__among=names).count() == 39_999
+        assert Count.objects.filter(name__among=names, id__among=ids).count() == 2
+        assert Count.objects.exclude(id__among=ids).count() == 39_997
+
+
+def test_a_text_is_found_whatever_signs_it_holds():
+    names = ['a"b', "a\\b", "{a,b}", "O'Neil", "张三", "NULL", ""]
+    bulk.insert(Count, [{"id": uuid7(), "name": name, "hour": START, "area": "99", "place": "", "number": 1} for name in names])
+
+    assert {*Count.objects.filter(name__among=frozenset(names)).values_list("name", flat=True)} == {*names}
+
+
+def test_among_none_is_nothing_and_asks_nobody(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert not Count.objects.filter(name__among=frozenset()).exists()
