@@ -70,6 +70,8 @@ WORK_OF = {  # measures whose line has another name
     "acts": "inspections",
     "referrals": "inspections",
     "cases": "inspections",
+    "whereabouts": "investigations",
+    "tracing": "investigations",
     "register": "registry",
     "entries": "registry",
     "found": "registry",

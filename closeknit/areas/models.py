@@ -1,12 +1,15 @@
 """The tree of areas, with the versions that a report as of an earlier day reads."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
 
+from closeknit.kit.once import is_page, once_a_page
 from closeknit.kit.versions import Versioned, Versions
+
+FEW = 60  # so many areas are named in a statement; of more, the database looks below the path itself
 
 
 class Level(models.TextChoices):
@@ -46,11 +49,19 @@ class AreaVersions(Versions):
     def below(self, code: str, as_of: datetime | None = None) -> "AreaVersions":
         """The area `code` and every area below it."""
         rows = self.as_of(as_of)
+        if is_page():
+            path = _path(code, as_of)
+            return rows.filter(path__under=path) if path else rows.none()
         return rows.filter(path__under=models.Subquery(rows.filter(code=code).order_by().values("path")[:1]))
+
+    def codes_below(self, code: str, as_of: datetime | None = None) -> Collection[str] | models.QuerySet[Any, Any]:
+        """The codes of the area `code` and of every area below it, for `area__in`: on a page they are asked once where they are few."""
+        return (_few_below(code, as_of) if is_page() else None) or self.below(code, as_of).values("code")
 
     def names(self, codes: Iterable[str]) -> dict[str, str]:
         """What these areas are called now, by code; a code that stands for none is left out."""
-        return dict(self.current().filter(code__in=set(codes)).values_list("code", "name"))
+        wanted = set(codes)
+        return dict(self.current().filter(code__in=wanted).values_list("code", "name")) if wanted else {}
 
 
 class Area(Versioned):
@@ -74,3 +85,16 @@ class Area(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+
+@once_a_page
+def _few_below(code: str, as_of: datetime | None) -> tuple[str, ...]:
+    """The codes of an area and those below it; none where they are more than are told to the database by name."""
+    codes = Area.objects.below(code, as_of).order_by().values_list("code", flat=True)[: FEW + 1]
+    return tuple(codes) if len(codes) <= FEW else ()
+
+
+@once_a_page
+def _path(code: str, as_of: datetime | None) -> str | None:
+    """The path of an area; None where there is no such area."""
+    return Area.objects.as_of(as_of).filter(code=code).order_by().values_list("path", flat=True).first()

@@ -7,7 +7,8 @@ from django.db.models.functions import Coalesce
 
 from closeknit.campaigns.types import reach_of
 from closeknit.ledger.kinds import names
-from closeknit.ledger.models import Clock, Event
+from closeknit.ledger.models import Event
+from closeknit.ledger.queries import last_arrival
 from closeknit.registry.kinds import FoundSaid, Merged
 
 VOIDED = "ledger.voided"
@@ -15,15 +16,10 @@ MOST_ARRIVALS = 50_000  # further back nobody looks
 MOST_RECORDS = 5_000
 
 
-def arrival_now() -> int:
-    """The number of the last arrival. What is read afterwards holds at least everything up to it."""
-    return Clock.objects.filter(id=1).values_list("arrival", flat=True).first() or 0
-
-
 def changed_since(arrival: int, campaign_kinds: Collection[str]) -> Mapping[str, set[str]] | None:
     """For each kind of campaign the codes of all whose reach the records after `arrival` may have changed: by a correction, a withdrawal
     or a merge as well. None where that cannot be told: too long ago, or a number that this ledger has not come to."""
-    if not 0 <= arrival_now() - arrival <= MOST_ARRIVALS:
+    if not 0 <= last_arrival() - arrival <= MOST_ARRIVALS:
         return None
     projections = [reach_of(kind) for kind in sorted(campaign_kinds)]
     read = {name for each in projections for name in each.kind_names()}

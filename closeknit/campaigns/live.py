@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from closeknit.areas.models import Area
@@ -14,6 +16,7 @@ from closeknit.campaigns.models import Campaign, Listed, Reach
 from closeknit.campaigns.queries import View, households_with, subject, young_finds
 from closeknit.kit import clock
 from closeknit.kit.dates import years_before
+from closeknit.kit.once import once_a_page
 from closeknit.policy.packs import policy
 from closeknit.registry.known import canonical
 from closeknit.registry.models import Alias, Found, Household, Person, Place
@@ -22,6 +25,13 @@ MODELS: dict[str, Any] = {"household": Household, "person": Person, "place": Pla
 NEVER = "never"
 EXCUSED = "excused"
 REACHED, FINAL = "+", "!"
+# Row by row, as `worded` looks the reach of a page up, a million targets take seconds.
+COUNTED = """
+WITH due (area, code, out) AS ({due})
+SELECT due.area, due.out, reach.outcome, reach.reached, reach.outcome = 'refused' AND reach.refusals >= %s, count(*)
+FROM due LEFT JOIN {reach} AS reach ON reach.code = due.code AND reach.campaign = %s
+GROUP BY 1, 2, 3, 4, 5
+"""
 
 
 @dataclass
@@ -69,6 +79,7 @@ class Live:
     parts: list[Standing]
 
 
+@once_a_page
 def live(campaign: Campaign, area: Area, *, final_after: int = 0) -> Live:
     """The standing of a campaign in an area and its children. `final_after`: so many refusals make a refusal final (0: none is)."""
     below = {each.code: each for each in Area.objects.below(area.code)}
@@ -78,8 +89,7 @@ def live(campaign: Campaign, area: Area, *, final_after: int = 0) -> Live:
     parts = {each.code: Standing(each.code, each.name, each.level, has_parts=each.code in parents) for each in children}
     own = Standing(area.code, area.name, area.level, own=True)
     for rows in due(campaign, area.code):
-        grouped = worded(rows, campaign, final_after=final_after).values("area", "word").annotate(number=Count("pk")).order_by()
-        for lies_in, word, number in grouped.values_list("area", "word", "number"):
+        for lies_in, word, number in _counted(rows, campaign, final_after=final_after):
             total.take(word, number)
             parts.get(child_of(below.get(lies_in), area), own).take(word, number)
     return Live(campaign, total, [*parts.values(), *([own] if own.due and parts else [])])
@@ -89,6 +99,25 @@ def child_of(lies_in: Area | None, area: Area) -> str:
     """The child of `area` through which the path to an area leads; the area itself where it is that."""
     rest = lies_in.path.partition(f"/{area.code}/")[2] if lies_in else ""
     return rest.split("/")[0] or area.code
+
+
+def _counted(rows: QuerySet[Any], campaign: Campaign, *, final_after: int) -> Iterable[tuple[str, str, int]]:
+    """Area, word and how many of the rows lie there and bear it: the words of `worded`, by one join of all due and all reach."""
+    out = Case(When(_excused(campaign), then=Value(True)), default=Value(False)) if campaign.excused else Value(False)
+    try:
+        wanted = rows.order_by().annotate(out=out).values_list("area", "code", "out")
+        sql, params = wanted.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED.format(due=sql, reach=Reach._meta.db_table), [*params, final_after or 2**31 - 1, campaign.code])
+        for area, is_out, outcome, reached, final, number in cursor.fetchall():
+            yield area, EXCUSED if is_out else _word(outcome, reached=reached, final=final), number
+
+
+def _word(outcome: str | None, *, reached: bool, final: bool) -> str:
+    """The last word with its marks; of whom there is no reach: never."""
+    return NEVER if outcome is None else f"{outcome}{REACHED if reached else FINAL if final else ''}"
 
 
 def due(campaign: Campaign, area: str) -> list[QuerySet[Any]]:
@@ -172,6 +201,7 @@ def reaches(campaign: Campaign, codes: Iterable[str]) -> dict[str, Reach]:
     return {row.code: row for row in Reach.objects.filter(campaign=campaign.code, code__in=list(codes))}
 
 
+@once_a_page
 def touching(kind: str, area: Area) -> list[Campaign]:
     """The campaigns of a kind that reach into an area, the latest first."""
     above = [code for code in area.path.split("/") if code]

@@ -19,7 +19,7 @@ from closeknit.registry.kinds import FoundSaid
 from closeknit.registry.known import FOUND, names_as_of
 from closeknit.registry.models import Household, Person, Place
 
-FEW = 1_000  # so many targets are asked for by name; of more, the whole campaign is read
+FEW = 20_000  # so many targets are asked for by name; of more, the whole campaign is read
 
 
 @dataclass(frozen=True)
@@ -134,6 +134,6 @@ def tries(campaign: Campaign, due: set[str], *, until: datetime, as_of: datetime
     fields = ("id", "kind", "at", "received_at", "seq", "data", "member", campaign_type.subject)
     if len(due) <= FEW:
         meant = due | {name for name, canonical in other_names.items() if canonical in due}
-        events = events.filter(**{f"{campaign_type.subject}__in": meant})
+        events = events.filter(**{f"{campaign_type.subject}__among": frozenset(meant)})
     folded = campaign_type.folded(campaign, list(events.only(*fields)), other_names)
     return {code: tried for code, tried in folded.items() if code in due}

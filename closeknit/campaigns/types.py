@@ -1,12 +1,14 @@
 """Types of campaign: which records reach a target, and what the latest of them says."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from closeknit.campaigns.models import Campaign, Reach
 from closeknit.kit.ids import uuid7
+from closeknit.kit.once import once_a_page
 from closeknit.kit.text import Text
+from closeknit.ledger import bulk
 from closeknit.ledger.kinds import Reference, Said, names
 from closeknit.ledger.models import Event
 from closeknit.ledger.projections import projection, projections
@@ -72,8 +74,26 @@ class ReachOf(OfSubject):
         return cls.campaign_type.kind_names
 
     @classmethod
-    def forget(cls, subjects: Sequence[str]) -> None:
-        Reach.objects.filter(kind=cls.campaign_type.kind, code__in=subjects).delete()
+    def apply(cls, new: Sequence[Event], withdrawn: Sequence[Event]) -> None:
+        """Folds again only in the campaigns within whose time something was said, so that what was said before them is not read."""
+        if cls.campaign_type.kind not in planned():
+            return
+        events, kinds, renames = (*new, *withdrawn), cls.kind_names(), names(*cls.heeds)
+        if any(event.kind in renames for event in events):
+            super().apply(new, withdrawn)  # somebody bears another name: in all campaigns
+            return
+        moments = {event.at for event in events if event.kind in kinds}
+        concerned = [each for each in cls._campaigns() if any(each.starts_at <= at < each.ends_at for at in moments)]
+        if concerned:
+            start, end = min(each.starts_at for each in concerned), max(each.ends_at for each in concerned)
+            wanted = cls.all_names(cls.touched(events))
+            said = [event for event in cls.events_of(wanted, new, at__gte=start, at__lt=end) if start <= event.at < end]
+            Reach.objects.filter(campaign__in=[each.code for each in concerned], code__among=frozenset(wanted)).delete()
+            bulk.insert(Reach, list(cls._rows_of(concerned, said)))
+
+    @classmethod
+    def forget(cls, subjects: Collection[str]) -> None:
+        Reach.objects.filter(kind=cls.campaign_type.kind, code__among=frozenset(subjects)).delete()
 
     @classmethod
     def clear(cls) -> None:
@@ -81,10 +101,24 @@ class ReachOf(OfSubject):
 
     @classmethod
     def rows(cls, events: Sequence[Event]) -> Iterable[dict[str, Any]]:
+        return cls._rows_of(cls._campaigns(), events)
+
+    @classmethod
+    def _campaigns(cls) -> list[Campaign]:
+        return list(Campaign.objects.current().filter(kind=cls.campaign_type.kind))
+
+    @classmethod
+    def _rows_of(cls, campaigns: Iterable[Campaign], events: Sequence[Event]) -> Iterable[dict[str, Any]]:
         other_names = canonical(cls.subject, {getattr(event, cls.subject) for event in events})
-        for campaign in Campaign.objects.current().filter(kind=cls.campaign_type.kind):
+        for campaign in campaigns:
             for code, tries in cls.campaign_type.folded(campaign, events, other_names).items():
                 yield _row(cls.campaign_type, campaign, code, tries)
+
+
+@once_a_page
+def planned() -> frozenset[str]:
+    """The types of which a campaign was ever planned: of the others there is no reach to keep."""
+    return frozenset(Campaign.objects.order_by().values_list("kind", flat=True).distinct())
 
 
 def _row(campaign_type: CampaignType, campaign: Campaign, code: str, tries: Sequence[Event]) -> dict[str, Any]:

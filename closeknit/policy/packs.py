@@ -11,6 +11,7 @@ import yaml
 
 from closeknit.areas.models import Area
 from closeknit.kit import clock
+from closeknit.kit.once import once_a_page
 from closeknit.policy.models import Adoption, Pack
 
 SHIPPED = Path(__file__).parent / "packs"
@@ -79,14 +80,27 @@ def adopt(area: str, pack: str, *, offset: str = "+08:00") -> None:
         Adoption.objects.create(area=area, pack=pack, timezone=offset, learned_at=now)
 
 
+@once_a_page
 def policy(area: str = "", as_of: datetime | None = None) -> Policy:
     """The policy in force in an area: of the nearest area above it that adopted one; the generic one where nobody did."""
     path = Area.objects.as_of(as_of).filter(code=area).values_list("path", flat=True).first() or ""
-    adoptions = {row.area: row for row in Adoption.objects.as_of(as_of)}
+    adoptions = _adoptions(as_of)
     above = [code for code in path.split("/") if code in adoptions]
     adoption = adoptions[above[-1]] if above else (next(iter(adoptions.values()), None) if not area else None)
     if adoption is None:
         return Policy(FALLBACK, 0, shipped(FALLBACK))
-    pack = Pack.objects.as_of(as_of).filter(name=adoption.pack).first()
-    values = pack.values if pack else shipped(adoption.pack)
-    return Policy(adoption.pack, pack.version if pack else 0, merged(shipped(FALLBACK), values), adoption.timezone)
+    version, values = _pack(adoption.pack, as_of)
+    return Policy(adoption.pack, version, values, adoption.timezone)
+
+
+@once_a_page
+def _adoptions(as_of: datetime | None) -> dict[str, Adoption]:
+    """Which pack is in force where, by area."""
+    return {row.area: row for row in Adoption.objects.as_of(as_of)}
+
+
+@once_a_page
+def _pack(name: str, as_of: datetime | None) -> tuple[int, dict[str, Any]]:
+    """A pack's version and its values over the generic ones."""
+    held = Pack.objects.as_of(as_of).filter(name=name).first()
+    return (held.version if held else 0), merged(shipped(FALLBACK), held.values if held else shipped(name))

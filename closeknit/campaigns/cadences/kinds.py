@@ -1,6 +1,7 @@
 """What can be said of key populations: groups of people, who belongs to them, who was drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Annotated
 from uuid import UUID
 
@@ -133,12 +134,16 @@ class Drawn(_OfGroup):
             raise Invalid("data.drawn", "contradicts", Text("Somebody stands in the draw twice.", "抽中名单有重复。"))
 
 
-def belonging(events: Iterable[Event]) -> dict[tuple[str, str], Event]:
-    """Who belongs to which group by these standing records: (group, person) and the record of the joining; the latest word holds."""
+def belonging(events: Iterable[Event], other_names: Mapping[str, str] = MappingProxyType({})) -> dict[tuple[str, str], Event]:
+    """Who belongs to which group by these standing records: (group, person) and the record of the joining; the latest word holds.
+
+    other_names: codes of persons and those for which they stand.
+    """
     held: dict[tuple[str, str], Event] = {}
     for event in sorted(events, key=lambda event: event.order):
+        key = event.topic, other_names.get(event.person, event.person)
         if event.kind == "routine.member_added":
-            held[event.topic, event.person] = event
+            held[key] = event
         elif event.kind == "routine.member_left":
-            held.pop((event.topic, event.person), None)
+            held.pop(key, None)
     return held

@@ -1,6 +1,6 @@
 """Groups, who belongs to them and who was drawn, as the records tell them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timezone
 from typing import Any
 
@@ -54,8 +54,8 @@ class Members(OfSubject):
     model = Owing
 
     @classmethod
-    def forget(cls, subjects: Sequence[str]) -> None:
-        Owing.objects.filter(draw=None, person__in=subjects).delete()
+    def forget(cls, subjects: Collection[str]) -> None:
+        Owing.objects.filter(draw=None, person__among=frozenset(subjects)).delete()
 
     @classmethod
     def clear(cls) -> None:
@@ -65,9 +65,7 @@ class Members(OfSubject):
     def rows(cls, events: Sequence[Event]) -> Iterable[dict[str, Any]]:
         zones = _zones(events)
         other_names = canonical("person", {event.person for event in events})
-        for event in events:
-            event.person = other_names.get(event.person, event.person)
-        for (group, person), event in belonging(events).items():
+        for (group, person), event in belonging(events, other_names).items():
             yield {
                 "id": uuid7(), "group": group, "person": person, "school_class": event.data.get("school_class", "")[:80],
                 "since": moment(event.data.get("from_day", ""), event.at, zones[event.area]), "draw": None, "due_by": None,
@@ -83,8 +81,8 @@ class DrawnOnes(Projection):
     model = Owing
 
     @classmethod
-    def forget(cls, subjects: Sequence[str]) -> None:
-        Owing.objects.filter(group__in=subjects).exclude(draw=None).delete()
+    def forget(cls, subjects: Collection[str]) -> None:
+        Owing.objects.filter(group__among=frozenset(subjects)).exclude(draw=None).delete()
 
     @classmethod
     def clear(cls) -> None:

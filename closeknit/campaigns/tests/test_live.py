@@ -59,7 +59,7 @@ def test_what_lies_in_a_village_but_in_no_grid_stands_in_a_line_of_its_own(visit
 @pytest.mark.parametrize("area", [COUNTY, TOWN, WEST, EAST, GRID])
 def test_a_sweep_now_is_what_the_report_says(visited, area):
     total = standing("sweep", area).total
-    reckoned = figures(Question(area, START, MIDDLE))
+    reckoned = figures(Question(area, START, MIDDLE), "doorknock.")
 
     assert (total.due, total.reached, total.left, total.words["refused"]) == tuple(
         reckoned[f"doorknock.{name}"] for name in ("due", "settled", "gap", "refused")
@@ -75,7 +75,7 @@ def test_whom_a_round_lists_is_due_by_whatever_name_and_in_no_roster_too(field_r
     record("registry.merged", person=baby, data={"canonical": "P4", "reference": "person"})
     field_records.later(minutes=5).record("testing.sampled", person=pupil, data={"tube": "T1", "pool": 1, "round": "round-2"})
 
-    total, reckoned = standing("round-2", area).total, figures(Question(area, START, MIDDLE))
+    total, reckoned = standing("round-2", area).total, figures(Question(area, START, MIDDLE), "testing.")
 
     assert (total.due, total.words["excused"], total.reached) == (due, excused, reached)
     assert (total.due, total.words["excused"], total.reached, total.left) == tuple(
@@ -93,7 +93,7 @@ def test_a_round_with_excused_persons_is_what_the_report_says(field_records, are
     for born in ("2018-05-01", "2016-03-17", ""):
         field_records.record("registry.found", area=EAST, data={"what": "person", "birth_date": born})
 
-    total, reckoned = standing("round-1", area).total, figures(Question(area, START, MIDDLE))
+    total, reckoned = standing("round-1", area).total, figures(Question(area, START, MIDDLE), "testing.")
 
     assert total.words["excused"] == {TOWN: 3, EAST: 1}[area], "who was found is as old as their find says"
     assert (total.due, total.words["excused"], total.reached, total.left) == tuple(
@@ -105,7 +105,7 @@ def test_a_patrol_is_what_the_report_says(field_records):
     plan(PATROL)
     field_records.record("venues.patrolled", place="S1", data={"code_posted": False, "scanning": True})
 
-    total, reckoned = standing("patrol", TOWN).total, figures(Question(TOWN, START, MIDDLE))
+    total, reckoned = standing("patrol", TOWN).total, figures(Question(TOWN, START, MIDDLE), "venues.")
 
     assert (total.due, total.reached, total.left) == tuple(reckoned[f"venues.{name}"] for name in ("due", "patrolled", "gap"))
     assert dict(total.words) == {"problem": 1, "never": 1}
