@@ -10,20 +10,28 @@ import msgspec
 
 from closeknit.kit.folding import fold
 from closeknit.kit.ids import uuid7
-from closeknit.ledger import bulk
 from closeknit.ledger.projections import refold_names
-from closeknit.ledger.record import rejudge
+from closeknit.ledger.record import lock, rejudge
 from closeknit.registry.entries import household_row, id_index, person_row
-from closeknit.registry.models import Alias, Found, Household, Import, Person, RosterRow, SearchToken
+from closeknit.registry.large.filling import fill
+from closeknit.registry.models import Alias, Found, Household, Import, Person, RosterRow, SearchWords
 from closeknit.registry.roster.verdict import Verdict
-from closeknit.registry.searching import Findable, index_persons
+from closeknit.registry.searching import Findable, index_persons, words
 
 CHUNK = 4000
 
 
 def wait_for_others() -> None:
-    """Waits until nobody else writes to the register; the others wait until this transaction ends. The first import is the gate."""
-    Import.objects.select_for_update().order_by("learned_at", "id").first()
+    """Waits until nobody else writes to the register; the others wait until this transaction ends. The first import is the gate; while
+    there is none the ledger's clock is. Whoever needs both takes this gate first: else two would wait for each other."""
+    if not _gate():
+        lock()
+        _gate()
+
+
+def _gate() -> Import | None:
+    first: Import | None = Import.objects.select_for_update().order_by("learned_at", "id").first()
+    return first
 
 
 @dataclass
@@ -51,7 +59,8 @@ class Held:
 
 @dataclass
 class Entering:
-    """One import, or one mending, on its way into the register. `finish()` brings everything else up to date."""
+    """One import, or one mending, on its way into the register. `finish()` brings everything else up to date. now: when what is entered
+    next was learned; an import of several transactions moves it on."""
 
     held: Held
     now: datetime
@@ -60,22 +69,37 @@ class Entering:
     told: set[str] = field(default_factory=set)
     lies: dict[str, tuple[str, str]] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
-    learned: list[str] = field(default_factory=list)
-    renamed: list[str] = field(default_factory=list)
     positions: Counter[str] = field(default_factory=Counter)
     same_as: dict[str, str] = field(default_factory=dict)
+    prepared: dict[str, tuple[dict[str, Any], str, Verdict]] = field(default_factory=dict)
     had_persons: bool = False
+    began: datetime = field(init=False)
 
     def __post_init__(self) -> None:
+        self.began = self.now
         self.had_persons = self.had_persons or bool(self.held.persons)
 
     def enter(self, verdicts: Sequence[Verdict]) -> None:
-        """Writes what these rows say: persons, households, other names. Parked rows say nothing."""
+        """Writes what these rows say: persons, households, other names; judges again what waited for them, folds again who was renamed.
+        Parked rows say nothing."""
         placed = [verdict for verdict in verdicts if verdict.person]
-        self._persons([verdict for verdict in placed if verdict.status != "merged"])
+        learned = self._persons([verdict for verdict in placed if verdict.status != "merged"])
         self._merged_away([verdict for verdict in placed if verdict.status == "merged"])
-        self._households(placed)
-        self._aliases(placed)
+        learned += self._households(placed)
+        renamed = self._aliases(placed)
+        rejudge([*learned, *renamed])
+        if renamed and self.had_persons:
+            refold_names("person", renamed)
+
+    def prepare(self, verdicts: Sequence[Verdict]) -> None:
+        """Encrypts what `enter` is about to write: this needs no lock, so an import does it before it takes one."""
+        for each in verdicts:
+            whom = each.person
+            if whom is None or each.status == "merged" or each.change not in ("new", "changed"):
+                continue
+            if whom.code not in self.prepared or self.prepared[whom.code][2] is not each:
+                said = words(Findable(whom.name, each.cells.get("id_no", ""), whom.phone, whom.address))
+                self.prepared[whom.code] = (person_row(whom, each), said, each)
 
     def keep_codes(self, verdicts: Sequence[Verdict], stood: Mapping[tuple[str | None, int], str]) -> list[Verdict]:
         """The verdicts, where a row without a code of its own that was put right keeps the code under which its person is known.
@@ -114,24 +138,24 @@ class Entering:
         told = msgspec.structs.replace(person, code=code, household=household)
         return msgspec.structs.replace(verdict, person=told, household=household, canonical=canonical, change=change)
 
-    def _persons(self, verdicts: Sequence[Verdict]) -> None:
+    def _persons(self, verdicts: Sequence[Verdict]) -> list[str]:
         told = {each.person.code: each for each in verdicts if each.person and each.change in ("new", "changed")}
-        changed = [code for code, each in told.items() if each.change == "changed"]
         for code, each in told.items():
             home = self.held.persons.get(code, (b"", ""))[1]
             if home and home != each.household:
                 self.left.add(home)
             self.held.persons[code] = (each.digest, each.household)
             self.changes[each.change] += 1
-        Person.objects.current().filter(code__in=changed).update(retired_at=self.now)
-        bulk.insert(Person, [person_row(each.person, each, self.now) for each in told.values() if each.person])
-        findable = {
-            code: Findable(each.person.name, each.cells.get("id_no", ""), each.person.phone) for code, each in told.items() if each.person
-        }
-        index_persons(findable, replace=changed)
+        self.prepare(list(told.values()))
+        among = Person.objects.current().filter(code__in=told)  # also who was entered by somebody since the import began
+        stood = list(among.values_list("code", flat=True))
+        Person.objects.current().filter(code__in=stood).update(retired_at=self.now)
+        fill(Person, [{**self.prepared[code][0], "learned_at": self.now} for code in told])
+        index_persons({code: self.prepared[code][1] for code in told}, replace=stood)
+        self.prepared.clear()
         self.told |= {each.person.code for each in verdicts if each.person}
-        self.learned.extend(told)
         self._cure(told)
+        return list(told)
 
     def _cure(self, told: Mapping[str, Verdict]) -> None:
         """Rows of earlier files that could not be placed, or were doubtful, give way to what is told of the same person now."""
@@ -151,21 +175,23 @@ class Entering:
         if gone:
             self.left |= {self.held.persons.pop(code)[1] for code in gone}
             Person.objects.current().filter(code__in=gone).update(retired_at=self.now)
-            SearchToken.objects.filter(person__in=gone).delete()
+            SearchWords.objects.filter(person__in=gone).delete()
 
-    def _households(self, verdicts: Sequence[Verdict]) -> None:
-        rows = []
+    def _households(self, verdicts: Sequence[Verdict]) -> list[str]:
+        rows, unheld = [], {each.household for each in verdicts} - self.held.households.keys()
+        self.held.households.update(Household.objects.current().filter(code__in=unheld).values_list("code", "area"))  # entered meanwhile
         for verdict in verdicts:
             assert verdict.person is not None
-            self.lies.setdefault(verdict.household, (verdict.area, verdict.person.address))
+            if self.had_persons:
+                self.lies.setdefault(verdict.household, (verdict.area, verdict.person.address))
             if verdict.household not in self.held.households:
                 self.held.households[verdict.household] = verdict.area
-                self.learned.append(verdict.household)
                 self.positions[verdict.area] += 1
                 rows.append(household_row(verdict.household, verdict.area, self.positions[verdict.area], verdict.person.address, self.now))
-        bulk.insert(Household, rows)
+        fill(Household, rows)
+        return [row["code"] for row in rows]
 
-    def _aliases(self, verdicts: Sequence[Verdict]) -> None:
+    def _aliases(self, verdicts: Sequence[Verdict]) -> list[str]:
         meant: dict[str, str] = {}
         for verdict in verdicts:
             assert verdict.person is not None
@@ -183,17 +209,13 @@ class Entering:
             self.held.aliases.pop(own, None)
             if canonical:
                 self.held.aliases[own] = canonical
-        self.renamed.extend(changed)
-        self.learned.extend(changed)
-        bulk.insert(Alias, [_alias(own, canonical, self.now) for own, canonical in changed.items() if canonical])
+        fill(Alias, [_alias(own, canonical, self.now) for own, canonical in changed.items() if canonical])
+        return list(changed)
 
     def finish(self) -> None:
-        """Retires households that nobody is left in, moves those that moved, judges again what waited, folds again who was renamed."""
+        """Retires households that nobody is left in, and moves those that moved."""
         self._retire_left()
         self._move_households()
-        rejudge(self.learned)
-        if self.renamed and self.had_persons:
-            refold_names("person", self.renamed)
 
     def _retire_left(self) -> None:
         if not self.left:
@@ -218,7 +240,7 @@ class Entering:
         told_areas: dict[str, set[str]] = {}
         for household, area in Person.objects.current().filter(household__in=codes).values_list("household", "area"):
             told_areas.setdefault(household, set()).add(area)
-        for home in Household.objects.current().filter(code__in=codes, learned_at__lt=self.now):
+        for home in Household.objects.current().filter(code__in=codes, learned_at__lt=self.began):
             area, address = self.lies[home.code]
             moved = home.area not in told_areas.get(home.code, {home.area})
             personal = home.told()
@@ -226,7 +248,7 @@ class Entering:
                 continue
             Household.objects.filter(id=home.id).update(retired_at=self.now)
             home_row = household_row(home.code, area if moved else home.area, home.position, address, self.now, kept=personal)
-            bulk.insert(Household, [home_row])
+            fill(Household, [home_row])
             self.changes["households_moved"] += moved
 
 

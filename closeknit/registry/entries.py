@@ -20,8 +20,8 @@ def id_index(text: str) -> bytes | None:
     return blind(number, purpose="id") if number else None
 
 
-def roster_row(verdict: Verdict, *, file: str, brought_by: UUID, now: datetime) -> dict[str, Any]:
-    """What became of a row of a file."""
+def roster_row(verdict: Verdict, *, file: str, brought_by: UUID) -> dict[str, Any]:
+    """What became of a row of a file; when it was learned is added when it is written."""
     row_id = uuid7()
     return {
         "id": row_id, "brought_by": brought_by, "file": file, "sheet": verdict.sheet, "row": verdict.row,
@@ -29,12 +29,13 @@ def roster_row(verdict: Verdict, *, file: str, brought_by: UUID, now: datetime) 
         "person": verdict.person.code if verdict.person else verdict.cells.get("code", "")[:80],
         "household": verdict.household, "area": verdict.area, "digest": verdict.digest,
         "id_index": id_index(verdict.cells.get("id_no", "")) if verdict.status == "parked" else None, "event": None, "left": False,
-        "raw": seal(dict(verdict.cells), about=f"row|{row_id}"), "learned_at": now, "retired_at": None,
+        "raw": seal(dict(verdict.cells), about=f"row|{row_id}"), "retired_at": None,
     }  # fmt: skip
 
 
-def person_row(person: RosterPerson, verdict: Verdict, now: datetime) -> dict[str, Any]:
-    """A person whom a row describes; an ID that is doubtful is kept as it was written."""
+def person_row(person: RosterPerson, verdict: Verdict) -> dict[str, Any]:
+    """A person whom a row describes; an ID that is doubtful is kept as it was written. When they were learned is added when it is
+    written."""
     personal = {
         "name": person.name, "id_no": person.id_no or verdict.cells.get("id_no", ""), "phone": person.phone,
         "relation": person.relation, "note": person.note,
@@ -46,7 +47,7 @@ def person_row(person: RosterPerson, verdict: Verdict, now: datetime) -> dict[st
         "tags": [*tags, *person.key_categories],
         "personal": seal({name: value for name, value in personal.items() if value}, about=f"person|{person.code}"),
         "id_index": blind(person.id_no, purpose="id") if person.id_no else None, "digest": verdict.digest,
-        "learned_at": now, "retired_at": None,
+        "retired_at": None,
     }  # fmt: skip
 
 

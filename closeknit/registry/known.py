@@ -7,26 +7,27 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from closeknit.areas.models import Area
+from closeknit.kit.once import once_a_page
 from closeknit.ledger.models import Event
 from closeknit.ledger.register import Asked, Known
 from closeknit.registry.models import Alias, Household, Member, Person, Place
 
 FOUND = "found:"
-FEW = 1_000  # so many are asked for by name; of more, all that was said is read
+FEW = 20_000  # so many are asked for by name; of more, all that was said is read
 
 
 def known(asked: Asked) -> Known:
     """Which codes stand, or once stood, in the register: a phone in a valley may not know yet that a household has moved."""
-    paths = dict(Area.objects.current().filter(code__in=asked.area).values_list("code", "path"))
+    paths = dict(Area.objects.current().filter(code__among=frozenset(asked.area)).values_list("code", "path"))
     answer = Known(area=set(paths), paths=paths)
     if asked.member:
-        answer.member_area = dict(Member.objects.current().filter(code__in=asked.member).values_list("code", "area"))
+        answer.member_area = dict(Member.objects.current().filter(code__among=frozenset(asked.member)).values_list("code", "area"))
     if asked.place:
-        answer.place = set(Place.objects.current().filter(code__in=asked.place).values_list("code", flat=True))
+        answer.place = set(Place.objects.current().filter(code__among=frozenset(asked.place)).values_list("code", flat=True))
     if asked.household:
-        answer.household = set(Household.objects.filter(code__in=asked.household).values_list("code", flat=True))
+        answer.household = set(Household.objects.filter(code__among=frozenset(asked.household)).values_list("code", flat=True))
     if asked.person:
-        answer.person = set(Person.objects.filter(code__in=asked.person).values_list("code", flat=True))
+        answer.person = set(Person.objects.filter(code__among=frozenset(asked.person)).values_list("code", flat=True))
     if asked.household or asked.person:
         _other_names(asked, answer)
         _found([*asked.household, *asked.person], answer)
@@ -34,8 +35,8 @@ def known(asked: Asked) -> Known:
 
 
 def _other_names(asked: Asked, answer: Known) -> None:
-    codes = [*(set(asked.household) - answer.household), *(set(asked.person) - answer.person)]
-    for reference, code in Alias.objects.filter(code__in=codes).values_list("reference", "code"):
+    codes = frozenset({*asked.household} - answer.household | {*asked.person} - answer.person)
+    for reference, code in Alias.objects.filter(code__among=codes).values_list("reference", "code"):
         answer.add(reference, code)
 
 
@@ -43,7 +44,7 @@ def _found(codes: Iterable[str], answer: Known) -> None:
     ids = [event_id for event_id in map(found_id, codes) if event_id]
     if not ids:
         return
-    for event_id, what in Event.objects.filter(id__in=ids, kind="registry.found").values_list("id", "data__what"):
+    for event_id, what in Event.objects.filter(id__among=frozenset(ids), kind="registry.found").values_list("id", "data__what"):
         answer.add(what, f"{FOUND}{event_id}")
 
 
@@ -59,10 +60,15 @@ def found_id(code: str) -> UUID | None:
 
 def canonical(reference: str, codes: Iterable[str]) -> Mapping[str, str]:
     """Other names and the codes for which they stand, for those of the codes that are other names."""
+    return _canonical(reference, frozenset(codes))
+
+
+@once_a_page
+def _canonical(reference: str, codes: frozenset[str]) -> Mapping[str, str]:
     names: dict[str, str] = {}
     pending = set(codes)
     while pending:
-        rows = _one_each(Alias.objects.filter(reference=reference, withdrawn_at__isnull=True, code__in=pending))
+        rows = _one_each(Alias.objects.filter(reference=reference, withdrawn_at__isnull=True, code__among=frozenset(pending)))
         names.update(rows)
         pending = set(rows.values()) - names.keys()
     return {code: _end(code, names) for code in names}
@@ -70,15 +76,22 @@ def canonical(reference: str, codes: Iterable[str]) -> Mapping[str, str]:
 
 def ever_named(reference: str, codes: Iterable[str]) -> set[str]:
     """These codes, and all of everybody who ever bore one of them: a merge that was taken back changes both sides."""
+    return set(_ever_named(reference, frozenset(codes)))
+
+
+@once_a_page
+def _ever_named(reference: str, codes: frozenset[str]) -> set[str]:
     found = set(codes)
     pending = set(found)
     while pending:
-        rows = Alias.objects.filter(Q(code__in=pending) | Q(canonical__in=pending), reference=reference)
+        asked = frozenset(pending)
+        rows = Alias.objects.filter(Q(code__among=asked) | Q(canonical__among=asked), reference=reference)
         pending = {code for row in rows.values_list("code", "canonical") for code in row} - found
         found |= pending
     return found
 
 
+@once_a_page
 def names_as_of(reference: str, as_of: datetime | None) -> Mapping[str, str]:
     """All other names and the codes for which they stood, as known at `as_of` (None: now)."""
     rows = Alias.objects.filter(reference=reference)
@@ -96,7 +109,7 @@ def about(events: QuerySet[Event], reference: str, codes: Iterable[str], names: 
     if len(wanted) > FEW:
         return events
     other = {code for code, end in names.items() if end in wanted}
-    return events.filter(**{f"{reference}__in": wanted | other})
+    return events.filter(**{f"{reference}__among": frozenset(wanted | other)})
 
 
 def _one_each(rows: QuerySet[Alias]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from closeknit.kit.ids import uuid7
 from closeknit.kit.sealing import unseal
 from closeknit.kit.versions import Versioned, Versions
+from closeknit.registry.large.holds import WordsField
 
 
 class Import(models.Model):
@@ -22,6 +23,7 @@ class Import(models.Model):
     area = models.CharField(max_length=32, blank=True)  # the smallest area around its rows: who sees it sees the rows that nobody can place
     upload = models.UUIDField(null=True)  # None: brought by the command line
     summary = models.JSONField(default=dict)
+    left = models.JSONField(default=list)  # households that somebody left, until its end: then those that are empty are retired
 
 
 class Upload(models.Model):
@@ -93,15 +95,16 @@ class Person(Versioned):
         return unseal(self.personal, about=f"person|{self.code}")
 
 
-class SearchToken(models.Model):
-    """A blind index of a part of a name, an ID or a phone: by it a person is found without a readable name in the database."""
+class SearchWords(models.Model):
+    """Blind indexes of the parts of a person's name, ID and phones, in one text: by them somebody is found without a readable name in the
+    database."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    token = models.BinaryField(max_length=16)
+    id = models.BigAutoField(primary_key=True)
     person = models.CharField(max_length=80)
+    words = WordsField()
 
     class Meta:
-        indexes = (models.Index(fields=("token",)), models.Index(fields=("person",)))
+        indexes = (models.Index(fields=("person",), name="registry_searchwords_person"),)
 
 
 class Alias(models.Model):
@@ -231,5 +234,5 @@ class Heading(models.Model):
 
 
 __all__ = [
-    "Alias", "Found", "Heading", "Household", "Import", "Member", "Person", "Place", "RosterRow", "SearchToken", "Upload", "Versions",
+    "Alias", "Found", "Heading", "Household", "Import", "Member", "Person", "Place", "RosterRow", "SearchWords", "Upload", "Versions",
 ]  # fmt: skip

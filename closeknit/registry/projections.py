@@ -1,6 +1,6 @@
 """What the register works out from the ledger: who was found, and who proved to be somebody of a roster."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -62,14 +62,15 @@ class FoundNames(_Finds):
 
     model = Alias
     keeps_withdrawn = True
+    names_others = True
 
     @classmethod
     def clear(cls) -> None:
         Alias.objects.filter(event__in=Event.objects.filter(kind="registry.found").values("id")).delete()
 
     @classmethod
-    def forget(cls, subjects: Sequence[str]) -> None:
-        finds = Event.objects.filter(kind="registry.found", topic__in=subjects, corrects__isnull=False)
+    def forget(cls, subjects: Collection[str]) -> None:
+        finds = Event.objects.filter(kind="registry.found", topic__among=frozenset(subjects), corrects__isnull=False)
         Alias.objects.filter(event__in=finds.values("id")).delete()
 
     @classmethod
@@ -100,14 +101,15 @@ class MergedNames(Projection):
     subject = "household"
     model = Alias
     keeps_withdrawn = True
+    names_others = True
 
     @classmethod
     def clear(cls) -> None:
         Alias.objects.filter(reference=cls.subject, event__in=Event.objects.filter(kind="registry.merged").values("id")).delete()
 
     @classmethod
-    def forget(cls, subjects: Sequence[str]) -> None:
-        merges = Event.objects.filter(kind="registry.merged", **{f"{cls.subject}__in": subjects})
+    def forget(cls, subjects: Collection[str]) -> None:
+        merges = Event.objects.filter(kind="registry.merged", **{f"{cls.subject}__among": frozenset(subjects)})
         Alias.objects.filter(event__in=merges.values("id")).delete()
 
     @classmethod

@@ -2,29 +2,32 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
-from closeknit.kit.folding import SURNAMES, fold, name_pinyin
-from closeknit.kit.ids import uuid7
+from closeknit.kit.folding import fold, name_pinyin, parted
 from closeknit.kit.sealing import blind
-from closeknit.ledger import bulk
-from closeknit.registry.models import Person, SearchToken
+from closeknit.registry.large.filling import fill
+from closeknit.registry.models import Person, SearchWords
 
 PURPOSE = "search"
+WORD = 12  # hexadecimal digits
 ENDS = 4  # digits: what a longer query has before them is compared with what is decrypted
 MOST_LOOKED_AT = 400
 _BETWEEN = re.compile(r"[\s·•・‧.\-_'’]+")
 _NUMBER = re.compile(r"[+\d][\d]*X?")
+_DIGITS = re.compile(r"\d+")
 
 
 class Findable(NamedTuple):
-    """What somebody is found by: the name, the ID as it is written, phones joined by `;`."""
+    """What somebody is found by: the name, the ID as it is written, phones joined by `;`, the address."""
 
     name: str
     id_no: str
     phone: str
+    address: str = ""
 
 
 def plain(text: str) -> str:
@@ -32,26 +35,29 @@ def plain(text: str) -> str:
     return _BETWEEN.sub("", fold(text)).replace("ü", "v")
 
 
-def tokens(person: Findable) -> Iterator[str]:
-    """What is kept of a person: the name, its surname and each two characters of it, pinyin (in full, surname, given name, initials),
-    and the last four of ID and phones."""
-    name = plain(person.name)
-    yield name
-    yield from (name[start : start + 2] for start in range(len(name) - 1))
-    pinyin = name_pinyin(person.name)
-    full, initials = plain(pinyin.full), pinyin.initials
-    yield full
-    yield initials
-    if not name.isascii():
-        surname = name[:2] if name[:2] in SURNAMES else name[:1]
-        said = SURNAMES[surname].replace(" ", "") if surname in SURNAMES else name_pinyin(surname).full
-        yield from (surname, said, full.removeprefix(said))
-    else:
-        yield from fold_words(person.name)
+def _of_name(written: str) -> set[str]:
+    """What is kept of a name: itself, its surname and each two characters of it, pinyin (in full, surname, given name, initials)."""
+    name = plain(written)
+    if name.isascii():
+        pinyin = name_pinyin(written)
+        pairs = {name[start : start + 2] for start in range(len(name) - 1)}
+        return set(map(word, {name, plain(pinyin.full), pinyin.initials, *pairs, *fold_words(written)} - {""}))
+    surname, given = parted(name)
+    said = plain(surname.said.full + given.said.full)
+    initials = surname.said.initials + given.said.initials
+    pairs = {name[start : start + 2] for start in range(len(name) - 1)}
+    common = {surname.text, surname.said.full, said.removeprefix(surname.said.full), initials, *pairs} - {name, said, ""}
+    return {*map(word, common), *map(rare, {name, said} - {""})}
+
+
+def _ends(person: Findable) -> Iterator[str]:
+    """The last four of ID and phones, and phones whole."""
     for number in (person.id_no, *person.phone.split(";")):
         digits = plain(number).upper()
         if len(digits) >= ENDS + 2:
-            yield digits[-ENDS:]
+            yield word(digits[-ENDS:])
+    if person.phone:
+        yield from map(whole_phone, person.phone.split(";"))
 
 
 def fold_words(name: str) -> list[str]:
@@ -59,18 +65,50 @@ def fold_words(name: str) -> list[str]:
     return [plain(word) for word in name.split()]
 
 
-def token(text: str) -> bytes:
-    """The blind index of a token."""
-    return blind(text, purpose=PURPOSE)
+@lru_cache(maxsize=200_000)
+def word(text: str) -> str:
+    """The blind index of a part, 48 bits of it: what is found by it is decrypted and compared."""
+    return rare(text)
 
 
-def index_persons(persons: Mapping[str, Findable], *, replace: Iterable[str] = ()) -> None:
-    """Makes these persons findable; `replace` names those who were found by other tokens before."""
+def rare(text: str) -> str:
+    """The same for what few share: it is not kept in memory."""
+    return blind(text, purpose=PURPOSE).hex()[:WORD]
+
+
+def words(person: Findable) -> str:
+    """All words of a person as they are kept."""
+    return " ".join(_of_name(person.name).union(_ends(person), _at_home(person.address)))
+
+
+def whole_phone(number: str) -> str:
+    """The word of a telephone as it is dialled."""
+    return rare(f"phone {number}")
+
+
+@lru_cache(maxsize=10_000)
+def _at_home(address: str) -> tuple[str, ...]:
+    numbers = door(address)
+    return (at_door(numbers),) if numbers else ()
+
+
+def door(address: str) -> str:
+    """The last four numbers of an address, which stay when a town is put before it; empty where it has fewer than two."""
+    numbers = _DIGITS.findall(fold(address)) if address else []
+    return "-".join(numbers[-4:]) if len(numbers) > 1 else ""
+
+
+def at_door(numbers: str) -> str:
+    """The word by which who lives behind such a door comes into question for a list's row; nobody searches by it."""
+    return word(f"door {numbers}")
+
+
+def index_persons(persons: Mapping[str, str], *, replace: Iterable[str] = ()) -> None:
+    """Makes persons findable by their words; `replace` names those who were found by other words before."""
     stale = list(replace)
     if stale:
-        SearchToken.objects.filter(person__in=stale).delete()
-    rows = [{"id": uuid7(), "token": token(text), "person": code} for code, person in persons.items() for text in {*tokens(person)} if text]
-    bulk.insert(SearchToken, rows)
+        SearchWords.objects.filter(person__in=stale).delete()
+    fill(SearchWords, [{"person": code, "words": said} for code, said in persons.items()])
 
 
 def search_persons(query: str, among: QuerySet[Person], *, most: int = 20) -> list[Person]:
@@ -90,12 +128,8 @@ def search_persons(query: str, among: QuerySet[Person], *, most: int = 20) -> li
 
 
 def _with_all(among: QuerySet[Person], texts: Iterable[str]) -> QuerySet[Person]:
-    wanted = {token(text) for text in texts}
-    codes = SearchToken.objects.filter(token__in=wanted)
-    if len(wanted) == 1:
-        return among.filter(code__in=codes.values("person"))
-    all_of = codes.values("person").annotate(hits=Count("token", distinct=True)).filter(hits=len(wanted))
-    return among.filter(code__in=all_of.values("person"))
+    held = SearchWords.objects.filter(words__hold_all=[word(text) for text in texts])
+    return among.filter(code__in=held.values("person"))
 
 
 def _fitting(text: str, persons: QuerySet[Person], most: int) -> list[Person]:

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from closeknit.areas.models import Area
 from closeknit.kit.text import Text
-from closeknit.registry.models import Person, SearchToken
-from closeknit.registry.searching import plain, token
+from closeknit.registry.models import Person, SearchWords
+from closeknit.registry.searching import plain, word
 
 NUMBERS = (
     (re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d){8}(?!\d)"), Text("a mobile number", "手机号码")),
@@ -49,21 +49,22 @@ def findings(text: str, area: str, vocabulary: Iterable[str] = ()) -> list[Findi
 
 
 def _names(text: str, area: str, vocabulary: Iterable[str]) -> list[str]:
-    for word in sorted({unicodedata.normalize("NFKC", word) for word in vocabulary}, key=len, reverse=True):
-        text = text.replace(word, "\n")
+    for term in sorted({unicodedata.normalize("NFKC", term) for term in vocabulary}, key=len, reverse=True):
+        text = text.replace(term, "\n")
     windows = {
         run[start : start + length]
         for run in HAN.findall(text) for length in LENGTHS for start in range(len(run) - length + 1)
     }  # fmt: skip
-    by_token = {token(plain(window)): window for window in windows}
-    known = SearchToken.objects.filter(token__in=by_token).values_list("token", flat=True).distinct()
+    by_word = {word(plain(window)): window for window in windows}
+    rows = SearchWords.objects.filter(words__hold_any=list(by_word)).values_list("words", flat=True)
+    known = {each for row in rows.iterator() for each in row.split() if each in by_word}
     people = Person.objects.current().filter(area__in=Area.objects.below(area).values("code"))
-    return sorted({by_token[bytes(each)] for each in known if _is_name(by_token[bytes(each)], people)})
+    return sorted({by_word[each] for each in known if _is_name(by_word[each], people)})
 
 
 def _is_name(window: str, people: QuerySet[Person]) -> bool:
     """Whether somebody is called so, and not only has these characters in the name."""
     name = plain(window)
     for part in (name, name[:1]) if len(name) == min(LENGTHS) else (name,):
-        people = people.filter(code__in=SearchToken.objects.filter(token=token(part)).values("person"))
+        people = people.filter(code__in=SearchWords.objects.filter(words__hold_all=[word(part)]).values("person"))
     return any(plain(person.told().get("name", "")) == name for person in people.order_by("code")[:MOST_COMPARED])

@@ -38,12 +38,14 @@ READING = "reading-"
 UNREAD_DAYS = 1  # a file whose reading was broken off can be read again for so long
 
 BROKEN_OFF = Text(
-    "The server was stopped while it read; nothing was changed. Press “Read again” within a day, else bring the files in again.",
-    "读取过程中服务被停止，数据未作任何改动。请在一天内点“重新读取”，逾期请重新上传。",
+    "The server was stopped while it read. What it had read stands. Press “Read again” within a day, else bring the files in again:"
+    " the rest follows, nothing counts twice.",
+    "读取过程中服务被停止，已读取的部分有效。请在一天内点“重新读取”，逾期请重新上传：系统会接着读完，不会重复计入。",
 )
 FAULT = Text(
-    "A fault here: the files could not be read, nothing was changed. Tell your administrator the time. “Read again” works for a day.",
-    "系统故障，未能读取，数据未作任何改动。请将时间告知管理员；一天内可点“重新读取”。",
+    "A fault here: the files could not be read to their end. Tell your administrator the time. “Read again” works for a day and counts"
+    " nothing twice.",
+    "系统故障，未能读完。请将时间告知管理员；一天内可点“重新读取”，不会重复计入。",
 )
 
 
@@ -77,7 +79,7 @@ def keep(files: Sequence[Handed], *, by: str, area: str) -> Upload:
 
 def start(upload: Upload) -> None:
     """Reads the files: small ones at once, others in a thread of their own, whose progress `rows_read` tells. Not twice at once."""
-    _beat(upload.id, 0)
+    _beat(upload.id, 0, 0)
     if not Upload.objects.filter(id=upload.id).exclude(state=Upload.State.RUNNING).update(state=Upload.State.RUNNING, problem={}):
         return
     if sum(file["bytes"] for file in upload.files) <= AT_ONCE:
@@ -95,7 +97,7 @@ def read_in(upload: Upload) -> None:
             for number, path in enumerate(paths):
                 _seal(_folder(upload.id) / f"{number}.kept", _what_is_stored(path))
             done = import_roster(
-                paths, by=upload.by, area=upload.area, upload=upload.id, progress=lambda name, rows: _beat(upload.id, rows)
+                paths, by=upload.by, area=upload.area, upload=upload.id, progress=lambda name, rows, of: _beat(upload.id, rows, of)
             )
         summary = done.plain()
         _destroy_originals(upload)
@@ -120,12 +122,13 @@ def _in_thread(upload: Upload) -> None:
         read_in(upload)
 
 
-def rows_read(upload: Upload) -> int | None:
-    """How many rows of the present file were read; None where there was no sign of life for long."""
+def rows_read(upload: Upload) -> tuple[int, int] | None:
+    """How many rows of the present file were read, and of how many (0: not known); None where there was no sign of life for long."""
     beat = _folder(upload.id) / "rows"
     if not beat.exists() or clock.now().timestamp() - beat.stat().st_mtime > STALE.total_seconds():
         return None
-    return int(beat.read_text() or 0)
+    read, _, of = (beat.read_text() or "0 0").partition(" ")
+    return int(read), int(of)
 
 
 @contextmanager
@@ -193,8 +196,8 @@ def _about(path: Path) -> str:
     return f"upload|{path.parent.name}|{path.stem}"
 
 
-def _beat(upload: UUID, rows: int) -> None:
-    (_folder(upload) / "rows").write_text(str(rows))
+def _beat(upload: UUID, rows: int, of: int) -> None:
+    (_folder(upload) / "rows").write_text(f"{rows} {of}")
 
 
 def _home() -> Path:

@@ -20,7 +20,7 @@ def is_wide(path: Path) -> bool:
 
 
 def _is_wide(sheet: bytes) -> bool:
-    if _cells(_PLACE.findall(sheet)) <= MOST_CELLS:
+    if _cells(place.groups() for place in _PLACE.finditer(sheet)) <= MOST_CELLS:
         return False
     filled = (tag[1] for tag in _FILLED.finditer(sheet) if not tag[1].endswith(b"/"))  # a formatted cell that is empty asks for nothing
     return _cells(place.groups() for tag in filled if (place := _PLACE.search(tag))) > MOST_CELLS

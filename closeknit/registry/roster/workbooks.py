@@ -34,7 +34,12 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
     """The sheets in their own order, hidden ones too. Raises RosterProblem where the file cannot be opened."""
     with _faults_told(path):
         _check_whether_readable(path)
-        yield from _streamed(path) if _largest_sheet(path) > _STREAM_FROM or is_wide(path) else _whole(path)
+        yield from _streamed(path) if is_streamed(path) else _whole(path)
+
+
+def is_streamed(path: Path) -> bool:
+    """Whether a workbook is so large that it is read row by row, slowly and in little memory."""
+    return _largest_sheet(path) > _STREAM_FROM or is_wide(path)
 
 
 def cell_text(value: Any) -> str:

@@ -13,7 +13,7 @@ from closeknit.kit import clock
 from closeknit.ledger.models import Event, Refusal
 from closeknit.registry.importing import Summary, import_roster
 from closeknit.registry.known import canonical
-from closeknit.registry.models import Alias, Household, Import, Person, RosterRow, SearchToken
+from closeknit.registry.models import Alias, Household, Import, Person, RosterRow, SearchWords
 from closeknit.registry.searching import search_persons
 from closeknit.registry.tests.roster_files import csv_file, workbook
 from tests.town import EAST, START, TOWN, WEST, Field, campaign, id_no
@@ -47,7 +47,7 @@ def rows(**having: str) -> list[tuple[str, int, str, str]]:
 
 
 def state() -> list[object]:
-    return [sorted(model.objects.values_list("pk", flat=True), key=str) for model in (RosterRow, Person, Household, Alias, SearchToken)]
+    return [sorted(model.objects.values_list("pk", flat=True), key=str) for model in (RosterRow, Person, Household, Alias, SearchWords)]
 
 
 def due() -> set[str]:

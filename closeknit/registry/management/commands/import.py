@@ -83,9 +83,7 @@ class Command(Speaking):
 
     def _roster(self, options: dict[str, Any]) -> None:
         with Bars() as bars:
-            summary = import_roster(
-                options["files"], by="command line", progress=lambda name, rows: bars.show(name, rows, 0), area=options["below"]
-            )
+            summary = import_roster(options["files"], by="command line", progress=bars.show, area=options["below"])
         self._say(summary)
         if options["parked_rows"]:
             rows = RosterRow.objects.current().filter(status=RosterRow.Status.PARKED).order_by("file", "sheet", "row")

@@ -39,7 +39,7 @@ def test_who_a_row_means(town: None, whom: Whom, how: str, codes: list[str]):
 def test_lst_01_many_rows_cost_as_many_statements_as_one(town: None, django_assert_max_num_queries):
     whoms = [whom for whom, _, _ in CASES.values()]
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         found = identify(whoms * 50, Person.objects.current())
 
     assert [each.how for each in found] == [how for _, how, _ in CASES.values()] * 50

@@ -1,0 +1,103 @@
+"""Many rows into a table by the quickest way that each engine has: COPY on PostgreSQL, executemany on SQLite."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connections, models
+
+Row = Mapping[str, Any]
+Plain = Callable[[Any], Any]
+
+
+def fill(model: type[models.Model], rows: Sequence[Row]) -> None:
+    """Inserts rows that name the same columns, in one statement; none of them may be there yet."""
+    if not rows:
+        return
+    names = list(rows[0])
+    connection = connections["default"]
+    plain = _plain(model, tuple(names), connection.vendor)
+    columns = [_converted([row[name] for row in rows], into) for name, into in zip(names, plain, strict=True)]
+    table, quoted = model._meta.db_table, ", ".join(f'"{name}"' for name in names)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            places = ", ".join(["%s"] * len(names))
+            cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({places})", list(zip(*columns, strict=True)))  # noqa: S608 names are ours
+            return
+        with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
+            copy.write("".join(map(_line, zip(*columns, strict=True))).encode())
+
+
+def counted(*filled: type[models.Model], searched: Iterable[str] = ()) -> None:
+    """After much was filled in: PostgreSQL counts the tables anew and takes what waits beside the indexes named into them, else it would
+    look everything up the long way until it comes to that by itself. SQLite has nothing to do."""
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for index in searched:
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in filled)}")
+
+
+def _line(values: Iterable[str]) -> str:
+    return "\t".join(values) + "\n"
+
+
+@lru_cache(maxsize=64)
+def _plain(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[Plain | None, ...]:
+    fields = {str(field.column): field for field in model._meta.concrete_fields}
+    return tuple(_of_sqlite(fields[name]) if vendor == "sqlite" else _of_copy(fields[name]) for name in names)
+
+
+def _converted(values: list[Any], into: Plain | None) -> list[Any]:
+    if into is None:
+        return values
+    if len(set(map(id, values))) == 1:  # the same file, the same moment in all rows
+        return [into(values[0])] * len(values)
+    return list(map(into, values))
+
+
+def _of_sqlite(field: "models.Field[Any, Any]") -> Plain | None:
+    if isinstance(field, models.UUIDField):
+        return lambda value: value and value.hex
+    if isinstance(field, models.DateTimeField):
+        return _moment_in_sqlite
+    if isinstance(field, models.DateField):
+        return _day
+    return json.dumps if isinstance(field, models.JSONField) else None
+
+
+def _of_copy(field: "models.Field[Any, Any]") -> Plain:
+    if isinstance(field, models.BinaryField):
+        return lambda value: "\\N" if value is None else f"\\\\x{value.hex()}"
+    if isinstance(field, models.JSONField):
+        return lambda value: _escaped(json.dumps(value, ensure_ascii=False))
+    if isinstance(field, models.CharField | models.TextField):
+        return lambda value: value if value is not None and value.isalnum() else _escaped(value)
+    if isinstance(field, models.DateField):  # a moment is one too
+        return _moment_in_copy
+    return lambda value: "\\N" if value is None else str(value)
+
+
+def _escaped(text: str | None) -> str:
+    if text is None:
+        return "\\N"
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+@lru_cache(maxsize=1024)
+def _moment_in_sqlite(value: datetime | None) -> str | None:
+    return connections["default"].ops.adapt_datetimefield_value(value) if value else None
+
+
+@lru_cache(maxsize=65_536)
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+@lru_cache(maxsize=65_536)
+def _moment_in_copy(value: date | None) -> str:
+    return value.isoformat() if value else "\\N"
