@@ -12,6 +12,7 @@ from closeknit.kit.text import Refusal, Text
 from closeknit.ledger import record as ledger
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
+from closeknit.registry.entering import wait_for_others
 from closeknit.reports.compose import compose
 from closeknit.reports.content import Report, to_json
 from closeknit.reports.kinds import Confirmed
@@ -82,9 +83,10 @@ def sealed(area: str, day: date) -> Sealed | None:
 def seal(area: str, day: date, *, by: str) -> Sealed:
     """Seals what had been received by the cut-off; sealed twice it is the first. Raises `Refused` before the cut-off.
 
-    Waits for writers that have begun, so that nothing that was being written at the cut-off is missed.
+    Waits for writers and imports that have begun, so that nothing that was being written at the cut-off is missed.
     """
     with transaction.atomic():
+        wait_for_others()
         ledger.lock()
         held = sealed(area, day)
         if held:

@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 from closeknit.areas.models import Area, Level
 from closeknit.campaigns.models import Campaign
+from closeknit.kit.once import one_page
 from closeknit.kit.text import Text
 from closeknit.ledger.queries import standing
 from closeknit.reports.content import DeclaredFigure, DeclaredTotals, Part, Report, Shown, Unit, Versions, kept
@@ -26,9 +27,14 @@ def compose(area: str, day: date, as_of: datetime | None = None, *, with_late: b
 
     Raises Area.DoesNotExist for an area that is not known.
     """
-    frame = window(area, day)
-    here = Area.objects.current().get(code=area)
+    with one_page():
+        return _composed(area, window(area, day), as_of, with_late=with_late)
+
+
+def _composed(area: str, frame: Window, as_of: datetime | None, *, with_late: bool) -> Report:
+    here, day = Area.objects.current().get(code=area), frame.day
     question = Question(area, frame.start, frame.end, as_of)
+    question.sift()
     names = dict(Area.objects.below(area, as_of).values_list("code", "name"))
     policy = question.policy
     return Report(

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from closeknit.areas.models import Area
 from closeknit.campaigns.models import Campaign
 from closeknit.campaigns.queries import View, overlapping
 from closeknit.kit.text import Text
-from closeknit.ledger.kinds import Kind, Said
+from closeknit.ledger.kinds import Kind, Said, kinds, names
 from closeknit.ledger.models import Event
-from closeknit.ledger.queries import in_area, in_window, standing
+from closeknit.ledger.queries import in_area, in_window, kinds_said, standing
 from closeknit.policy.packs import Policy, policy
 from closeknit.reports.rows import AreaRows, CodeRows, DistinctRows, EventRows, GroupedRows, Row, Rows, SumRows, Value
 
@@ -21,6 +22,9 @@ __all__ = [
     "AreaRows", "CodeRows", "DistinctRows", "EventRows", "Figure", "GroupedRows", "Question", "Row", "Rows", "Section", "SumRows", "Value",
     "figure", "figures", "is_asked", "section", "sections",
 ]  # fmt: skip
+
+SIFTED = "kinds"  # where a question notes what it has sifted
+FEW_AREAS = 20  # so many are looked at one by one
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,38 @@ class Question:
 
     def events(self, *said: type[Said], **where: Any) -> QuerySet[Event]:
         """The standing events of these kinds in the area and the window."""
-        return in_area(in_window(standing(*said, as_of=self.as_of), self.start, self.end), self.area, self.as_of).filter(**where)
+        there = self.memo.get(SIFTED)
+        if there is not None and there.isdisjoint(names(*said)):
+            return Event.objects.none()
+        return in_window(self._here(*said), self.start, self.end).filter(**where)
+
+    def sift(self) -> None:
+        """Asks once of which kinds there are events in the area and the window: hundreds of figures then ask nothing of the others."""
+        here = in_window(self._here(*(each.said for each in kinds().values())), self.start, self.end).order_by()
+        if len(self.areas) <= FEW_AREAS:
+            self.memo[SIFTED] = set(here.values_list("kind", flat=True).distinct())
+        else:  # to look through all that a district said takes longer than to look for one of each
+            self.memo[SIFTED] = {kind for kind in self.said if here.filter(kind=kind).exists()}
 
     def until(self, *said: type[Said], **where: Any) -> QuerySet[Event]:
         """The standing events of these kinds in the area before the window's end, whenever they began."""
-        return in_area(standing(*said, as_of=self.as_of), self.area, self.as_of).filter(at__lt=self.end, **where)
+        return self._here(*said).filter(at__lt=self.end, **where)
+
+    def _here(self, *said: type[Said]) -> QuerySet[Event]:
+        """The standing events of these kinds in the area; where nothing of them was ever said there, nothing is asked any more."""
+        if self.said.isdisjoint(names(*said)):
+            return Event.objects.none()
+        return in_area(standing(*said, as_of=self.as_of), self.area, self.as_of)
+
+    @cached_property
+    def areas(self) -> frozenset[str]:
+        """The codes of the area and of all below it."""
+        return frozenset(Area.objects.below(self.area, self.as_of).values_list("code", flat=True))
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The kinds of which there is anything here."""
+        return kinds_said(self.areas if len(self.areas) <= FEW_AREAS else None)
 
     def campaigns(self, kind: str) -> list[Campaign]:
         """The campaigns of a kind that overlap the window."""
@@ -116,9 +147,10 @@ def is_asked(kind: Kind, policy: Policy) -> bool:
     return policy.has(kind.feature) and all(policy.has(each.feature) for each in sections() if each.name == kind.measure)
 
 
-def figures(question: Question) -> dict[str, Value]:
-    """Every figure of every section by its name."""
-    return {figure.name: figure.rows(question).value() for each in sections() for figure in each.all_figures(question)}
+def figures(question: Question, *beginnings: str) -> dict[str, Value]:
+    """Every figure of every section by its name; where beginnings of names are given, only those are reckoned."""
+    wanted = [one for each in sections() for one in each.all_figures(question) if one.name.startswith(beginnings or "")]
+    return {one.name: one.rows(question).value() for one in wanted}
 
 
 def figure(name: str, question: Question) -> Figure | None:

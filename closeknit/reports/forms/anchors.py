@@ -1,6 +1,6 @@
 """Finding a cell again by the words around it: rows may have moved, columns may have changed places, the title may be another day's."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from closeknit.reports.forms.books import Seen
@@ -66,12 +66,18 @@ def speaks(sheet: Seen, row: int, column: int) -> bool:
     return next((sheet.words(*cell).endswith(COLONS) for cell in left if sheet.label(*cell)), False)
 
 
-def anchor_of(sheet: Seen, row: int, column: int) -> Anchor:
-    """By which words a cell is found again."""
+def keys_of(sheet: Seen) -> dict[Cell, Key]:
+    """The words around each cell."""
+    return {cell: _key(sheet, cell) for cell in cells(sheet)}
+
+
+def anchor_of(sheet: Seen, row: int, column: int, keys: Mapping[Cell, Key] | None = None) -> Anchor:
+    """By which words a cell is found again; who asks for many cells works the words around all out before."""
+    keys = keys or keys_of(sheet)
     row, column = sheet.origin(row, column)
-    left, above = _key(sheet, (row, column))
+    left, above = keys[row, column]
     beside = row_words(sheet, row, column)[1]
-    same = [cell for cell in cells(sheet) if _key(sheet, cell) == (left, above)]
+    same = [cell for cell, key in keys.items() if key == (left, above)]
     words = " / ".join(filter(None, (" · ".join(reversed(left)), " · ".join(reversed(above)))))
     return Anchor(sheet.title, left, above, same.index((row, column)), beside, words)
 
@@ -118,7 +124,7 @@ class Places:
 
     def __init__(self, sheet: Seen) -> None:
         self.sheet = sheet
-        self.keys = {cell: _key(sheet, cell) for cell in cells(sheet)}
+        self.keys = keys_of(sheet)
         self.headings = headings(sheet)
 
     def cell(self, anchor: Anchor) -> Cell | None:

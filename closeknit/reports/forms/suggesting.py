@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from closeknit.reports.forms.anchors import anchor_of, cells, heading_anchor, headings, row_words
+from closeknit.reports.forms.anchors import anchor_of, cells, heading_anchor, headings, keys_of, row_words
 from closeknit.reports.forms.books import Seen
 from closeknit.reports.forms.marks import OF_ROW, Anchor, Holding, Mark
 from closeknit.reports.forms.values import Choice, Day
@@ -63,11 +63,12 @@ def _is_blank_there(sheet: Seen, row: int, column: int) -> bool:
 
 
 def _cells(sheet: Seen, choices: list[Choice]) -> Iterator[Suggestion]:
+    keys = keys_of(sheet)
     for row, column in cells(sheet):
         left, beside = row_words(sheet, row, column)
         if not beside or sheet.label(row, column) or sheet.is_formula(row, column):
             continue
-        anchor = anchor_of(sheet, row, column)
+        anchor = anchor_of(sheet, row, column, keys)
         if left[0] in WORDS:
             yield Suggestion(Mark(anchor, WORDS[left[0]]), 100)
             continue
@@ -84,9 +85,14 @@ def _is_headed(anchor: Anchor) -> bool:
 def best(words: tuple[str, ...], choices: list[Choice]) -> tuple[Choice | None, int]:
     """The figure whose name fits the words best; None where none fits well."""
     asked = {words[0], "".join(reversed(words)), "".join(words)}
-    scored = [(max(_alike(one, said) for one in asked for said in each.said), each) for each in choices]
+    said = list(dict.fromkeys(name for each in choices for name in each.said))
+    fit: dict[str, float] = {}
+    for one in asked:  # what is not so much alike letter by letter is neither the same nor most of the other
+        for name, _, _ in process.extract(one, said, scorer=fuzz.ratio, score_cutoff=LIKE, limit=None):
+            fit[name] = max(_alike(one, name), fit.get(name, 0.0))
+    scored = [(max(fit[name] for name in each.said if name in fit), each) for each in choices if not fit.keys().isdisjoint(each.said)]
     fits, choice = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return (choice, int(fits)) if choice and fits >= LIKE else (None, 0)
+    return (choice, int(fits)) if choice else (None, 0)
 
 
 def _alike(one: str, other: str) -> float:
