@@ -23,7 +23,6 @@ from closeknit.policy.packs import adopt
 from closeknit.registry.loading import load_members, load_places
 from closeknit.registry.members.telephones import sealed
 from closeknit.registry.models import Member
-from closeknit.sync.groups import tell_groups
 from closeknit.sync.scenarios import Progress, beginning, load_plan, load_register, pushes, replay
 from closeknit.sync.shifting import days_to_today, shifted, shifted_push
 from closeknit.sync.towns import PUSHES, TOWNS, Town, unpack
@@ -58,9 +57,10 @@ def afterwards(step: Step) -> Step:
     return step
 
 
-def tells_more(town: Town) -> bool:
-    """Whether the demonstration of this town tells of more than its scenario does."""
-    return (town.brought / MORE).is_dir()
+def where_told(step: Step) -> Step:
+    """Decorator: as `afterwards`, for a town of which the demonstration tells more than its scenario does."""
+    afterwards(lambda town: step(town) if (town.brought / MORE).is_dir() else None)
+    return step
 
 
 def state_file() -> Path:
@@ -118,8 +118,6 @@ def prepare(progress: Progress, *, town: Town = PUSHI) -> dict[str, Any]:
     _accounts(town, password)
     for step in _steps:
         step(town)
-    if tells_more(town):
-        tell_groups(town.town)
     _remember(state)
     return state
 

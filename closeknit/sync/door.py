@@ -1,27 +1,26 @@
 """The devices' door: plain ASGI functions in front of Django, `POST /api/v1/` push, enrol, pull and rescue."""
 
+import asyncio
 import gzip
-import logging
 import zlib
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 from django.utils import translation
 
 from closeknit.kit.text import Text
 from closeknit.ledger.wire import MOST_BYTES, BadPush
-from closeknit.sync.enrolment.inviting import TooOften
-from closeknit.sync.receiving import refused
+from closeknit.sync.pushing import admit, push
+from closeknit.sync.receiving import Sent
+from closeknit.sync.replies import BROKEN, Reply, broken, refused, told
 from closeknit.sync.routes import ROUTES, Caller
 
 BEGINNING = "/api/v1/"
-PATH = BEGINNING + "push"
-PACKED_FROM = 1_024  # bytes from which an answer is packed where the device takes it
-log = logging.getLogger("closeknit.sync")
+PUSH = "push"
+PATH = BEGINNING + PUSH
+LONGEST_BODY_S = 60
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -29,18 +28,10 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 TOO_LARGE = Text("A push has at most 2 MB. Send the records in smaller pushes.", "一次上传不超过 2 MB。请分批上传。")
 NOT_GZIP = Text("The push says that it is gzip and is not.", "上传内容声明为 gzip，但无法解压。")
+TOO_SLOW = Text(
+    "The push did not arrive within {n} s. Send fewer records at once.", "上传超过 {n} 秒未完成，请减少每次上传的记录数。", n=LONGEST_BODY_S
+)
 ONLY_POST = Text("Send a push with POST.", "请使用 POST 上传。")
-BROKEN = Text("The server could not do this. Nothing of it was kept; send it again later.", "服务器未能处理，内容未保存，请稍后重试。")
-
-
-@dataclass(frozen=True)
-class Reply:
-    """An answer, ready to be sent."""
-
-    status: int
-    body: bytes
-    packed: bool = False
-    retry_after: int = 0
 
 
 def with_devices_door(application: Application) -> Application:
@@ -48,7 +39,7 @@ def with_devices_door(application: Application) -> Application:
 
     async def door(scope: Scope, receive_message: Receive, send: Send) -> None:
         route = scope["path"].removeprefix(BEGINNING) if scope["type"] == "http" else ""
-        if route in ROUTES and scope["path"] == BEGINNING + route:
+        if (route in ROUTES or route == PUSH) and scope["path"] == BEGINNING + route:
             await _send(send, await _answered(route, scope, receive_message))
         else:
             await application(scope, receive_message, send)
@@ -62,15 +53,17 @@ async def _answered(route: str, scope: Scope, receive_message: Receive) -> Reply
     try:
         if scope["method"] != "POST":
             raise BadPush("method", ONLY_POST, 405)
+        if route == PUSH:
+            admit(caller.device)
         body = _unpacked(await _body(receive_message), headers)
-        return await sync_to_async(_worked, thread_sensitive=False)(route, body, caller, "gzip" in headers.get("accept-encoding", ""))
+        packs = "gzip" in headers.get("accept-encoding", "")
+        if route == PUSH:
+            return await push(Sent(body, caller.device, caller.token), language=caller.language, packs=packs)
+        return await sync_to_async(_worked, thread_sensitive=False)(route, body, caller, packs)
     except BadPush as problem:
-        retry_after = problem.retry_after if isinstance(problem, TooOften) else 0
-        return Reply(problem.status, msgspec.json.encode(refused(problem, caller.language)), retry_after=retry_after)
-    except Exception as error:  # the device must get an answer, and the log no word of what was sent
-        log.error("%s failed: %s", route, type(error).__name__)
-        told = refused(BadPush("server", BROKEN, 503), caller.language)
-        return Reply(503, msgspec.json.encode(told), retry_after=30)
+        return refused(problem, caller.language)
+    except Exception as error:
+        return broken(route, error, caller.language)
 
 
 def _caller(scope: Scope, headers: Mapping[str, str]) -> Caller:
@@ -88,14 +81,21 @@ def _worked(route: str, body: bytes, caller: Caller, packs: bool) -> Reply:
     close_old_connections()
     try:
         with translation.override(caller.language):
-            told = msgspec.json.encode(ROUTES[route](body, caller))
+            return told(ROUTES[route](body, caller), packs=packs)
     finally:
         close_old_connections()
-    packed = packs and len(told) > PACKED_FROM
-    return Reply(200, gzip.compress(told, compresslevel=6, mtime=0) if packed else told, packed)
 
 
 async def _body(receive_message: Receive) -> bytes:
+    """What was sent; who dribbles it is not waited for: a phone on a bad line sends smaller pushes, and nothing of this one is kept."""
+    try:
+        async with asyncio.timeout(LONGEST_BODY_S):
+            return await _whole(receive_message)
+    except TimeoutError as error:
+        raise BadPush("push", TOO_SLOW, 408) from error
+
+
+async def _whole(receive_message: Receive) -> bytes:
     parts: list[bytes] = []
     size = 0
     while True:

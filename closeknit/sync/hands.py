@@ -1,5 +1,6 @@
 """In whose hands a phone is when it brings records: what the clerk should look at is marked, and nothing is refused for it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,14 +16,23 @@ from closeknit.sync.models import Device
 OTHER_PHONE = "other_phone"  # the member does not work where the phone may be handed about
 
 
-def by_phone(push: Push, device: Device | None) -> Push:
-    """The push, with what is known of the phone that made its records; None for one that is not known any more."""
-    member = Member.objects.current().filter(code=push.member).values_list("role", "area").first()
+def by_phones(brought: Sequence[tuple[Push, Device | None]]) -> list[Push]:
+    """The pushes, each with what is known of the phone that made its records (None: not known any more); two statements for all."""
+    names = frozenset(push.member for push, _ in brought)
+    members = {
+        code: (role, area) for code, role, area in Member.objects.current().filter(code__among=names).values_list("code", "role", "area")
+    }
+    areas = frozenset(area for _, area in members.values())
+    paths = dict(Area.objects.current().filter(code__among=areas).values_list("code", "path"))
+    return [replace(push, hand=_hand(members.get(push.member), device, paths)) for push, device in brought]
+
+
+def _hand(member: tuple[str, str] | None, device: Device | None, paths: Mapping[str, str]) -> Hand:
     if member is None:
-        return replace(push, hand=Hand())
+        return Hand()
     role, area = member
-    here = device is None or Area.objects.below(device.area).filter(code=area).exists()
-    return replace(push, hand=Hand(() if here else (OTHER_PHONE,), None if role == HELPER else usual(role)))
+    here = device is None or f"/{device.area}/" in paths.get(area, "")
+    return Hand(() if here else (OTHER_PHONE,), None if role == HELPER else usual(role))
 
 
 @lru_cache(maxsize=256)

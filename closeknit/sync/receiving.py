@@ -1,32 +1,93 @@
-"""What a device's push meets before the ledger: who it is from, and what it is answered."""
+"""What the pushes of devices meet before the ledger: who each is from, and what each is answered."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
-
-from django.utils import translation
 
 from closeknit.kit import clock
 from closeknit.kit.text import Text
-from closeknit.ledger.record import Answer, record_pushes
-from closeknit.ledger.wire import BadPush, take_apart
-from closeknit.sync.enrolment.contact import Revoked, known_device, note_push
-from closeknit.sync.hands import by_phone
-from closeknit.sync.standing import keep, standing_of
+from closeknit.ledger import bulk
+from closeknit.ledger.record import Answer, record_pushes, writing
+from closeknit.ledger.wire import BadPush, Push, take_apart
+from closeknit.sync.enrolment.contact import proved
+from closeknit.sync.hands import by_phones
+from closeknit.sync.models import Device
+from closeknit.sync.standing import Standing, come
 
-KEPT_EVERY = 1_000  # a pull keeps it exactly; here a push is not made to write twice
 OTHER_DEVICE = Text("The push names another device than the token's.", "上传内容中的设备与令牌不符。")
 
 
-def receive(body: bytes, *, device: str, token: str) -> dict[str, Any]:
-    """Records a push, durable when this returns; the answer is by event id. Raises `BadPush` with an HTTP status."""
-    known = known_device(device, token)
+@dataclass(frozen=True)
+class Sent:
+    """A push as it arrives: its JSON, and the device and token of its headers."""
+
+    body: bytes = field(repr=False)
+    device: str
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a push: an answer for each of its records, and what the server holds of the device."""
+
+    answers: Sequence[Answer]
+    standing: Standing
+
+    def told(self) -> dict[str, Any]:
+        """As it goes over the wire, its texts in the active language."""
+        answers = [plain(answer) for answer in self.answers]
+        return {"answers": answers, "held_to": self.standing.held_to, "missing": list(self.standing.missing)}
+
+
+def receive(sent: Sequence[Sent]) -> list[Received | Exception]:
+    """Records pushes that arrived together, durable when this returns. What one of them does wrong (`BadPush`, with an HTTP status), or
+    breaks, is its own answer: the others are recorded."""
+    try:
+        return _received(sent)
+    except Exception as error:
+        return [error] if len(sent) == 1 else [receive([each])[0] for each in sent]
+
+
+def _received(sent: Sequence[Sent]) -> list[Received | Exception]:
     now = clock.now()
-    push = take_apart(body, received_at=now)
-    if push.device != device:
+    devices = Device.objects.in_bulk(list({each.device for each in sent}))
+    told: list[Received | Exception] = []
+    brought: list[tuple[Push, Device]] = []
+    for each in sent:
+        try:
+            brought.append(_taken(each, devices.get(each.device), now))
+        except BadPush as problem:
+            told.append(problem)
+        else:
+            told.append(Received((), Standing(0, ())))
+    if not brought:
+        return told
+    with writing():
+        answers = record_pushes(by_phones(brought))
+        standings = _noted(brought, now)
+    recorded = iter([Received(said, standings[push.device]) for said, (push, _) in zip(answers, brought, strict=True)])
+    return [each if isinstance(each, Exception) else next(recorded) for each in told]
+
+
+def _taken(each: Sent, device: Device | None, now: datetime) -> tuple[Push, Device]:
+    known = proved(device, each.token)
+    push = take_apart(each.body, received_at=now)
+    if push.device != known.code:
         raise BadPush("device", OTHER_DEVICE, 403)
-    note_push(known, now)
-    answers = record_pushes([by_phone(push, known)])[0]
-    standing = keep(known, standing_of(device, known.held_to), step=KEPT_EVERY)
-    return {"answers": [plain(answer) for answer in answers], "held_to": standing.held_to, "missing": list(standing.missing)}
+    return push, known
+
+
+def _noted(brought: Sequence[tuple[Push, Device]], now: datetime) -> dict[str, Standing]:
+    """What the server holds of each device now; remembered, with when it called."""
+    seqs: dict[str, set[int]] = {device.code: set() for _, device in brought}
+    for push, device in brought:
+        seqs[device.code].update(seq for raw in push.events if isinstance(raw, dict) and isinstance(seq := raw.get("seq"), int))
+    devices = {device.code: device for _, device in brought}
+    standings = come({code: (devices[code].held_to, seqs[code]) for code in sorted(devices)})
+    kept = [{"code": code, "held_to": max(each.held_to, devices[code].held_to), "last_seen_at": now} for code, each in standings.items()]
+    bulk.update(Device, kept, key="code")
+    return standings
 
 
 def plain(answer: Answer) -> dict[str, str]:
@@ -35,10 +96,3 @@ def plain(answer: Answer) -> dict[str, str]:
     if answer.text:
         told["text"] = str(answer.text)
     return {name: value for name, value in told.items() if value or name == "id"}
-
-
-def refused(problem: BadPush, language: str) -> dict[str, Any]:
-    """What was not taken, as it goes over the wire: the field, and the remedy in the device's language."""
-    with translation.override(language):
-        told: dict[str, Any] = {"error": problem.field, "text": str(problem.text)}
-    return {**told, "revoked": True} if isinstance(problem, Revoked) else told

@@ -1,4 +1,4 @@
-"""What stands behind each path of the devices' door."""
+"""What stands behind each path of the devices' door, beside the pushes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,7 +8,6 @@ from closeknit.sync.assignment.answer import pull
 from closeknit.sync.enrolment.address import server_address
 from closeknit.sync.enrolment.inviting import take_up
 from closeknit.sync.enrolment.rescue import rescue
-from closeknit.sync.receiving import receive
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,6 @@ class Caller:
 Route = Callable[[bytes, Caller], dict[str, Any]]
 
 ROUTES: dict[str, Route] = {
-    "push": lambda body, caller: receive(body, device=caller.device, token=caller.token),
     "enrol": lambda body, caller: take_up(body, address=caller.address, server=server_address(caller.server)),
     "pull": lambda body, caller: pull(body, device=caller.device, token=caller.token),
     "rescue": lambda body, caller: rescue(body, device=caller.device, token=caller.token),

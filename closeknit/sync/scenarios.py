@@ -48,7 +48,7 @@ def load_register(folder: Path, *, by: str, progress: Progress, days: int = 0) -
                 load(folder / name)
         adopt(raw["area"], raw["policy_pack"], offset=raw.get("timezone", "+08:00"))
         files = [path for path in (folder / "roster").iterdir() if path.is_file()]
-        import_roster(files, by=by, progress=lambda name, rows: progress(name, rows, 0))
+        import_roster(files, by=by, progress=progress)
         load_plan(raw)
 
 

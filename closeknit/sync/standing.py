@@ -1,6 +1,6 @@
 """Up to which number the server holds every record of a device, and which are missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -9,14 +9,20 @@ from django.db import connection
 from closeknit.sync.models import Device
 
 MOST = 100
-# Each number that is held and follows a hole, with the last one before the hole; one row at the end of those that are held.
+LATEST = """
+SELECT code, (SELECT MAX(seq) FROM ledger_event WHERE device = code), (SELECT MAX(seq) FROM ledger_refusal WHERE device = code)
+FROM sync_device WHERE code IN ({})
+"""
+# Of each device the numbers that are held and follow a hole, each with the last one before the hole; what is held up to is past.
 HOLES = """
-WITH held AS (
-    SELECT seq FROM ledger_event WHERE device = %(device)s AND seq > %(past)s
-    UNION ALL SELECT seq FROM ledger_refusal WHERE device = %(device)s AND seq > %(past)s
+WITH asked (device, past) AS (VALUES {}),
+held AS (
+    SELECT device, past, seq FROM ledger_event JOIN asked USING (device) WHERE seq > past
+    UNION ALL SELECT device, past, seq FROM ledger_refusal JOIN asked USING (device) WHERE seq > past
 ),
-paired AS (SELECT seq, LAG(seq, 1, %(past)s) OVER (ORDER BY seq) AS earlier FROM held)
-SELECT earlier, seq FROM paired WHERE seq > earlier + 1 ORDER BY seq LIMIT %(most)s
+paired AS (SELECT device, seq, LAG(seq, 1, past) OVER (PARTITION BY device ORDER BY seq) AS earlier FROM held),
+holes AS (SELECT device, earlier, seq, ROW_NUMBER() OVER (PARTITION BY device ORDER BY seq) AS place FROM paired WHERE seq > earlier + 1)
+SELECT device, earlier, seq FROM holes WHERE place <= %s ORDER BY device, seq
 """
 LAST = """
 SELECT MAX(last) FROM (
@@ -36,20 +42,49 @@ class Standing:
 
 def standing_of(device: str, held_to: int = 0) -> Standing:
     """What the server holds of a device: records and what it refused alike. Up to `held_to` all is known to have come."""
-    asked: dict[str, str | int] = {"device": device, "past": held_to, "most": MOST}
+    if holes := _holes({device: held_to}):
+        return _with_holes(holes[device])
     with connection.cursor() as cursor:
-        cursor.execute(HOLES, asked)
-        holes = cursor.fetchall()
-        if holes:
-            return Standing(holes[0][0], list(islice(_within(holes), MOST)))
-        cursor.execute(LAST, asked)
+        cursor.execute(LAST, {"device": device})
         return Standing(max(held_to, cursor.fetchone()[0] or 0), [])
 
 
-def keep(device: Device, standing: Standing, *, step: int = 1) -> Standing:
-    """Remembers how far everything has come, once it has come `step` further, so that nobody looks there again, and nobody asks for what
-    was destroyed since."""
-    if standing.held_to >= device.held_to + step:
+def come(came: Mapping[str, tuple[int, Collection[int]]]) -> dict[str, Standing]:
+    """What the server holds of devices from which something has just come: by device up to where all was held before, and the numbers
+    that came. One statement where each goes on where it was, two where some have holes."""
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST.format(", ".join(["%s"] * len(came))), list(came))
+        last = {device: max(event or 0, refusal or 0) for device, event, refusal in cursor.fetchall()}
+    holes = _holes({device: past for device, (past, seqs) in came.items() if not _goes_on(past, seqs, last[device])})
+    whole = {device: Standing(max(past, last[device]), ()) for device, (past, _) in came.items()}
+    return {**whole, **{device: _with_holes(found) for device, found in holes.items()}}
+
+
+def _goes_on(past: int, seqs: Collection[int], last: int) -> bool:
+    """Whether nothing can be missing: all from the last one that is held came just now."""
+    return last - past <= len(seqs) and all(seq in seqs for seq in range(past + 1, last + 1))
+
+
+def _holes(asked: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
+    """The holes of each device that has some after a number: the last one before, and the first one after."""
+    if not asked:
+        return {}
+    rows = ", ".join(["(CAST(%s AS VARCHAR(80)), CAST(%s AS BIGINT))"] * len(asked))
+    holes: dict[str, list[tuple[int, int]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(HOLES.format(rows), [*(each for pair in asked.items() for each in pair), MOST])
+        for device, earlier, seq in cursor.fetchall():
+            holes.setdefault(device, []).append((earlier, seq))
+    return holes
+
+
+def _with_holes(holes: Sequence[tuple[int, int]]) -> Standing:
+    return Standing(holes[0][0], list(islice(_within(holes), MOST)))
+
+
+def keep(device: Device, standing: Standing) -> Standing:
+    """Remembers how far everything has come, so that nobody looks there again, and nobody asks for what was destroyed since."""
+    if standing.held_to > device.held_to:
         Device.objects.filter(pk=device.pk, held_to__lt=standing.held_to).update(held_to=standing.held_to)
     return standing
 

@@ -8,9 +8,9 @@ import msgspec
 from django.db import transaction
 
 from closeknit.access import trail
-from closeknit.campaigns.changes import arrival_now
 from closeknit.kit import clock
 from closeknit.kit.text import Text
+from closeknit.ledger.queries import last_arrival
 from closeknit.ledger.wire import BadPush
 from closeknit.sync.assignment import small_parts, tasks
 from closeknit.sync.assignment.assigned import Assigned
@@ -49,7 +49,7 @@ def pull(body: bytes, *, device: str, token: str) -> dict[str, Any]:
     """
     known = known_device(device, token)
     asked, now = _asked(body), clock.now()
-    arrival = arrival_now()  # before all else: what comes in meanwhile is told twice rather than not at all
+    arrival = last_arrival()  # before all else: what comes in meanwhile is told twice rather than not at all
     with transaction.atomic():
         note_contact(known, asked.state, now)
     assigned = Assigned(device, worker_of(known, asked.card), now)

@@ -42,7 +42,7 @@ def _field(shape: Shape) -> dict[str, Any]:
 
 def _type(base: Any, shape: Shape) -> str:
     if shape.is_moment:
-        return "moment"
+        return "moment" if shape.name.endswith("_at") else "day"  # as the console asks for it
     if _choices(base):
         return "choice"
     return PLAIN[get_origin(base) or base]

@@ -57,17 +57,25 @@ class Bearer:
 
 def device_of(code: str, token: str) -> Device:
     """The device of that code and token, revoked or not. Raises `BadPush` (401), which does not tell which of the two was wrong."""
-    device = Device.objects.filter(code=code).first()
-    if device is None or not hmac.compare_digest(bytes(device.token_digest), digest(token)):
-        raise BadPush("device", UNKNOWN, 401)
-    return device
+    return _proved(Device.objects.filter(code=code).first(), token)
 
 
 def known_device(code: str, token: str) -> Device:
     """The device of that code and token. Raises `BadPush`: 401 for a wrong one, 410 (`revoked`) for a revoked one with its right token."""
-    device = device_of(code, token)
-    if device.revoked_at is not None:
+    return proved(Device.objects.filter(code=code).first(), token)
+
+
+def proved(device: Device | None, token: str) -> Device:
+    """The device, where it is known, the token is its own and it was not revoked. Raises `BadPush` as `known_device` does."""
+    known = _proved(device, token)
+    if known.revoked_at is not None:
         raise Revoked
+    return known
+
+
+def _proved(device: Device | None, token: str) -> Device:
+    if device is None or not hmac.compare_digest(bytes(device.token_digest), digest(token)):
+        raise BadPush("device", UNKNOWN, 401)
     return device
 
 

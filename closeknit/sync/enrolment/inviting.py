@@ -33,8 +33,8 @@ class TooOften(BadPush):
     """Somebody who guesses; `retry_after` says in how many seconds they may go on."""
 
     def __init__(self, field: str, until: datetime) -> None:
-        super().__init__(field, Text("Too many wrong tries. Try again in some minutes.", "错误次数过多，请几分钟后再试。"), 429)
-        self.retry_after = max(1, int((until - clock.now()).total_seconds()))
+        text = Text("Too many wrong tries. Try again in some minutes.", "错误次数过多，请几分钟后再试。")
+        super().__init__(field, text, 429, retry_after=max(1, int((until - clock.now()).total_seconds())))
 
 
 class Asked(msgspec.Struct):

@@ -17,7 +17,7 @@ from closeknit.ledger.record import Answer, record_pushes
 from closeknit.ledger.wire import MOST_EVENTS, BadPush, Push, take_apart
 from closeknit.sync.enrolment.contact import device_of, note_push
 from closeknit.sync.enrolment.letters import Bundle, Sealed, Unopened, bundle, opened
-from closeknit.sync.hands import by_phone
+from closeknit.sync.hands import by_phones
 from closeknit.sync.models import Device, Letter
 
 MOST_WAITING = 20_000  # letters of one phone that nobody has decided about: twice what a week of work makes
@@ -142,7 +142,7 @@ def _recorded(read: Sequence[tuple[Letter, Any]], now: datetime) -> Iterable[tup
         for (device, member), part in parts
     ]
     phones = Device.objects.in_bulk({push.device for push in pushes})
-    answered = record_pushes([by_phone(push, phones.get(push.device)) for push in pushes]) if pushes else []
+    answered = record_pushes(by_phones([(push, phones.get(push.device)) for push in pushes])) if pushes else []
     for (_, part), answers in zip(parts, answered, strict=True):
         yield from ((letter, answer) for (letter, _), answer in zip(part, answers, strict=True))
 

@@ -7,13 +7,14 @@ import logging
 from typing import Any
 
 import pytest
-from asgiref.sync import sync_to_async
-from django.db import connection, connections
+from django.db import connection
 
 from closeknit.asgi import application
 from closeknit.ledger.models import Event
+from closeknit.sync import door, gathering
 from closeknit.sync.door import PATH
 from closeknit.sync.models import Device, enrol
+from closeknit.sync.pushing import PUSHES
 from tests.town import WEST, Field, build
 
 DEVICE = "D1"
@@ -43,7 +44,7 @@ def post(body: bytes, *, token: str, device: str = DEVICE, method: str = "POST",
 
     async def served() -> None:
         await application(scope, receive, send)
-        await sync_to_async(connections.close_all, thread_sensitive=False)()  # the loop's thread ends, and its connection with it
+        PUSHES.close()  # the loop ends, and the threads with their connections
 
     asyncio.run(served())
     return sent[0]["status"], json.loads(sent[1]["body"])
@@ -145,3 +146,33 @@ def test_no_push_leaves_personal_words_in_the_log(token: str, caplog: pytest.Log
         post(push(Field().event("registry.found", data=secret | {"what": "张三丰"})), token=token)
 
     assert [word for word in ("张三丰", "19912345678") if word in caplog.text] == []
+
+
+def test_who_dribbles_is_not_waited_for(token: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(door, "LONGEST_BODY_S", 0.05)
+    sent: list[dict[str, Any]] = []
+
+    async def never() -> dict[str, Any]:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    async def send(message: Any) -> None:
+        sent.append(dict(message))
+
+    headers = [(b"authorization", f"Bearer {token}".encode()), (b"x-device", DEVICE.encode()), (b"accept-language", b"en")]
+    asyncio.run(application({"type": "http", "method": "POST", "path": PATH, "headers": headers}, never, send))
+
+    assert sent[0]["status"] == 408
+    assert "Send fewer records" in sent[1]["body"].decode()
+
+
+def test_a_server_with_too_much_to_do_says_when_to_come_again(token: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(PUSHES, "weight", 10**9)
+    monkeypatch.setattr(PUSHES, "speed", 10.0**8)
+    monkeypatch.setattr(gathering, "LONGEST_WAIT_S", 5.0)
+
+    status, answer = post(push(visit(Field())), token=token)
+
+    assert (status, answer["error"]) == (503, "push")
+    assert "in 10 s" in answer["text"]
+    assert not Event.objects.exists()

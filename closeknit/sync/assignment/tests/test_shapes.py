@@ -2,6 +2,8 @@
 
 import pytest
 
+from closeknit.ledger.fields import Invalid
+from closeknit.ledger.judge import judged_data
 from closeknit.ledger.kinds import kinds
 from closeknit.policy.packs import Policy, merged, shipped
 from closeknit.sync.assignment.shapes import shape_of
@@ -9,7 +11,7 @@ from closeknit.sync.assignment.work import sayable
 
 COVID = Policy("covid", 1, merged(shipped("generic"), shipped("cn-covid-2022-v9")))
 GENERIC = Policy("generic", 1, shipped("generic"))
-TYPES = {"text", "integer", "number", "boolean", "choice", "moment", "names"}
+TYPES = {"text", "integer", "number", "boolean", "choice", "moment", "day", "names"}
 
 
 def fields(kind: str, policy: Policy = COVID) -> dict[str, dict]:
@@ -43,6 +45,8 @@ def test_a_visit_in_both_languages():
         ("doorknock.visited", "needs", {"type": "text", "many": True, "personal": True}),
         ("checkpoints.person_checked", "temperature", {"type": "number", "min": 30, "max": 45, "unit": {"en": "°C", "zh": "°C"}}),
         ("checkpoints.person_checked", "test_at", {"type": "moment"}),
+        ("clinics.day_reported", "day", {"type": "day"}),
+        ("registry.found", "birth_date", {"type": "day"}),
         ("isolation.transferred", "from", {"type": "text"}),
         ("coldchain.store_checked", "chiefs_present", {"type": "choice", "many": True}),
         ("testing.sampled", "pool", {"type": "choice", "choices": [(n, {"en": str(n), "zh": str(n)}) for n in (1, 5, 10, 20)]}),
@@ -65,6 +69,23 @@ def test_every_kind_has_a_shape_that_a_form_can_draw():
         for each in shape_of(kind, "", COVID)["fields"]:
             assert each["type"] in TYPES
             assert bool(each["choices"]) == (each["type"] == "choice")
+
+
+def test_what_a_form_makes_of_each_type_is_what_the_kind_takes():
+    filled = {"text": "甲", "integer": 2, "number": 36.5, "boolean": True, "moment": "2022-03-18T08:30:00.000+08:00", "day": "2022-03-18"}
+    wrong = {}
+    for kind in sayable(COVID):
+        data = {}
+        for each in shape_of(kind, "", COVID)["fields"]:
+            value = each["choices"][0][0] if each["choices"] else filled[each["type"]]
+            data[each["name"]] = [value] if each["many"] else value
+        try:
+            judged_data({"data": data}, kind)[1].check()
+        except Invalid as error:
+            if error.reason == "wrong_type":
+                wrong[kind.name] = error.field
+
+    assert wrong == {}
 
 
 def test_health_and_whereabouts_are_told():
