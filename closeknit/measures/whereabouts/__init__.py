@@ -1,0 +1,1 @@
+"""Who came where, day by day, in encrypted files that only tracing reads."""
