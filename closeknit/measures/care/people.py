@@ -14,7 +14,7 @@ from closeknit.ledger.queries import standing
 from closeknit.measures.care.kinds import CareVisited, Tagged, TagState, VisitOutcome
 from closeknit.measures.care.rules import roster_tags
 from closeknit.registry.kinds import Category, FoundSaid
-from closeknit.registry.known import FOUND, names_as_of
+from closeknit.registry.known import FOUND, about, names_as_of
 from closeknit.registry.models import Person
 
 
@@ -92,11 +92,9 @@ def _visits(
     names, homes = names_as_of("person", as_of), names_as_of("household", as_of)
     by_person: dict[str, list[Event]] = defaultdict(list)
     by_household: dict[str, list[Event]] = defaultdict(list)
-    wanted = set(persons)
-    for event in _said(CareVisited, until=until, as_of=as_of):
-        person, home = names.get(event.person, event.person), homes.get(event.household, event.household)
-        if person in wanted:
-            by_person[person].append(event)
-        elif not person and home in households:
-            by_household[home].append(event)
+    said, wanted, homes_wanted = _said(CareVisited, until=until, as_of=as_of), set(persons), households - {""}
+    for event in about(said.exclude(person=""), "person", wanted, names):
+        by_person[names.get(event.person, event.person)].append(event)
+    for event in about(said.filter(person=""), "household", homes_wanted, homes):
+        by_household[homes.get(event.household, event.household)].append(event)
     return by_person, by_household

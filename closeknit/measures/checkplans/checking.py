@@ -49,6 +49,10 @@ class Check:
         """The items that were not well, with their places in the checklist."""
         return [(number, item) for number, item in enumerate(self.plan.checklist) if self.values[f"item_{number}"] == "not_met"]
 
+    def problem_of(self, item: str) -> UUID:
+        """The id of the problem that an item becomes."""
+        return uuid5(self.event, item)
+
     def entries(self) -> list[Entry]:
         """The inspection, and a problem for each item that was not well."""
         bad = [item for _, item in self.not_met]
@@ -67,7 +71,7 @@ class Check:
             taken.add(problem)
             found = {"problem": problem, "unit": self.unit.code, "title": item, "note": self.values[f"seen_{number}"]}
             found["due_at"] = self.values["due_on"].isoformat() if self.values["due_on"] else ""
-            problems.append(Entry(uuid5(self.event, item), FOUND, self.area, {name: each for name, each in found.items() if each}, place))
+            problems.append(Entry(self.problem_of(item), FOUND, self.area, {name: each for name, each in found.items() if each}, place))
         return [said, *problems]
 
 
@@ -96,9 +100,8 @@ def check(request: Request, code: str, unit: str) -> HttpResponse:
         made = Check(event, plan, one, area, form.values)
         refused = None if Event.objects.filter(id=event).exists() else record(request, made)
         if refused is None:
-            number = len(made.not_met)
-            said, ids = FOUND_SOME.format(unit=name, n=number) if number else DONE.format(unit=name), [each.id for each in made.entries()]
-            told(request, str(event), said, back, *map(str, ids[1:]))
+            problems = [str(made.problem_of(item)) for _, item in made.not_met]
+            told(request, str(event), (FOUND_SOME if problems else DONE).format(unit=name, n=len(problems)), back, *problems)
             return redirect(back)
         form.refuse("", refused.text)
     notices = [Notice(AGAIN, "info")] if one.check and not form.errors else []

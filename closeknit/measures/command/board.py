@@ -1,6 +1,6 @@
 """The first screen: what is not in order now, worst first; below it how the area stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from closeknit.console.parts import Empty
 from closeknit.console.records import links
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Glance, Look, Rule, glances, watches
+from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glances, watches
 from closeknit.measures.command.now import BoardNow, board_now
 from closeknit.measures.command.rules import Line, lasted, lines
 from closeknit.measures.command.standings import Stand, stand
@@ -66,15 +66,22 @@ class Board:
         self.account, self.area = account, area
         self.at: BoardNow = board_now(request, pack)
         self.look = Look(account, area, self.at.now, self.at.as_of, pack)
+        self.whole = "all" in request.GET
 
     @cached_property
-    def _lines(self) -> tuple[list[Line], int]:
-        found = {rule.name: find(self.look) for rule, find in watches() if can(self.account, rule.permission)}
-        return lines(found, int(self.look.policy.get("command.lines")))
+    def _lines(self) -> tuple[list[Line], bool]:
+        found = ((rule, self._then(find(self.look))) for rule, find in watches() if can(self.account, rule.permission))
+        return lines(found, None if self.whole else int(self.look.policy.get("command.lines")))
+
+    def _then(self, watched: Watched) -> Watched:
+        """The same with addresses that keep the time that was asked for."""
+        if self.at.as_of is None or not watched.cases:
+            return watched
+        return Watched([replace(case, url=self.look.kept(case.url)) for case in watched.cases], self.look.kept(watched.url))
 
     @cached_property
     def lines(self) -> list[Shown]:
-        """At most so many lines, each with its first cases and whom to call."""
+        """At most so many lines, or all where the address asks for all, each with its first cases and whom to call."""
         shown = self._lines[0]
         callees = Callees((case.area, case.member) for line in shown for case in line.shown)
         keeps = can(self.account, "workforce.manage")
@@ -92,9 +99,9 @@ class Board:
         return Named(case, whom, case.since if case.since != line.since else None, mine, enter)
 
     @property
-    def further(self) -> int:
-        """How many more lines there would be."""
-        return self._lines[1]
+    def further(self) -> str:
+        """Where all lines stand; empty where these are all."""
+        return self.look.link(links.to("command.board", area=self.area.code), all="1") if self._lines[1] else ""
 
     @property
     def rules(self) -> list[Rule]:
@@ -128,7 +135,7 @@ class Board:
         def down(standing: Standing) -> str:
             if standing.has_parts and not standing.own:
                 return self.url_of(standing.code)
-            return doors(standing.code, "left")
+            return self.look.kept(doors(standing.code, "left"))
 
         return Ways(down, self._behind)
 
@@ -152,7 +159,11 @@ class Board:
     def glances(self) -> list[Glance]:
         """The numbers of the measures that this reader may see."""
         given = (gives(self.look) for _, permission, gives in glances() if can(self.account, permission))
-        return [each for each in given if each is not None]
+        return [self._glance(each) for each in given if each is not None]
+
+    def _glance(self, one: Glance) -> Glance:
+        tiles = [replace(tile, url=self.look.kept(tile.url)) for tile in one.tiles]
+        return replace(one, tiles=tiles, url=self.look.kept(one.url)) if self.at.as_of else one
 
 
 def board(request: Request, area: str) -> HttpResponse:
@@ -160,7 +171,7 @@ def board(request: Request, area: str) -> HttpResponse:
     shown = Board(request, request.account, Area.objects.current().get(code=area))
     crumbs = [(name, shown.look.link(url)) for name, url in links.above(request.account, shown.area, "command.board")]
     typed = shown.at.now.astimezone(shown.look.policy.timezone).strftime("%Y-%m-%dT%H:%M")
-    context = {"board": shown, "at": typed, "sweep_url": links.to("doorknock.coverage", area=area), "nothing": NOTHING}
+    context = {"board": shown, "at": typed, "sweep_url": shown.look.kept(links.to("doorknock.coverage", area=area)), "nothing": NOTHING}
     heading = Text("Board: {area}", "{area} 调度看板", area=shown.area.name)
     return show(request, "command/board.html", context, heading=heading, crumbs=crumbs)
 

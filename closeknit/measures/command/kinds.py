@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.db.models import QuerySet
 
@@ -57,6 +57,13 @@ class Look:
         """An address of the board's own, with the time kept that was asked for."""
         asked = {**query, **({"at": self.as_of.isoformat()} if self.as_of else {})}
         return f"{url}?{urlencode(asked)}" if asked else url
+
+    def kept(self, url: str) -> str:
+        """An address of ours with the time kept that was asked for; evidence says its own, and what is no address stays none."""
+        if self.as_of is None or not url.startswith("/") or "as_of=" in url or "at" in parse_qs(urlsplit(url).query):
+            return url
+        path, mark, part = url.partition("#")
+        return f"{path}{'&' if '?' in path else '?'}{urlencode({'at': self.as_of.isoformat()})}{mark}{part}"
 
     def evidence(self, name: str, start: datetime, area: str = "") -> str:
         """The rows behind a figure from `start` to now, as known at this moment; empty where the reader may not follow it."""

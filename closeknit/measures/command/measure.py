@@ -16,7 +16,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "command.board", "board/<str:area>/", board.board, Text("Board", "调度看板"), "command.view",
-                menu=Menu("today", 10, "layout-dashboard"), scoped_by="area",
+                menu=Menu("today", 10, "layout-dashboard"), scoped_by="area", extra="board",
             ),
         ),
         order=5,

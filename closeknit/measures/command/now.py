@@ -1,6 +1,6 @@
 """Which moment the board shows: this one, the one asked for in the address, or that of the last record where all records are old."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.core.exceptions import BadRequest
@@ -13,12 +13,19 @@ from closeknit.policy.packs import Policy
 
 @dataclass(frozen=True)
 class BoardNow:
-    """The moment shown. `as_of` None: with all that is known. how: live, asked, or last (as at the last record)."""
+    """The moment shown. how: live, asked, or last (as at the last record)."""
 
     now: datetime
-    as_of: datetime | None
+    known_at: datetime | None
     how: str
     last: datetime | None
+    request: HttpRequest = field(compare=False, repr=False)
+
+    @property
+    def as_of(self) -> datetime | None:
+        """What was known by then counts; None: all that is known. A page that never asks cannot look back, and its frame says so."""
+        self.request.looks_back = True  # type: ignore[attr-defined]
+        return self.known_at
 
 
 def board_now(request: HttpRequest, policy: Policy) -> BoardNow:
@@ -28,8 +35,10 @@ def board_now(request: HttpRequest, policy: Policy) -> BoardNow:
     asked = request.GET.get("at", "").strip()
     if asked and asked != "now":
         moment = min(read(asked, policy), now)
-        return BoardNow(moment, moment, "asked", last)
-    return BoardNow(*chosen(now, last, timedelta(days=float(policy.get("command.stale_after_days"))), insists=asked == "now"), last)
+        return BoardNow(moment, moment, "asked", last, request)
+    return BoardNow(
+        *chosen(now, last, timedelta(days=float(policy.get("command.stale_after_days"))), insists=asked == "now"), last, request
+    )
 
 
 def chosen(now: datetime, last: datetime | None, stale: timedelta, *, insists: bool) -> tuple[datetime, None, str]:

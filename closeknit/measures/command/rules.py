@@ -1,11 +1,12 @@
 """What counts as not in order, how bad it is, and which lines are shown: pure, from values alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import islice
 
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Rule, Watched, watches
+from closeknit.measures.command.kinds import Case, Rule, Watched
 
 SHOWN_CASES = 3
 
@@ -45,10 +46,11 @@ class Line:
         return min((case.since for case in self.watched.cases if case.since), default=None)
 
 
-def lines(found: Mapping[str, Watched], most: int) -> tuple[list[Line], int]:
-    """The lines in the order of the rules, at most so many, and how many more there are."""
-    every = [Line(rule, found[rule.name]) for rule, _ in watches() if rule.name in found and found[rule.name].cases]
-    return every[:most], max(0, len(every) - most)
+def lines(found: Iterable[tuple[Rule, Watched]], most: int | None) -> tuple[list[Line], bool]:
+    """The lines in the order given, at most so many (None: all), and whether there are more: of what comes after nothing is asked."""
+    every = (Line(rule, watched) for rule, watched in found if watched.cases)
+    shown = list(islice(every, most))
+    return shown, next(every, None) is not None
 
 
 def longest_first(cases: Iterable[Case]) -> list[Case]:

@@ -29,7 +29,7 @@ MEASURE = register(
                 "daily.archive", f"{AREA}archive/", bulletin.archive, Text("Sealed reports", "历史日报"), "reports.view",
                 menu=Menu("reports", 30, "history"), scoped_by="area",
             ),
-            Screen("daily.bulletin", DAY, bulletin.bulletin, BULLETIN, "reports.view", scoped_by="area"),
+            Screen("daily.bulletin", DAY, bulletin.bulletin, BULLETIN, "reports.view", scoped_by="area", extra="board"),
             Screen("daily.docx", f"{DAY}bulletin.docx", papers.docx, BULLETIN, "reports.view", scoped_by="area"),
             Screen("daily.pdf", f"{DAY}bulletin.pdf", papers.pdf, BULLETIN, "reports.view", scoped_by="area"),
             Screen("daily.xlsx", f"{DAY}bulletin.xlsx", papers.xlsx, BULLETIN, "reports.view", scoped_by="area"),

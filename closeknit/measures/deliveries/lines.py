@@ -13,7 +13,8 @@ from closeknit.console.parts import Badge
 from closeknit.console.records import links, names
 from closeknit.console.records.names import Called
 from closeknit.kit.text import Text
-from closeknit.measures.deliveries.balances import Balance
+from closeknit.measures.command.kinds import Look
+from closeknit.measures.deliveries.balances import Balance, balances
 from closeknit.measures.supplies.kinds import Closings, Pack, Payment, Short, building, storey
 from closeknit.registry.models import Household, Person
 
@@ -23,6 +24,13 @@ STATES = {
     "left": Text("To deliver", "待送"), "late": Text("Late", "超时未送"), "done": Text("Delivered", "已送达"),
     "over": Text("More than ordered", "多于订购"), "all": Text("All", "全部"),
 }  # fmt: skip
+
+
+def seen(look: Look) -> tuple[Closings, list[Balance]]:
+    """When orders close in the board's area, and the packs of everybody who lies there: reckoned once for all its rules."""
+    closings = look.once("closings", lambda: Closings.of(look.area.code, look.as_of))
+    known = {"until": look.now, "as_of": look.as_of, "closings": closings}
+    return closings, look.once("packs", lambda: balances(look.area.code, **known))
 
 
 @dataclass

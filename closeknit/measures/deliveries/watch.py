@@ -9,18 +9,9 @@ from closeknit.console.parts import Tile
 from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.measures.command.kinds import Case, Glance, Look, Rule, Watched, glance, watch
-from closeknit.measures.deliveries.balances import Balance, balances
-from closeknit.measures.deliveries.lines import late
-from closeknit.measures.supplies.kinds import Closings, Delivered, Ordered
-
-
-def _closings(look: Look) -> Closings:
-    return look.once("closings", lambda: Closings.of(look.area.code, look.as_of))  # type: ignore[no-any-return]
-
-
-def _balances(look: Look) -> list[Balance]:
-    area, known = look.area.code, {"until": look.now, "as_of": look.as_of, "closings": _closings(look)}
-    return look.once("balances of packs", lambda: balances(area, **known))  # type: ignore[no-any-return]
+from closeknit.measures.deliveries.balances import Balance
+from closeknit.measures.deliveries.lines import late, seen
+from closeknit.measures.supplies.kinds import Delivered, Ordered
 
 
 def _listed(area: str, state: str) -> str:
@@ -49,8 +40,8 @@ def _by_area(look: Look, picked: Iterable[tuple[Balance, datetime]], state: str)
 )  # fmt: skip
 def undelivered(look: Look) -> Watched:
     """Households whose packs should have come by now."""
-    closings, hours = _closings(look), float(look.policy.get("supplies.undelivered_after_h"))
-    waits = ((each, late(closings, each.area, each.since, hours)) for each in _balances(look) if each.since)
+    (closings, made), hours = seen(look), float(look.policy.get("supplies.undelivered_after_h"))
+    waits = ((each, late(closings, each.area, each.since, hours)) for each in made if each.since)
     return _by_area(look, ((each, at) for each, at in waits if look.now >= at), "late")
 
 
@@ -63,14 +54,14 @@ def undelivered(look: Look) -> Watched:
 )  # fmt: skip
 def over(look: Look) -> Watched:
     """Households that got more than anybody had ordered: an order is missing, or a delivery stands twice."""
-    return _by_area(look, ((each, each.last) for each in _balances(look) if each.over and each.last), "over")
+    return _by_area(look, ((each, each.last) for each in seen(look)[1] if each.over and each.last), "over")
 
 
 @glance(60, "supplies.view")
 def packs(look: Look) -> Glance | None:
     """Packs of today, and what is left."""
     today = {said: sum(event.data["quantity"] for event in look.events(said, at__gte=look.midnight)) for said in (Ordered, Delivered)}
-    left = sum(each.left for each in _balances(look))
+    left = sum(each.left for each in seen(look)[1])
     if not (left or any(today.values())):
         return None
     url = links.to("deliveries.doors", area=look.area.code)

@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from django.db.models import QuerySet
 
 from closeknit.areas.models import Area
+from closeknit.kit.once import once_a_page
 from closeknit.ledger.fields import end_of
 from closeknit.ledger.models import Event
 from closeknit.ledger.projections import grouped
@@ -77,6 +78,7 @@ class Owed:
         return self.state != "acted" and self.act_over
 
 
+@once_a_page
 def concerning(area: str, *, until: datetime, as_of: datetime | None = None) -> list[Directive]:
     """The directives that areas of this one's path, itself and below it have issued; those above reach it or pass it by. A version
     that somebody else issued since under its number takes its place here too."""

@@ -39,13 +39,10 @@ class Wish:
 def members(group: str, at: datetime, as_of: datetime | None = None) -> dict[str, str]:
     """Who belonged to a group at a moment, with their class, as known at a time."""
     events = list(standing(MemberAdded, MemberLeft, as_of=as_of).filter(topic=group, at__lte=at).defer("personal", "digest"))
-    other_names = names_as_of("person", as_of)
-    for event in events:
-        event.person = other_names.get(event.person, event.person)
     zones = {area: policy(area).timezone for area in {event.area for event in events}}
     return {
         person: event.data.get("school_class", "")
-        for (_, person), event in belonging(events).items()
+        for (_, person), event in belonging(events, names_as_of("person", as_of)).items()
         if moment(event.data.get("from_day", ""), event.at, zones[event.area]) <= at
     }
 

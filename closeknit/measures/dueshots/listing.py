@@ -34,6 +34,7 @@ STATES = {
     "complete": (Text("Complete", "已完成"), "good"), "unknown": (Text("Age not known", "年龄不详"), "bad"),
     "outside": (Text("Not asked of their age", "不在接种年龄"), "quiet"),
 }  # fmt: skip
+ORDER = {state: place for place, state in enumerate(STATES)}
 MOST_FOUND = 200
 NONE = Empty(
     Text("Nobody in the register yet", "底册暂无人员"),
@@ -71,11 +72,14 @@ def shots(area: str, pack: Policy) -> list[Shot]:
 def by_area(area: Area, found: list[Shot]) -> tuple[Line, list[Line]]:
     """The whole, and a line for each area right below."""
     below = {each.code: each for each in Area.objects.below(area.code)}
+    right_below = {code: each.path.partition(f"/{area.code}/")[2].split("/")[0] or area.code for code, each in below.items()}
     total, lines = Line(area.code, area.name), dict[str, Line]()
     for shot in found:
-        code = below[shot.area].path.partition(f"/{area.code}/")[2].split("/")[0] or area.code
-        for line in (total, lines.setdefault(code, Line(code, below[code].name))):
-            line.take(shot)
+        code = right_below[shot.area]
+        if code not in lines:
+            lines[code] = Line(code, below[code].name)
+        total.take(shot)
+        lines[code].take(shot)
     return total, list(lines.values())
 
 
@@ -153,7 +157,7 @@ class Row:
     def rank(self) -> tuple[Any, ...]:
         """Who is due first, who agreed first of them, then who has waited longest."""
         shot = self.shot
-        return (list(STATES).index(shot.state), shot.answer != "agreed", str(shot.due_from or ""), shot.area, shot.household, shot.code)
+        return (ORDER[shot.state], shot.answer != "agreed", str(shot.due_from or ""), shot.area, shot.household, shot.code)
 
 
 def _dressed(full: bool, rows: list[Row]) -> list[Row]:

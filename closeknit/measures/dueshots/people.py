@@ -1,9 +1,11 @@
 """The persons of an area with their doses, the next one, and what they last answered; as known at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -40,7 +42,24 @@ class View:
         return standing(*said, as_of=self.as_of).filter(at__lt=self.end)
 
 
-@dataclass
+class Word(NamedTuple):
+    """What somebody was told or answered: the columns of its event that decide."""
+
+    at: datetime
+    received_at: datetime
+    seq: int
+    id: UUID
+    person: str
+    household: str
+    data: dict[str, Any]
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """The ledger's total order (ledger.models.Event)."""
+        return (self.at, self.received_at, self.seq, str(self.id))
+
+
+@dataclass(slots=True)
 class Shot:
     """Somebody and their next dose. `answered` is the last word since the last dose, where there is one."""
 
@@ -53,7 +72,7 @@ class Shot:
     doses: int = 0
     last: date | None = None
     line: Line | None = None
-    answered: Event | None = None
+    answered: Word | None = None
 
     @property
     def next_dose(self) -> int | None:
@@ -75,10 +94,11 @@ def people(view: View) -> list[Shot]:
     """Everybody of the area, in the order of their codes."""
     found = {shot.code: shot for shot in (*_of_register(view), *_of_finds(view))}
     _doses(view, found)
+    schedule, today = view.policy.get("vaccination.schedule"), view.today
     for shot in found.values():
         shot.doses, shot.last = doses_had(shot.pairs)
-        shot.line = line_after(view.policy.get("vaccination.schedule"), shot.doses)
-        shot.state = state(shot.line, shot.last, shot.born, view.today)
+        shot.line = line_after(schedule, shot.doses)
+        shot.state = state(shot.line, shot.last, shot.born, today)
     _answers(view, [shot for shot in found.values() if shot.state == "due"])
     return [found[code] for code in sorted(found)]
 
@@ -103,47 +123,50 @@ def _of_finds(view: View) -> Iterable[Shot]:
 
 
 def _doses(view: View, found: dict[str, Shot]) -> None:
-    names = names_as_of("person", view.as_of)
-    bases: dict[str, Event] = {}
-    events = view.said(Given, BaseSet).defer("personal", "digest")
-    for event in sorted(about(events, "person", found, names), key=lambda each: each.order):
-        shot = found.get(names.get(event.person, event.person))
-        if shot is None:
-            continue
-        if "doses" in event.data:
-            bases[shot.code] = event
-        else:
-            shot.pairs.append((event.data["dose"], event.at.astimezone(view.policy.timezone).date()))
+    names, zone = names_as_of("person", view.as_of), view.policy.timezone
+    for person, at, data in _told(view, Given, found, names).values_list("person", "at", "data"):
+        if shot := found.get(names.get(person, person)):
+            shot.pairs.append((data["dose"], at.astimezone(zone).date()))
+    bases = {names.get(person, person): data for person, data in _told(view, BaseSet, found, names).values_list("person", "data")}
+    days = {said: day_of(said) for said in {base.get("last_on", "") for base in bases.values()}}
     for code, base in bases.items():
-        if base.data["doses"]:
-            found[code].pairs.append((base.data["doses"], day_of(base.data.get("last_on", ""))))
+        if base["doses"] and code in found:
+            found[code].pairs.append((base["doses"], days[base.get("last_on", "")]))
+
+
+def _told(view: View, said: type[Said], found: Iterable[str], names: Mapping[str, str]) -> QuerySet[Event]:
+    """What was said of these persons, the latest word last."""
+    return about(view.said(said), "person", found, names).order_by("at", "received_at", "seq", "id")
 
 
 def _answers(view: View, due: list[Shot]) -> None:
     """The last word on each who is due: of themselves, of their household as a whole, and where the pack asks at the door, from there."""
     persons, homes = names_as_of("person", view.as_of), names_as_of("household", view.as_of)
-    own: dict[str, list[Event]] = defaultdict(list)
-    shared: dict[str, list[Event]] = defaultdict(list)
-    said = view.said(Mobilised).defer("personal", "digest")
-    at_doors = view.said(Visited).filter(data__booster__isnull=False).defer("personal", "digest")
+    own: dict[str, list[Word]] = defaultdict(list)
+    shared: dict[str, list[Word]] = defaultdict(list)
+    said, at_doors = view.said(Mobilised), view.said(Visited).filter(data__booster__isnull=False)
     households = {shot.household for shot in due} - {""}
-    events = [
-        *about(said.exclude(person=""), "person", {shot.code for shot in due}, persons),
-        *about(said.filter(person=""), "household", households, homes),
-        *(about(at_doors, "household", households, homes) if view.policy.has("booster") else ()),
+    words = [
+        *_words(about(said.exclude(person=""), "person", {shot.code for shot in due}, persons)),
+        *_words(about(said.filter(person=""), "household", households, homes)),
+        *(_words(about(at_doors, "household", households, homes)) if view.policy.has("booster") else ()),
     ]
-    for event in sorted(events, key=lambda each: each.order):
-        if "answer" in event.data and event.person:
-            own[persons.get(event.person, event.person)].append(event)
+    for word in words:
+        if "answer" in word.data and word.person:
+            own[persons.get(word.person, word.person)].append(word)
         else:
-            shared[homes.get(event.household, event.household)].append(event)
+            shared[homes.get(word.household, word.household)].append(word)
     for shot in due:
-        words = [*own[shot.code], *(shared[shot.household] if shot.household else ())]
-        shot.answered = max((each for each in words if _counts(view, shot, each)), key=lambda each: each.order, default=None)
+        heard = [*own[shot.code], *(shared[shot.household] if shot.household else ())]
+        shot.answered = max((each for each in heard if _counts(view, shot, each)), key=lambda each: each.order, default=None)
 
 
-def _counts(view: View, shot: Shot, event: Event) -> bool:
+def _words(events: QuerySet[Event]) -> list[Word]:
+    return [Word(*row) for row in events.values_list("at", "received_at", "seq", "id", "person", "household", "data")]
+
+
+def _counts(view: View, shot: Shot, word: Word) -> bool:
     """Whether a word is about the dose that is due now."""
-    if "booster" in event.data and int(shot.next_dose or 0) < int(view.policy.get("booster.from_dose")):
+    if "booster" in word.data and int(shot.next_dose or 0) < int(view.policy.get("booster.from_dose")):
         return False
-    return shot.last is None or event.at.astimezone(view.policy.timezone).date() > shot.last
+    return shot.last is None or word.at.astimezone(view.policy.timezone).date() > shot.last

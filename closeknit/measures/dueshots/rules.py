@@ -12,6 +12,8 @@ Line = Mapping[str, Any]
 def doses_had(pairs: Iterable[tuple[int, date | None]]) -> tuple[int, date | None]:
     """The highest dose and the latest day of it; 0 where there is none. A day is unknown only where no pair of that dose has one."""
     pairs = list(pairs)
+    if len(pairs) == 1:
+        return pairs[0]
     highest = max((dose for dose, _ in pairs), default=0)
     return highest, max((day for dose, day in pairs if dose == highest and day), default=None)
 

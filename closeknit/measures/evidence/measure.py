@@ -14,11 +14,17 @@ MEASURE = register(
         name="evidence",
         label=LABEL,
         screens=(
-            Screen("daily.changed", f"{DAY}changed/", why.changes, CHANGED, "reports.view", scoped_by="area"),
+            Screen("daily.changed", f"{DAY}changed/", why.changes, CHANGED, "reports.view", scoped_by="area", extra="analysis"),
             Screen(
-                "daily.why", f"{DAY}why/<path:name>/", why.why, Text("Why it differs", "数据为何不同"), "reports.view", scoped_by="area"
+                "daily.why",
+                f"{DAY}why/<path:name>/",
+                why.why,
+                Text("Why it differs", "数据为何不同"),
+                "reports.view",
+                scoped_by="area",
+                extra="analysis",
             ),
-            Screen("daily.evidence", "figures/<path:name>/", rows.rows, LABEL, "reports.view"),
+            Screen("daily.evidence", "figures/<path:name>/", rows.rows, LABEL, "reports.view", extra="analysis"),
         ),
         order=96,
     )

@@ -89,6 +89,7 @@ def one(request: Request, upload: UUID) -> HttpResponse:
 
 def _context(request: Request, held: Upload) -> dict[str, Any]:
     rows, changes = held.summary.get("rows", {}), held.summary.get("changes", {})
+    read, of = uploads.rows_read(held) or (0, 0)
     review = reverse("imports.rows")
     tones = {"accepted": "good", "doubtful": "watch", "merged": "quiet", "parked": "bad"}
     tiles = [
@@ -103,7 +104,8 @@ def _context(request: Request, held: Upload) -> dict[str, Any]:
     return {
         "upload": held,
         "running": held.state in (Upload.State.WAITING, Upload.State.RUNNING),
-        "read": uploads.rows_read(held) or 0,
+        "read": read,
+        "of": of,
         "problem": Notice(Text(held.problem["en"], held.problem["zh"]), "bad") if held.problem else None,
         "tiles": tiles,
         "changes": [(label, changes[name]) for name, label in CHANGES.items() if changes.get(name)],

@@ -7,18 +7,12 @@ from functools import cached_property
 from closeknit.access.models import Account
 from closeknit.access.scope import can, in_scope
 from closeknit.ledger.fields import end_of, parse_time
+from closeknit.ledger.kinds import kinds
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
-from closeknit.measures.investigations.kinds import (
-    InvestigationClosed,
-    InvestigationOpened,
-    InvestigationStaffNamed,
-    InvestigationTaskDone,
-    InvestigationTaskGiven,
-)
 from closeknit.policy.packs import policy
 
-KINDS = (InvestigationOpened, InvestigationStaffNamed, InvestigationTaskGiven, InvestigationTaskDone, InvestigationClosed)
+KINDS = tuple(f"investigations.{each}" for each in ("opened", "staff_named", "task_given", "task_done", "closed"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +60,7 @@ class Case:
 
 def cases(*numbers: str, until: datetime | None = None, as_of: datetime | None = None) -> dict[str, Case]:
     """The cases by number, all where none is named; one statement."""
-    said = standing(*KINDS, as_of=as_of).defer("personal", "digest")
+    said = standing(*(kinds()[name].said for name in KINDS), as_of=as_of).defer("personal", "digest")
     said = said.filter(data__case__in=numbers) if numbers else said
     events = sorted(said.filter(at__lt=until) if until else said, key=lambda each: each.order)
     found: dict[str, Case] = {}
@@ -91,3 +85,8 @@ def may_read(account: Account, case: Case) -> bool:
     """Epidemiologists of the area, and the members whom the case names."""
     reads = can(account, "investigations.view") and in_scope(account, case.opened.area)
     return reads or (bool(account.member) and account.member in case.named)
+
+
+def leads(account: Account, case: Case) -> bool:
+    """Whether the account gives tasks in this case, names its staff, asks who was where, and closes it."""
+    return can(account, "investigations.record") and in_scope(account, case.opened.area)

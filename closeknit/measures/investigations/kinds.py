@@ -6,6 +6,12 @@ from uuid import UUID
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Time, WordList, Words
 from closeknit.ledger.kinds import Opening, Said, kind
+from closeknit.measures.investigations.case import Case, cases, leads, may_read
+
+__all__ = [
+    "Case", "CaseOutcome", "InvestigationClosed", "InvestigationOpened", "InvestigationStaffNamed", "InvestigationTaskDone",
+    "InvestigationTaskGiven", "TaskOutcome", "cases", "leads", "may_read",
+]  # fmt: skip
 
 LONGEST = 40
 ONE_LINE = Text(

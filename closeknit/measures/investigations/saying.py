@@ -15,8 +15,8 @@ from closeknit.console.records.saving import Entry, guard
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
-from closeknit.measures.investigations.case import Case, cases
-from closeknit.measures.investigations.screens import WHAT, case_of, leads
+from closeknit.measures.investigations.case import Case, cases, leads
+from closeknit.measures.investigations.screens import WHAT, case_of
 from closeknit.measures.zones.kinds import named
 from closeknit.policy.packs import policy
 from closeknit.registry.models import Member

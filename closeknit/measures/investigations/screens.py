@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from closeknit.access import trail
 from closeknit.access.models import Account
-from closeknit.access.scope import can, in_scope
+from closeknit.access.scope import can
 from closeknit.areas.models import Area
 from closeknit.console.lists.columns import Column, Filter, where, words_said
 from closeknit.console.lists.listing import Listing
@@ -19,7 +19,7 @@ from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
-from closeknit.measures.investigations.case import Case, Task, cases, may_read
+from closeknit.measures.investigations.case import Case, Task, cases, leads, may_read
 from closeknit.measures.investigations.kinds import CaseOutcome, TaskOutcome
 from closeknit.measures.zones.kinds import label
 from closeknit.policy.packs import Policy, policy
@@ -108,11 +108,6 @@ def case_of(account: Account, number: str) -> Case:
     return case
 
 
-def leads(account: Account, case: Case) -> bool:
-    """Whether the account gives tasks in this case, names its staff and closes it."""
-    return can(account, "investigations.record") and in_scope(account, case.opened.area)
-
-
 @dataclass(frozen=True)
 class Shown:
     """A task in words."""
@@ -175,6 +170,7 @@ def case(request: Request, case: str) -> HttpResponse:
     if leads(account, held) and not held.closed:
         actions = [
             Action(Text("Give a task", "交办任务"), reverse("investigations.task", args=[case]), "plus", primary=True),
+            *_tracing(case),
             Action(Text("Name staff", "指定人员"), reverse("investigations.staff", args=[case]), "users"),
             Action(Text("Close the case", "结束调查"), reverse("investigations.close", args=[case]), "circle-check"),
         ]
@@ -183,6 +179,12 @@ def case(request: Request, case: str) -> HttpResponse:
         crumbs = [(Text("Investigations", "流行病学调查"), links.to("investigations.cases", area=account.area))]
     heading = Text("Case {number}", "案例 {number}", number=case)
     return show(request, "investigations/case.html", context, heading=heading, crumbs=crumbs, actions=actions)
+
+
+def _tracing(case: str) -> list[Action]:
+    """The way to who was there at the same time, where that is installed."""
+    url = links.to("tracing.ask", case=case)
+    return [Action(Text("Who was there", "查询同时空人员"), url, "walk")] if url else []
 
 
 def own(account: Account) -> list[tuple[Case, Task]]:

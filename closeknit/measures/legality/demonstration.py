@@ -7,18 +7,16 @@ from closeknit.ledger.record import record
 from closeknit.measures.legality.drawing import draw
 from closeknit.policy.packs import policy
 from closeknit.registry.models import Member
-from closeknit.sync.demonstration import afterwards, tells_more
+from closeknit.sync.demonstration import where_told
 from closeknit.sync.towns import Town
 
 SHARE = 0.5
 FOUND = "事实清楚、依据和文书齐全，期限适当"
 
 
-@afterwards
+@where_told
 def reviewed(town: Town) -> None:
     """Half of the acts of the pack's days are drawn; whoever sits in the legal office has looked at every other one of them."""
-    if not tells_more(town):
-        return
     pack = policy(town.town)
     since = clock.now().astimezone(pack.timezone).date() - timedelta(days=int(pack.get("inspections.sample_days")))
     data = draw(town.town, since, SHARE)

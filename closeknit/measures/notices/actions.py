@@ -61,6 +61,15 @@ def note_sent(delivery: Delivery) -> None:
         record("outreach.messaged", by=message.by, area=message.area, data=told)
 
 
+def copied(delivery: Delivery) -> bool:
+    """Notes that somebody has copied a notice into its group; False where it waits for nobody's hand."""
+    waits = Delivery.objects.filter(id=delivery.id, state=Delivery.State.BY_HAND)
+    if not waits.update(state=Delivery.State.SENT, outcome="sent", last_at=clock.now(), attempts=1):
+        return False
+    note_sent(delivery)
+    return True
+
+
 def by_clock() -> Iterator[Text]:
     """What the clock does: notices that go out by themselves, then the queue."""
     with override(settings.LANGUAGE_CODE):

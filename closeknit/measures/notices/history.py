@@ -20,9 +20,8 @@ from closeknit.console.parts import Action, Badge, Empty, Facts
 from closeknit.console.records import names
 from closeknit.console.screens import Request
 from closeknit.console.tell import tell
-from closeknit.kit import clock
 from closeknit.kit.text import Text
-from closeknit.measures.notices.actions import CLOCK, PERSONAL, note_sent
+from closeknit.measures.notices.actions import CLOCK, PERSONAL, copied
 from closeknit.measures.notices.kinds import Purpose, Way
 from closeknit.measures.notices.writing import WRITE
 
@@ -130,8 +129,7 @@ def press(request: Request, delivery: UUID) -> HttpResponse:
     held = Delivery.objects.select_related("message", "channel").get(id=delivery)
     if not in_scope(request.account, held.channel.area):
         raise Http404
-    if Delivery.objects.filter(id=delivery, state="by_hand").update(state="sent", outcome="sent", last_at=clock.now(), attempts=1):
-        note_sent(held)
+    if copied(held):
         tell(request, Text("Noted as sent.", "已记为发出。"))
     elif held.outcome != "personal" and queue.again(held):
         tell(request, Text("In the queue again.", "已重新进入发送队列。"), tone="info")

@@ -3,11 +3,11 @@
 from closeknit.console.manifest import Measure, register
 from closeknit.console.screens import Menu, Screen
 from closeknit.kit.text import Text
-from closeknit.measures.notices import history, watch, writing
+from closeknit.measures.notices import demonstration, history, watch, writing
 from closeknit.measures.notices.actions import by_clock
 from closeknit.measures.notices.kinds import Sent
 
-__all__ = ["watch"]
+__all__ = ["demonstration", "watch"]
 
 MEASURE = register(
     Measure(

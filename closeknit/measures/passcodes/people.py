@@ -17,7 +17,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.measures.isolation.kinds import homes_of
-from closeknit.measures.passes.kinds import CodeWay, holders, living_in
+from closeknit.measures.passes.kinds import CodeWay, held_in, holders
 from closeknit.policy.packs import policy
 from closeknit.registry.models import Person
 from closeknit.registry.searching import search_persons
@@ -81,7 +81,7 @@ def codes(request: Request, area: str) -> HttpResponse:
     """The units right below an area."""
     row, pack = Area.objects.current().get(code=area), policy(area)
     below = {each.code: each for each in Area.objects.below(area)}
-    held = living_in(holders(clock.now()), set(below))
+    held = held_in(area, clock.now())
     homes = homes_of(held)
     wanted = round(100 * float(pack.get("passes.codes_wanted")))
     units: dict[str, Unit] = {}

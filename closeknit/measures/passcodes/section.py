@@ -5,7 +5,7 @@ from collections.abc import Callable
 from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
-from closeknit.measures.passes.kinds import CodeWay, holders, is_late, living_in, open_objections
+from closeknit.measures.passes.kinds import CodeWay, held_in, is_late, living_in, open_objections
 from closeknit.registry.known import names_as_of
 from closeknit.reports.figures import CodeRows, EventRows, Figure, Question, Section, section
 
@@ -16,7 +16,7 @@ def _areas(question: Question) -> set[str]:
 
 def _codes(*ways: CodeWay) -> Callable[[Question], CodeRows]:
     def rows(question: Question) -> CodeRows:
-        held = question.once("codes", lambda: living_in(holders(question.end, question.as_of), _areas(question), question.as_of))
+        held = question.once("codes", lambda: held_in(question.area, question.end, question.as_of))
         picked = {code: event for code, event in held.items() if not ways or event.data["way"] in ways}
         return CodeRows("person", sorted(picked), picked)
 

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from closeknit.areas.models import Area
 from closeknit.ledger.kinds import kinds
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.isolation.kinds import homes_of
-from closeknit.registry.known import names_as_of
-from closeknit.registry.models import Alias
+from closeknit.registry.kinds import FoundSaid
+from closeknit.registry.known import FEW, FOUND, names_as_of
+from closeknit.registry.models import Alias, Person
 
 GIVEN, ENDED, OBJECTED, ANSWERED = "passes.code_given", "passes.code_ended", "passes.objected", "passes.objection_answered"
 
@@ -26,6 +28,16 @@ def holders(until: datetime, as_of: datetime | None = None, persons: Iterable[st
     for event in sorted(said, key=lambda event: event.order):
         latest[names.get(event.person, event.person)] = event
     return {code: event for code, event in latest.items() if event.kind == GIVEN}
+
+
+def held_in(area: str, until: datetime, as_of: datetime | None = None) -> dict[str, Event]:
+    """Who lives in an area and has a code, with the record that gave it; where few live there, only theirs are read."""
+    areas = Area.objects.below(area, as_of)
+    here = {"area__in": Area.objects.codes_below(area, as_of)}
+    codes = [*Person.objects.as_of(as_of).filter(**here).values_list("code", flat=True)[: FEW + 1]]
+    finds = standing(FoundSaid, as_of=as_of).filter(**here).values_list("topic", flat=True)[: FEW + 1]
+    persons = [*codes, *(f"{FOUND}{topic}" for topic in finds)]
+    return living_in(holders(until, as_of, persons if len(persons) <= FEW else None), {*areas.values_list("code", flat=True)}, as_of)
 
 
 def living_in(events: dict[str, Event], areas: set[str], as_of: datetime | None = None) -> dict[str, Event]:

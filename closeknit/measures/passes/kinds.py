@@ -6,11 +6,11 @@ from uuid import UUID
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Code, Field, Invalid, Words
 from closeknit.ledger.kinds import Opening, Said, kind
-from closeknit.measures.passes.codes import holders, is_late, living_in, open_objections
+from closeknit.measures.passes.codes import held_in, holders, is_late, living_in, open_objections
 
 __all__ = [
-    "CodeEnded", "CodeGiven", "CodeWay", "Consent", "EndReason", "ObjectedBy", "PassAnswered", "PassObjected", "PassOutcome", "holders",
-    "is_late", "living_in", "open_objections",
+    "CodeEnded", "CodeGiven", "CodeWay", "Consent", "EndReason", "ObjectedBy", "PassAnswered", "PassObjected", "PassOutcome", "held_in",
+    "holders", "is_late", "living_in", "open_objections",
 ]  # fmt: skip
 
 

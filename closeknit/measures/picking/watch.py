@@ -7,8 +7,8 @@ from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.ledger.queries import standing
 from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
-from closeknit.measures.deliveries.kinds import Balance, balances
-from closeknit.measures.supplies.kinds import Closings, Picked
+from closeknit.measures.deliveries.kinds import Balance, seen
+from closeknit.measures.supplies.kinds import Picked
 
 
 @watch(
@@ -21,8 +21,8 @@ from closeknit.measures.supplies.kinds import Closings, Picked
 )  # fmt: skip
 def unpicked(look: Look) -> Watched:
     """Rounds that closed a while ago, of which something is left and nothing was picked."""
-    closings, within = Closings.of(look.area.code, look.as_of), timedelta(hours=float(look.policy.get("supplies.pick_within_h")))
-    rounds = sorted(_rounds(balances(look.area.code, until=look.now, as_of=look.as_of, closings=closings)))
+    (closings, made), within = seen(look), timedelta(hours=float(look.policy.get("supplies.pick_within_h")))
+    rounds = sorted(_rounds(made))
     family = {code: _family(code, closings.paths.values()) for _, code in rounds}
     picks = standing(Picked, as_of=look.as_of).filter(at__lt=look.now, area__in=set().union(*family.values()))
     done = set(picks.values_list("area", "data__day"))

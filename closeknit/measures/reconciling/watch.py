@@ -3,7 +3,7 @@
 from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
-from closeknit.measures.tubes.kinds import MATTERS, matters, within
+from closeknit.measures.tubes.kinds import MATTERS, matters, numbered, within
 
 
 @watch(
@@ -18,10 +18,8 @@ def unreconciled(look: Look) -> Watched:
     """What nobody has cleared yet, by what the matter is; only as things stand now."""
     url = links.to("reconciling.list", area=look.area.code)
     found = [] if look.as_of else matters(within(look.area.code).filter(moved_at__lt=look.now), look.policy, look.now)
-    cases = []
-    for part in found:
-        first = part.order_by("moved_at", "code").values_list("matter", "area", "moved_at").first()
-        if first:
-            name, area, since = first
-            cases.append(Case(MATTERS[name], area, since, part.order_by().count(), url=f"{url}?matter={name}" if url else ""))
+    cases = [
+        Case(MATTERS[name], area, since, number, url=f"{url}?matter={name}" if url else "")
+        for name, number, area, since in (numbered(found) if found else ())
+    ]
     return Watched(sorted(cases, key=lambda case: -case.number), url)

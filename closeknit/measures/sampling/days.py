@@ -91,19 +91,8 @@ def sites(area: str) -> list[Place]:
 
 def days(places: Iterable[Place], area: str, start: datetime, now: datetime) -> list[Day]:
     """The day of each of these places that begins at `start`, as far as it has come."""
-    found = {place.code: Day(place, start, now) for place in places}
+    found = {day.place.code: day for day in worked(places, start, now)}
     end = start + timedelta(days=1)
-    for event in (
-        standing(SiteOpened, SiteClosed).filter(place__in=found, at__gte=start, at__lt=end).order_by("at", "received_at", "seq", "id")
-    ):
-        day = found[event.place]
-        if event.kind == "testing.site_opened":
-            day.opened, day.stations = day.opened or event.at, int(event.data["stations"])
-        else:
-            day.closed_at, day.closing = event.at, event.data
-    counts = Count.objects.filter(name=SAMPLES, place__in=found, hour__gte=start, hour__lt=end).values_list("place", "hour")
-    for code, hour, number in counts.annotate(sum=Sum("number")):
-        found[code].hours[hour] = number
     tubes = Tube.objects.filter(place__in=found, last_at__gte=start, last_at__lt=end)
     for code, number in tubes.values_list("place").annotate(number=Number("pk")):
         found[code].tubes = number
@@ -117,6 +106,24 @@ def days(places: Iterable[Place], area: str, start: datetime, now: datetime) -> 
     for code, stints in _here(area, start, min(now, end)).items():
         if code in found:
             found[code].here = stints
+    return list(found.values())
+
+
+def worked(places: Iterable[Place], start: datetime, now: datetime) -> list[Day]:
+    """The same days by when each place opened and closed and what it took: what tells whether it owes something."""
+    found = {place.code: Day(place, start, now) for place in places}
+    end = start + timedelta(days=1)
+    for event in (
+        standing(SiteOpened, SiteClosed).filter(place__in=found, at__gte=start, at__lt=end).order_by("at", "received_at", "seq", "id")
+    ):
+        day = found[event.place]
+        if event.kind == "testing.site_opened":
+            day.opened, day.stations = day.opened or event.at, int(event.data["stations"])
+        else:
+            day.closed_at, day.closing = event.at, event.data
+    counts = Count.objects.filter(name=SAMPLES, place__in=found, hour__gte=start, hour__lt=end).values_list("place", "hour")
+    for code, hour, number in counts.annotate(sum=Sum("number")):
+        found[code].hours[hour] = number
     return list(found.values())
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from closeknit.console.records import links
 from closeknit.kit.text import Text
 from closeknit.measures.command.kinds import Case, Look, Rule, Watched, watch
-from closeknit.measures.sampling.days import OWED, days, sites
+from closeknit.measures.sampling.days import OWED, sites, worked
 
 DAYS = 3  # so far back
 
@@ -24,7 +24,7 @@ def owed(look: Look) -> Watched:
     cases = []
     for back in range(DAYS if places else 0):
         start = look.midnight - timedelta(days=back)
-        for day in days(places, look.area.code, start, look.now):
+        for day in worked(places, start, look.now):
             if day.owed:
                 url = links.to("sampling.site", code=day.place.code)
                 word = OWED[day.owed[0]]

@@ -9,15 +9,13 @@ from closeknit.kit.ids import uuid7
 from closeknit.measures.draws.kinds import Wish, draw
 from closeknit.measures.schools.kinds import live, places
 from closeknit.policy.packs import policy
-from closeknit.sync.demonstration import afterwards, tells_more
+from closeknit.sync.demonstration import where_told
 from closeknit.sync.towns import Town
 
 
-@afterwards
+@where_told
 def drawn(town: Town) -> None:
     """One draw of each school that has a list."""
-    if not tells_more(town):
-        return
     clerk, until = Account.objects.get(username="clerk"), clock.now().astimezone(policy(town.town).timezone).date() + timedelta(days=2)
     groups: list[Group] = [group for school in live(places(town.town), clock.now()) for group in school.groups]
     for group in groups:

@@ -99,12 +99,9 @@ def groups_of(question: Question) -> list[Group]:
 
 
 def _joined(question: Question, topics: list[str], zone: timezone) -> Iterable[Belongs]:
-    names = names_as_of("person", question.as_of)
     events = standing(MemberAdded, MemberLeft, as_of=question.as_of).filter(topic__in=topics, at__lt=question.end)
-    read = list(events.defer("personal", "digest"))
-    for event in read:
-        event.person = names.get(event.person, event.person)
-    for (group, person), event in belonging(read).items():
+    joined = belonging(events.defer("personal", "digest"), names_as_of("person", question.as_of))
+    for (group, person), event in joined.items():
         if moment(event.data.get("from_day", ""), event.at, zone) < question.end:
             yield group, person, str(event.data.get("school_class", ""))
 

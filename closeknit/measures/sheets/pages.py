@@ -18,7 +18,7 @@ from closeknit.console.records.cells import Cell, cells
 from closeknit.console.records.names import Called
 from closeknit.console.records.screens import kind_for, permission
 from closeknit.console.screens import Request
-from closeknit.kit.check_character import printed
+from closeknit.kit.ids import printed
 from closeknit.kit.text import Text
 from closeknit.measures.sheets.lists import SHEETS
 from closeknit.paper.codes import scannable

@@ -15,7 +15,7 @@ MEASURE = register(
         screens=(
             Screen(
                 "staffing.board", "staffing/<str:area>/", board.board, Text("Need and presence", "需求与在岗"), "workforce.view",
-                menu=Menu("workforce", 71, "users"), scoped_by="area",
+                menu=Menu("workforce", 71, "users"), scoped_by="area", extra="board",
             ),
             Screen(
                 "staffing.place", "staffing/at/<str:code>/", board.place, Text("Need and presence by hour", "各时段需求与在岗"),

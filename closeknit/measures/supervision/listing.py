@@ -21,7 +21,7 @@ from closeknit.console.screens import Request
 from closeknit.kit.ids import next_number
 from closeknit.kit.text import Text
 from closeknit.measures.command.kinds import moment
-from closeknit.measures.supervision.kinds import Severity
+from closeknit.measures.supervision.kinds import Severity, problems_of
 from closeknit.measures.supervision.models import Problem
 from closeknit.measures.supervision.rules import due, is_overdue
 from closeknit.policy.packs import Policy, policy
@@ -131,8 +131,10 @@ LISTING = Listing(
 def problems(request: Request, area: str) -> HttpResponse:
     """The problems found in an area."""
     row, pack = Area.objects.current().get(code=area), policy(area)
-    found = Problem.objects.filter(area__in=Area.objects.below(area).values("code"))
     at = moment(request, pack)
+    found: Iterable[Problem] = Problem.objects.filter(area__in=Area.objects.below(area).values("code"))
+    if at.as_of:
+        found = [Problem(**each) for each in problems_of(area, at.now, at.as_of)]
     crumbs = links.above(request.account, row, "supervision.problems")
     heading = Text("Problems: {area}", "{area} 督查问题", area=row.name)
     made = lines(found, pack, at.now)

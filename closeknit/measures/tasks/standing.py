@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from closeknit.kit.once import once_a_page
 from closeknit.ledger.fields import end_of
 from closeknit.ledger.models import Event
 from closeknit.ledger.projections import grouped
@@ -60,6 +61,7 @@ class Task:
         return self.state == "open" and self.due(zone) <= now
 
 
+@once_a_page
 def tasks_in(area: str, *, until: datetime, as_of: datetime | None = None) -> list[Task]:
     """The tasks of an area and below it; two statements."""
     return _folded(in_area(standing(TaskSet, as_of=as_of), area, as_of).filter(at__lt=until), until, as_of)

@@ -53,13 +53,12 @@ def _tubes(question: Question) -> dict[str, Tube]:
         tube = tubes[event.topic]
         tube.samples.append(event)
         tube.persons.add(other_names.get(event.person, event.person))
-    later = standing(TubeSealed, Resulted, as_of=question.as_of).only("id", "kind", "at", "received_at", "seq", "topic", "data")
-    for event in sorted(later, key=lambda event: event.order):
-        if event.topic in tubes:
-            if event.kind == names(TubeSealed)[0]:
-                tubes[event.topic].sealed = event
-            else:
-                tubes[event.topic].result = event
+    later = standing(TubeSealed, Resulted, as_of=question.as_of).filter(topic__among=frozenset(tubes))
+    for event in sorted(later.only("id", "kind", "at", "received_at", "seq", "topic", "data"), key=lambda event: event.order):
+        if event.kind == names(TubeSealed)[0]:
+            tubes[event.topic].sealed = event
+        else:
+            tubes[event.topic].result = event
     for said, name in ((TubesHandedOver, "handed_over"), (TubesReceived, "received")):
         for codes in standing(said, as_of=question.as_of).values_list("data__tubes", flat=True):
             for code in codes:

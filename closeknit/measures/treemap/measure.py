@@ -13,7 +13,7 @@ MEASURE = register(
         label=TITLE,
         screens=(
             Screen("treemap.map", "coverage-map/<str:area>/", screens.coverage, TITLE, "doorknock.view",
-                   menu=Menu("doors", 12, "map-pin"), scoped_by="area"),
+                   menu=Menu("doors", 12, "map-pin"), scoped_by="area", extra="board"),
         ),
         order=11,
     )

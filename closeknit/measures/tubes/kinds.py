@@ -1,7 +1,7 @@
 """What other measures may ask of tubes. Nothing is recorded here: what is said of a tube stands in `testing`."""
 
 from closeknit.measures.tubes.models import Tube
-from closeknit.measures.tubes.queries import cleared, matters, rows_of, two_tubes, why_cleared, within
+from closeknit.measures.tubes.queries import cleared, matters, numbered, rows_of, two_tubes, why_cleared, within
 from closeknit.measures.tubes.rules import REMEDIES, UNRECONCILED, hours
 from closeknit.measures.tubes.words import MATTERS, RESULTS, TONES, badge
 
@@ -16,6 +16,7 @@ __all__ = [
     "cleared",
     "hours",
     "matters",
+    "numbered",
     "rows_of",
     "two_tubes",
     "why_cleared",

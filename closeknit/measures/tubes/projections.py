@@ -23,6 +23,7 @@ class Tubes(Projection):
     """One row a tube, whichever of its records came first."""
 
     reads = (Sampled, EnvironmentSampled, TubeSealed, Resulted)
+    heeds = (TubesHandedOver, TubesReceived)
     subject = "topic"
     model = Tube
 
@@ -40,13 +41,13 @@ class Tubes(Projection):
         super().apply(new, withdrawn)
 
     @classmethod
-    def refold(cls, subjects: Iterable[str]) -> None:
+    def refold(cls, subjects: Iterable[str], new: Sequence[Event] = ()) -> None:
         codes = sorted(subjects)
         for start in range(0, len(codes), AT_ONCE):
-            some = codes[start : start + AT_ONCE]
-            found = Event.objects.filter(kind__in=cls.kind_names(), topic__in=some, superseded_at__isnull=True)
-            Tube.objects.filter(code__in=some).delete()
-            bulk.insert(Tube, list(_folded(list(found.only(*COLUMNS)), list(Passage.objects.filter(tube__in=some)))))
+            some = frozenset(codes[start : start + AT_ONCE])
+            said = cls.events_of(some, new)
+            Tube.objects.filter(code__among=some).delete()
+            bulk.insert(Tube, list(_folded(said, list(Passage.objects.filter(tube__among=some)))))
 
     @classmethod
     def rows(cls, events: Sequence[Event]) -> Iterable[dict[str, Any]]:
@@ -123,6 +124,7 @@ class TubesOfPersons(Projection):
     """Two who prove to be one person are one person in a tube too."""
 
     reads = (Merged,)
+    heeds = (FoundSaid,)
     subject = "person"
     model = Tube
 
@@ -133,7 +135,7 @@ class TubesOfPersons(Projection):
         return (merged | {f"found:{each}" for event in renamed if event.corrects for each in (event.id, event.corrects)}) - {""}
 
     @classmethod
-    def refold(cls, subjects: Iterable[str]) -> None:
+    def refold(cls, subjects: Iterable[str], new: Sequence[Event] = ()) -> None:
         swabbed = Event.objects.filter(kind__in=names(Sampled), person__in=ever_named("person", subjects))
         Tubes.refold(set(swabbed.values_list("topic", flat=True)))
 

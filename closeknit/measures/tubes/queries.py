@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 
 from closeknit.areas.models import Area
 from closeknit.campaigns.models import Reach
@@ -57,6 +57,19 @@ def matters(tubes: QuerySet[Tube], pack: Policy, now: datetime, *, only: str = "
     if only in ("", Matter.TWO_TUBES):
         parts[Matter.TWO_TUBES] = tubes.filter(code__in=list(two_tubes(tubes)))
     return [_open(rows, matter) for matter, rows in parts.items() if only in ("", matter)]
+
+
+def numbered(parts: Iterable[QuerySet[Any]]) -> list[tuple[str, int, str, datetime]]:
+    """Of each matter that there is how many, and the area and time of the oldest; one statement, and one for each that there is."""
+    by_matter = {str(part.query.annotations["matter"].value): part for part in parts}
+    counted = [part.values("matter").annotate(number=Count("pk")) for part in by_matter.values()]
+    found = []
+    for row in counted[0].union(*counted[1:], all=True):
+        if row["number"]:
+            first = by_matter[row["matter"]].order_by("moved_at", "code").values_list("area", "moved_at")[0]
+            found.append((row["matter"], row["number"], *first))
+    order = list(by_matter)
+    return sorted(found, key=lambda each: order.index(each[0]))
 
 
 def _open(rows: QuerySet[Tube], matter: Matter) -> QuerySet[Any]:

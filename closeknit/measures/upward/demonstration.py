@@ -11,7 +11,7 @@ from closeknit.reports.forms import books
 from closeknit.reports.forms.anchors import anchor_of, heading_anchor
 from closeknit.reports.forms.marks import OF_ROW, Anchor, Holding, Mark
 from closeknit.reports.windows import day_of
-from closeknit.sync.demonstration import afterwards, tells_more
+from closeknit.sync.demonstration import where_told
 from closeknit.sync.towns import Town
 
 BY, FILE = "clerk", "敲门行动进度日报表.xlsx"
@@ -19,11 +19,9 @@ HEADINGS = {"村（社区）": "", "应走访户数": "doorknock.due", "已走�
 HEAD = 3  # the row of the headings
 
 
-@afterwards
+@where_told
 def form(town: Town) -> None:
     """The form is brought, its cells are said, and it is filled once."""
-    if not tells_more(town):
-        return
     content = books.saved(_book(town))
     held = actions.bring(content=content, file=FILE, area=town.town, by=BY).form
     sheet = books.seen(held.book())[0]

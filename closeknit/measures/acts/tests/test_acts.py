@@ -153,12 +153,15 @@ def test_enf_05_enf_10_acts_set_aside_are_counted_beside_acts_made(ordered: Fiel
         "legality.reviewed", place="S1", data={"act": CLOSE, "outcome": "set_aside", "grounds": ["no_power"], "reason": "x"}
     )
     ordered.record("inspections.objected", place="S1", data={"words": "不服"})
-    counted, west = figures(Question(TOWN, START, NOW)), figures(Question(WEST, START, NOW))
+    counted, west = (
+        figures(Question(TOWN, START, NOW), "inspections.", "legality."),
+        figures(Question(WEST, START, NOW), "inspections.", "legality."),
+    )
     names = ("acts", "set_aside", "acts_standing", "acts_unwritten", "objections_open", "objections_late")
 
     assert [counted[f"inspections.{name}"] for name in names] == [4, 1, 3, 3, 1, 0]
     assert [west[f"inspections.{name}"] for name in names] == [3, 1, 2, 2, 1, 0]
-    assert figures(Question(TOWN, START, NOW + timedelta(days=4)))["inspections.objections_late"] == 1
+    assert figures(Question(TOWN, START, NOW + timedelta(days=4)), "inspections.", "legality.")["inspections.objections_late"] == 1
 
 
 def test_words_of_an_objection_are_shown_to_who_records_alone(ordered: Field, cast: Cast, sign_in: SignIn):

@@ -53,7 +53,7 @@ def test_com_02_a_plan_by_village_and_day_what_was_done_and_what_is_missing(fiel
         ["大喇叭", "已落实", "西坪村", DAY, "", "2", "2", "0"],
     ]
     assert "1 项宣传计划未落实" in board
-    told = figures(Question(TOWN, START - timedelta(hours=15), START + timedelta(hours=9)))
+    told = figures(Question(TOWN, START - timedelta(hours=15), START + timedelta(hours=9)), "outreach.")
     assert [told[f"outreach.plan_{name}"] for name in ("due", "kept", "missing")] == [3, 2, 1]
 
 

@@ -126,7 +126,7 @@ def test_where_nobody_is_on_the_list_it_says_what_to_do_first(town: None, cast: 
 
 def told(area: str, end: datetime, as_of: datetime | None = None) -> dict[str, Any]:
     """The figures of care alone."""
-    found = figures(Question(area, START, end, as_of))
+    found = figures(Question(area, START, end, as_of), "care.")
     return {name.removeprefix("care."): found[name] for name in ("care.people", "care.due", "care.gap", "care.visits")}
 
 

@@ -106,7 +106,7 @@ def test_enf_08_a_second_person_publishes_and_everybody_may_read_it_until_it_is_
     assert (text, "某商店被查封" in page, "某商店被查封" in after) == ("某商店被查封\n\n无证食品。\n", True, False)
     assert Event.objects.get(kind="cases.published").area == TOWN, "no village is known from it"
     assert [Event.objects.filter(kind="cases.drafted", data__has_key=name).count() for name in ("title", "text")] == [0, 0]
-    assert figures(Question(TOWN, START, NOW + timedelta(hours=1)))["inspections.cases_published"] == 1
+    assert figures(Question(TOWN, START, NOW + timedelta(hours=1)), "inspections.")["inspections.cases_published"] == 1
 
 
 def test_enf_08_the_case_of_an_act_that_was_set_aside_is_not_published(sealed: Field, ina: Account, cast: Cast, sign_in: SignIn):

@@ -25,7 +25,7 @@ DAY = "2022-03-18"
 
 
 def the_figures(area: str = TOWN, **asked: Any) -> tuple[Any, ...]:
-    reckoned = figures(Question(area, START, EVENING, **asked))
+    reckoned = figures(Question(area, START, EVENING, **asked), "clinics.")
     return tuple(reckoned[f"clinics.{name}"] for name in NAMES)
 
 

@@ -24,7 +24,7 @@ FIGURES = ("posts", "posts_without_officer", "vehicles_uncertified")
 
 
 def the_figures(area: str = TOWN) -> tuple[Any, ...]:
-    reckoned = figures(Question(area, START, NOON))
+    reckoned = figures(Question(area, START, NOON), "coldchain.")
     return tuple(reckoned[f"coldchain.{name}"] for name in FIGURES)
 
 

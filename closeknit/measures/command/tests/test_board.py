@@ -13,6 +13,7 @@ from closeknit.areas.models import Area
 from closeknit.campaigns.planning import plan
 from closeknit.kit import clock
 from closeknit.measures.command.board import Board
+from closeknit.policy.models import Pack
 from closeknit.registry.members.telephones import keep
 from closeknit.registry.models import Member, Place, RosterRow
 from closeknit.reports.duty import owe
@@ -184,6 +185,23 @@ def test_as_at_an_earlier_time_the_board_shows_what_was_known_then(four: Field, 
     assert (board.at.how, now.at.how) == ("asked", "live")
 
 
+def test_what_stands_behind_the_board_looks_back_too_or_says_that_it_cannot(four: Field, cast: Cast, sign_in: SignIn):
+    four.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未测温", "due_at": "2022-03-17"})
+    client = sign_in(cast.ben)
+    with clock.at(FOUR + timedelta(hours=3)):
+        four.later(hours=10).record("supervision.found", data={"problem": "P-2", "unit": WEST, "title": "无人值守", "due_at": "2022-03-17"})
+        board = client.get(f"/board/{TOWN}/", {"at": FOUR.isoformat(), "all": "1"}).content.decode()
+        behind = {html.unescape(url) for url in re.findall(r'href="(/[^"]+)"', board.split("<main")[1].split("</main>")[0])}
+        (problems,) = (url for url in behind if url.startswith(f"/problems/{TOWN}/?state=late"))
+        back, present = client.get(problems).content.decode(), client.get(f"/problems/{TOWN}/?state=late").content.decode()
+        cannot = client.get(f"/area/{WEST}/", {"at": FOUR.isoformat()}).content.decode()
+
+    lists = {url for url in behind if url.startswith(("/problem", "/venue", "/doorknock"))}
+    assert [url for url in lists if not re.search(r"[?&](at|as_of)=", url)] == []
+    assert [("未测温" in page, "无人值守" in page) for page in (back, present)] == [(True, False), (True, True)]
+    assert ["本页不能回看历史" in page for page in (back, present, cannot)] == [False, False, True]
+
+
 def test_as_at_and_now_agree_where_everything_has_arrived(four: Field, cast: Cast, rf: Any):
     four.now = FOUR - timedelta(hours=3)
     for household, area, outcome in (("H1", WEST, "met"), ("H2", WEST, "absent"), ("H3", GRID, "refused"), ("H3", GRID, "refused")):
@@ -235,11 +253,28 @@ def test_every_line_and_number_leads_to_a_page_that_opens(four: Field, cast: Cas
     four.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未测温", "due_at": "2022-03-17"})
     four.push(four.event("doorknock.visited", household="nobody", data={"outcome": "met"}))
     client = sign_in(cast.ben)
-    main = client.get(f"/board/{TOWN}/").content.decode().split("<main")[1].split("</main>")[0]
+    main = client.get(f"/board/{TOWN}/?all=1").content.decode().split("<main")[1].split("</main>")[0]
     links = {html.unescape(url) for url in re.findall(r'href="(/[^"]+)"', main) if not url.startswith("/static")}
 
     assert {url: client.get(url).status_code for url in links if client.get(url).status_code != 200} == {}
     assert len(links) > 20
+
+
+def test_the_worst_lines_lead_to_all_of_them(four: Field, cast: Cast, sign_in: SignIn):
+    def count(url: str) -> tuple[int, bool]:
+        page = client.get(url).content.decode()
+        return page.count('<li class="board-line '), f'href="/board/{TOWN}/?all=1"' in page
+
+    pack = Pack.objects.current().get(name="cn-covid-2022-v9")
+    pack.values["command"] = {**pack.values.get("command", {}), "lines": 1}
+    pack.save()
+    four.record("supervision.found", data={"problem": "P-1", "unit": WEST, "title": "未测温", "due_at": "2022-03-17"})
+    client = sign_in(cast.ben)
+    whole, _ = count(f"/board/{TOWN}/?all=1")
+
+    assert [count("/"), count(f"/board/{TOWN}/")] == [(1, True), (1, True)]
+    assert count(f"/board/{TOWN}/?all=1") == (whole, False)
+    assert whole > 1
 
 
 def test_the_board_asks_the_same_number_of_questions_however_much_there_is(four: Field, cast: Cast, sign_in: SignIn, duty: None):
@@ -268,7 +303,7 @@ def statements(client: Any) -> int:
         return execute(sql, *rest)
 
     with connection.execute_wrapper(count):
-        assert client.get(f"/board/{TOWN}/").status_code == 200
+        assert client.get(f"/board/{TOWN}/?all=1").status_code == 200
     return len(asked)
 
 

@@ -15,7 +15,7 @@ from tests.covid_words import covid_words
 from tests.town import START, TOWN, Field, account, build, campaign
 
 PAGES = (
-    "/", f"/board/{TOWN}/", f"/board/{TOWN}/?at=2022-03-18T16:00", f"/arrivals/{TOWN}/", f"/checkpoints/{TOWN}/", "/checkpoint/CP1/",
+    "/", f"/board/{TOWN}/?all=1", f"/board/{TOWN}/?at=2022-03-18T16:00", f"/arrivals/{TOWN}/", f"/checkpoints/{TOWN}/", "/checkpoint/CP1/",
     f"/checkpoints/{TOWN}/owed/", f"/venues/{TOWN}/", f"/venues/{TOWN}/places/?state=problems", "/venue/S1/", f"/problems/{TOWN}/",
     "/problem/P-1/", f"/results/{TOWN}/", f"/returnees/{TOWN}/?state=all", f"/outreach/{TOWN}/", f"/outreach/{TOWN}/records/",
     f"/duty/{TOWN}/", f"/duty/{TOWN}/days/", f"/vaccination/{TOWN}/", "/record/venues.patrolled/", "/record/returnees.declared/",

@@ -1,12 +1,13 @@
 """Which lines are shown, in which order; when standing still means something; which moment is shown. No database."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from closeknit.kit.text import Text
-from closeknit.measures.command.kinds import Case, Watched, watch, watches
+from closeknit.measures.command.kinds import Case, Rule, Watched, watch, watches
 from closeknit.measures.command.now import chosen
 from closeknit.measures.command.rules import lasted, lines, longest_first, most_first, stands_still
 
@@ -14,20 +15,23 @@ RULES = [rule for rule, _ in watches()]
 NOON = datetime(2022, 3, 18, 12, tzinfo=UTC)
 
 
-def found(*names: str, cases: int = 1) -> dict[str, Watched]:
-    return {name: Watched([Case(f"{name}{n}") for n in range(cases)]) for name in names}
+def found(*names: str, cases: int = 1) -> Iterator[tuple[Rule, Watched]]:
+    """What the rules find, in their order: cases for those of these names, none for others."""
+    return ((rule, Watched([Case(f"{rule.name}{n}") for n in range(cases if rule.name in names else 0)])) for rule in RULES)
 
 
 @pytest.mark.parametrize(
     ("names", "most", "shown", "further"),
     [
-        ((), 7, [], 0),
-        (("registry.rows", "checkpoints.silent"), 7, ["checkpoints.silent", "registry.rows"], 0),
-        (tuple(rule.name for rule in RULES), 7, [rule.name for rule in RULES[:7]], len(RULES) - 7),
-        (("supervision.overdue", "doorknock.over", "venues.left"), 2, ["doorknock.over", "venues.left"], 1),
+        ((), 7, [], False),
+        (("registry.rows", "checkpoints.silent"), 7, ["checkpoints.silent", "registry.rows"], False),
+        (("registry.rows", "checkpoints.silent"), 2, ["checkpoints.silent", "registry.rows"], False),
+        (tuple(rule.name for rule in RULES), 7, [rule.name for rule in RULES[:7]], True),
+        (tuple(rule.name for rule in RULES), None, [rule.name for rule in RULES], False),
+        (("supervision.overdue", "doorknock.over", "venues.left"), 2, ["doorknock.over", "venues.left"], True),
     ],
 )
-def test_at_most_so_many_lines_the_worst_first(names: tuple[str, ...], most: int, shown: list[str], further: int):
+def test_at_most_so_many_lines_the_worst_first(names: tuple[str, ...], most: int | None, shown: list[str], further: bool):
     made, more = lines(found(*names), most)
 
     assert ([line.rule.name for line in made], more) == (shown, further)
@@ -39,13 +43,24 @@ def test_the_order_never_goes_from_today_back_to_now():
     assert [rank[rule.tone] for rule in RULES] == sorted(rank[rule.tone] for rule in RULES)
 
 
-def test_a_rule_without_cases_makes_no_line():
-    assert lines({"doorknock.over": Watched([])}, 7) == ([], 0)
+def test_what_stands_behind_the_lines_is_not_reckoned():
+    asked: list[str] = []
+
+    def each() -> Iterator[tuple[Rule, Watched]]:
+        for rule, watched in found(*(rule.name for rule in RULES)):
+            asked.append(rule.name)
+            yield rule, watched
+
+    lines(each(), 7)
+
+    assert asked == [rule.name for rule in RULES[:8]]  # one more tells that there are more
 
 
 def test_a_line_counts_all_names_three_and_is_as_old_as_its_oldest_case():
     cases = [Case("a", since=NOON, number=4), Case("b", since=NOON - timedelta(hours=2)), Case("c"), Case("d")]
-    ((line,), _) = lines({"doorknock.over": Watched(cases)}, 7)
+    rule = next(each for each in RULES if each.name == "doorknock.over")
+
+    ((line,), _) = lines([(rule, Watched(cases))], 7)
 
     assert (line.title.of("en"), len(line.shown), line.more) == ("Sweep over, doors left: 7", 3, 1)
     assert line.since == NOON - timedelta(hours=2)

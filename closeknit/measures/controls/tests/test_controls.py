@@ -45,7 +45,7 @@ def square(code: str, area: str) -> None:
 def told(area: str, hours: float, *names: str) -> dict[str, Any]:
     """These figures at so many hours after the start."""
     end = START + timedelta(hours=hours)
-    found = figures(Question(area, end - timedelta(days=1), end))
+    found = figures(Question(area, end - timedelta(days=1), end), "controls.")
     return {name: found[f"controls.{name}"] for name in names}
 
 

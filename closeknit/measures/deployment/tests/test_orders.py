@@ -86,7 +86,7 @@ def test_dep_02_the_board_tells_of_orders_that_nobody_confirmed(field_records: F
         cases.append([(case.name, str(case.note)) for case in unconfirmed(look).cases])
 
     assert cases == [[], [("D-001", "渡口卡点，2 人")], []]
-    found = figures(Question(TOWN, START, START + timedelta(days=1)))
+    found = figures(Question(TOWN, START, START + timedelta(days=1)), "deployment.")
     assert (found["deployment.orders"], found["deployment.arrived"]) == (2, 1)
 
 

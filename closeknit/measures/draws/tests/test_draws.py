@@ -71,8 +71,8 @@ def test_rtn_02_who_was_drawn_is_due_until_sampled_and_the_draw_shows_how_far_ea
 
     school.now = NOW + timedelta(hours=1)
     school.record("testing.sampled", person=drawn[0], data={"tube": "T1", "pool": 10})
-    on_time = figures(Question(TOWN, START, NOW + timedelta(hours=2)))
-    late = figures(Question(TOWN, START, NOW + timedelta(days=3)))
+    on_time = figures(Question(TOWN, START, NOW + timedelta(hours=2)), "routine.", "testing.")
+    late = figures(Question(TOWN, START, NOW + timedelta(days=3)), "routine.", "testing.")
     page = page_of(ben, made, days=3)
 
     assert [(each["routine.members"], each["routine.due"], each["routine.overdue"]) for each in (on_time, late)] == [(6, 2, 0), (6, 2, 2)]
@@ -88,7 +88,7 @@ def test_rtn_02_a_whole_school_is_a_draw_of_everybody(school: Field, cast: Cast,
     made = draw(sign_in(cast.ben), percent="100")
 
     assert (sorted(made.data["drawn"]), made.data["among"]) == (sorted(CLASSES), 6)
-    assert figures(Question(TOWN, START, NOW + timedelta(hours=1)))["routine.due"] == 6
+    assert figures(Question(TOWN, START, NOW + timedelta(hours=1)), "routine.")["routine.due"] == 6
 
 
 def test_rtn_05_anybody_can_draw_again_and_see_that_it_agrees_whatever_came_since(school: Field, cast: Cast, sign_in: SignIn):

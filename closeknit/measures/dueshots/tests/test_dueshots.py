@@ -40,8 +40,8 @@ def rows(client: Any, path: str) -> list[dict[str, str]]:
 
 def told(area: str = TOWN, end: Any = NOW) -> dict[str, Any]:
     """The figures of vaccination that are not 0."""
-    values = figures(Question(area, START, end))
-    return {name.removeprefix("vaccination."): value for name, value in values.items() if name.startswith("vaccination.") and value}
+    values = figures(Question(area, START, end), "vaccination.")
+    return {name.removeprefix("vaccination."): value for name, value in values.items() if value}
 
 
 def test_vac_01_base_numbers_by_village_and_who_is_due(doses: Field, cast: Cast, sign_in: SignIn):

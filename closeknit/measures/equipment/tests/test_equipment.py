@@ -21,7 +21,7 @@ NOON = START + timedelta(hours=6)
 def told(area: str, hours: float, *names: str) -> list[Any]:
     """These figures at so many hours after the start."""
     end = START + timedelta(hours=hours)
-    found = figures(Question(area, end - timedelta(days=1), end))
+    found = figures(Question(area, end - timedelta(days=1), end), "checkpoints.")
     return [found[f"checkpoints.{name}"] for name in names]
 
 

@@ -26,7 +26,7 @@ FIGURES = ("batches", "batches_open", "batches_held", "batches_released", "batch
 
 
 def the_figures(area: str = TOWN, **asked: Any) -> tuple[Any, ...]:
-    reckoned = figures(Question(area, START, NOON, **asked))
+    reckoned = figures(Question(area, START, NOON, **asked), "coldchain.")
     return tuple(reckoned[f"coldchain.{name}"] for name in FIGURES)
 
 

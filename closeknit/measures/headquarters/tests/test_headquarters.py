@@ -43,7 +43,7 @@ def test_org_02_a_headquarters_of_each_level_has_leader_members_scope_start_and_
     assert standing[0][2:5] == ["指挥部", "镇干部", "2"] and standing[0][7:] == ["统筹全镇", "河口镇", "2022-03-18", "2022-03-31"]
     assert [row[0] for row in ended] == ["西坪村工作组"]
     assert "1 个专班负责人待定" in board and "东岭村工作组" in board
-    values = figures(Question(TOWN, START, NOON + timedelta(minutes=1)))
+    values = figures(Question(TOWN, START, NOON + timedelta(minutes=1)), "headquarters.")
     assert (values["headquarters.bodies"], values["headquarters.no_leader"]) == (2, 1)
 
 
@@ -65,7 +65,7 @@ def test_org_14_each_village_shows_who_owns_its_lines_of_work_and_where_nobody_d
     found = {row[0]: row[1:4] for row in rows(sign_in(cast.ben), f"/headquarters/{TOWN}/posts/")}
 
     assert found == {"西坪村": ["有空缺", "村干部甲", "村干部甲"], "东岭村": ["有空缺", "", ""]}
-    assert figures(Question(TOWN, START, NOON))["headquarters.posts_vacant"] == 8
+    assert figures(Question(TOWN, START, NOON), "headquarters.")["headquarters.posts_vacant"] == 8
 
 
 def test_knk_07_a_village_has_its_three_forces_together_when_somebody_of_each_is_named(noon: Field, cast: Cast, sign_in: SignIn):

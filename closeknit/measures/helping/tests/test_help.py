@@ -178,7 +178,7 @@ def test_liv_05_liv_06_the_figures_of_a_generated_day_are_those_of_a_plain_recko
     for area, below in ((TOWN, {WEST, EAST}), (WEST, {WEST})):
         for hours in (6, 14, 30, 50):
             start, end = START + timedelta(hours=hours - 24), START + timedelta(hours=hours)
-            told = figures(Question(area, start, end))
+            told = figures(Question(area, start, end), "care.")
             assert {name: told[f"care.{name}"] for name in NAMES} == reckoned(rows, below, start, end), (area, hours)
 
 

@@ -75,7 +75,7 @@ def test_dep_03_figures_and_pivot_equal_a_plain_reckoning_of_a_generated_day(fie
     told, zone = generated_day(field_records), policy(TOWN).timezone
     end = START + timedelta(days=4)
 
-    found = figures(Question(TOWN, START, end))
+    found = figures(Question(TOWN, START, end), "workforce.")
     rows = services(TOWN, START, end, policy(TOWN))
 
     ins = [(at.astimezone(zone).date(), member, place or WEST, unit) for at, sign, member, place, unit in told if sign == "+"]
@@ -210,6 +210,6 @@ def test_every_way_to_group_counts_the_same_person_times(field_records: Field, c
 
     with clock.at(field_records.now + timedelta(hours=1)):
         found = rows(client, f"/duty/{TOWN}/days/?by={by}")
-        expected = figures(Question(COUNTY, START, clock.now()))["workforce.person_times"]
+        expected = figures(Question(COUNTY, START, clock.now()), "workforce.")["workforce.person_times"]
 
     assert sum(int(row[-1]) for row in found) == expected > 0

@@ -21,7 +21,7 @@ NAMES = ("opened", "open", "closed", "tasks_open", "tasks_late", "with_police")
 def told(area: str, hours: float) -> list[Any]:
     """The figures at so many hours after the start, in their order."""
     end = START + timedelta(hours=hours)
-    found = figures(Question(area, end - timedelta(days=1), end))
+    found = figures(Question(area, end - timedelta(days=1), end), "investigations.")
     return [found[f"investigations.{name}"] for name in NAMES]
 
 

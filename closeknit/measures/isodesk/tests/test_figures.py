@@ -130,6 +130,6 @@ def test_iso_02_lst_05_the_figures_of_a_generated_day_are_those_of_a_plain_recko
     for area in BELOW:
         for hours in (9, 21, 33, 40, 57):
             start, end = START + timedelta(hours=hours - 24), START + timedelta(hours=hours)
-            told = figures(Question(area, start, end))
+            told = figures(Question(area, start, end), "isolation.")
             wanted = reckoned(rows, area, start, end)
             assert {name: told[f"isolation.{name}"] for name in NAMES} == {name: wanted[name] for name in NAMES}, (area, hours)

@@ -165,7 +165,7 @@ def test_the_board_says_who_owes_and_the_figures_count_them(noon: Field, cast: C
     told(noon.later(minutes=1), EAST, "cannot", words="人手不足")
 
     def counted(area: str, end: Any) -> dict[str, Any]:
-        values = figures(Question(area, START, end))
+        values = figures(Question(area, START, end), "directives.")
         names = ("issued", "due", "read", "unread_late", "to_act", "acted", "act_late")
         return {name: values[f"directives.{name}"] for name in names}
 
@@ -199,4 +199,4 @@ def test_an_ended_directive_is_owed_by_nobody(noon: Field, cast: Cast, sign_in: 
     with clock.at(NOON + timedelta(minutes=1)):
         listed = client.get(f"/directives/{TOWN}/?as=csv&state=ended").content.decode("utf-8-sig")
     assert "逐户走访,已终止" in listed
-    assert figures(Question(TOWN, START, NOON + timedelta(hours=1)))["directives.due"] == 0
+    assert figures(Question(TOWN, START, NOON + timedelta(hours=1)), "directives.")["directives.due"] == 0

@@ -70,7 +70,7 @@ def test_enf_10_a_review_sets_an_act_aside_and_it_counts_beside_those_made(acts:
     bare = review(client, close, "S1", outcome="set_aside")
     aside = review(client, close, "S1", outcome="set_aside", grounds=["no_power"])
     own = review(client, fix, "S2", outcome="legal")
-    counted = figures(Question(TOWN, START, NOW + timedelta(hours=1)))
+    counted = figures(Question(TOWN, START, NOW + timedelta(hours=1)), "inspections.", "legality.")
     page = client.get(f"/legality/{TOWN}/").content.decode()
     act = sign_in(cast.ben).get(f"/act/{close}/S1/").content.decode()
 

@@ -59,13 +59,13 @@ def test_org_11_the_liaison_logs_progress_and_problems_stay_open_until_they_are_
     page, number = client.get(TEAM).content.decode(), Event.objects.get(kind="liaison.logged").topic
     assert [word for word in ("联络员", "缺测温枪 3 把", "问题待解决") if word not in page] == []
     later = NOON + timedelta(minutes=1)
-    assert figures(Question(TOWN, START, later))["liaison.problems_open"] == 1
+    assert figures(Question(TOWN, START, later), "liaison.")["liaison.problems_open"] == 1
     assert client.post(f"/liaison/solve/{number}/", {"event": str(uuid4()), "words": "已调拨"}).status_code == 302
 
     with clock.at(later):
         listed = client.get(f"/liaison/{TOWN}/?as=csv").content.decode("utf-8-sig").splitlines()[1:]
     assert [line.split(",")[:5] for line in listed] == [["巡查专班", "已解决", "已巡查 86 家", "缺测温枪 3 把", "已调拨"]]
-    counted = figures(Question(TOWN, START, later))
+    counted = figures(Question(TOWN, START, later), "liaison.")
     assert (counted["liaison.logged"], counted["liaison.problems_open"]) == (1, 0)
     none = {"event": str(uuid4()), "body": "无此专班", "progress": "x", "ref_area": TOWN}
     assert "辖区内无此名称的专班" in client.post("/record/liaison.logged/", none).content.decode()

@@ -105,7 +105,7 @@ def test_com_01_what_a_phone_used_without_approval_stands_and_is_told(field_reco
     write(field_records, "T-002", area=WEST)
     field_records.record("outreach.posted", area=EAST, data={"medium": "poster", "quantity": 1, "text_id": "T-002"})
 
-    told = figures(Question(TOWN, START, START + timedelta(days=1)))
+    told = figures(Question(TOWN, START, START + timedelta(days=1)), "outreach.")
     assert {name: told[f"outreach.{name}"] for name in ("texts", "texts_waiting", "uncovered")} == {
         "texts": 1, "texts_waiting": 1, "uncovered": 3,
     }  # fmt: skip

@@ -51,7 +51,7 @@ def test_dir_01_a_meeting_from_eight_to_half_past_ten_has_its_decisions_and_task
     with clock.at(NIGHT + timedelta(minutes=1)):
         page = client.get(f"/meetings/one/{number}/").content.decode()
         listed = client.get(f"/meetings/{TOWN}/?as=csv").content.decode("utf-8-sig").splitlines()[1]
-        counted = figures(Question(TOWN, START, NIGHT + timedelta(minutes=1)))
+        counted = figures(Question(TOWN, START, NIGHT + timedelta(minutes=1)), "meetings.", "tasks.")
     words = ("2022-03-18 20:00", "2022-03-18 22:30", "村干部甲、村干部乙", "所有干部周末不休息", "设置咨询服务卡点", "庄尚村 · 村干部甲")
     assert [word for word in words if word not in page] == []
     assert listed.startswith("紧急调度会,会议,2022-03-18 20:00,镇干部,1,0/1")

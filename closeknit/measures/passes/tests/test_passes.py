@@ -105,10 +105,10 @@ def test_cod_01_a_helper_shows_a_code_only_under_the_persons_recorded_consent(fi
     assert "本人未同意他人代为出示" in shown()
     field_records.record("passes.code_given", person="P1", data={"way": "helper", "consent": "spoken", "helper": "邻居"})
     assert "待补办" in shown()
-    numbers = figures(Question(TOWN, START, NOON))
+    numbers = figures(Question(TOWN, START, NOON), "passes.")
     assert [numbers[f"passes.{name}"] for name in ("codes", "codes_helped", "codes_paper")] == [1, 1, 0]
     field_records.later(hours=1).record("passes.code_ended", person="P1", data={"reason": "withdrawn"})
-    assert "本人未同意他人代为出示" in shown() and figures(Question(TOWN, START, NOON))["passes.codes"] == 0
+    assert "本人未同意他人代为出示" in shown() and figures(Question(TOWN, START, NOON), "passes.")["passes.codes"] == 0
 
 
 def test_a_wrong_code_reads_nobody_and_says_what_else_to_do(field_records: Field, card: Any, sign_in: SignIn):
@@ -140,7 +140,7 @@ def test_one_sees_ones_own_status_with_a_second_thing_and_objects_to_it(field_re
     (objection,) = Event.objects.filter(kind="passes.objected")
     assert (objection.person, objection.data) == ("P1", {"way": "page"})
     late = NOON + timedelta(hours=25)
-    assert [figures(Question(TOWN, START, late))[f"passes.objections_{name}"] for name in ("open", "late")] == [1, 1]
+    assert [figures(Question(TOWN, START, late), "passes.")[f"passes.objections_{name}"] for name in ("open", "late")] == [1, 1]
     client.force_login(cast.ben)
     with clock.at(late):
         assert "1 条通行状态异议超时未答复" in client.get(f"/board/{TOWN}/").content.decode()
@@ -148,7 +148,7 @@ def test_one_sees_ones_own_status_with_a_second_thing_and_objects_to_it(field_re
         answer = {"outcome": "put_right", "reason": "补录结果"}
         assert [client.post(f"/passes/answer/{objection.id}/", answer).status_code for _ in "ab"] == [302, 302]
     assert Event.objects.filter(kind="passes.objection_answered").count() == 1
-    assert figures(Question(TOWN, START, late + timedelta(hours=1)))["passes.objections_open"] == 0
+    assert figures(Question(TOWN, START, late + timedelta(hours=1)), "passes.")["passes.objections_open"] == 0
 
 
 def test_cod_06_sign_ups_stand_by_unit_beside_the_target_and_by_name(field_records: Field, cast: Cast, sign_in: SignIn):
@@ -184,6 +184,6 @@ def test_x_01_whoever_has_no_phone_has_the_same_standing_everywhere(field_record
 
     by_phone, by_hand = statuses(["P1", "P3"], NOON).values()
     assert (by_phone.word, by_phone.until) == (by_hand.word, by_hand.until) == ("free", by_phone.until)
-    day = figures(Question(TOWN, START, NOON + timedelta(hours=1)))
+    day = figures(Question(TOWN, START, NOON + timedelta(hours=1)), "care.", "passes.", "residents.", "testing.", "venues.")
     names = ("passes.codes", "venues.entries", "venues.entries_by_code", "venues.entries_by_hand", "residents.helped", "care.help_asked")
     assert [day[name] for name in names] == [2, 2, 1, 1, 1, 1]

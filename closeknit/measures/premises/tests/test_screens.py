@@ -83,7 +83,7 @@ def test_enf_02_an_inspection_ticks_the_packs_checklist_and_stores_the_same_word
 
 
 def test_enf_05_enf_06_runs_places_and_acts_are_counted_announced_or_not(premises: Field, cast: Cast, sign_in: SignIn):
-    counted = figures(Question(TOWN, START, NOW))
+    counted = figures(Question(TOWN, START, NOW), "inspections.")
     wanted = ("runs", "premises", "rectify", "close", "seal", "penalise", "unannounced", "accompanied", "findings_open", "repeated")
 
     assert [counted[f"inspections.{name}"] for name in wanted] == [2, 2, 2, 1, 0, 0, 1, 1, 1, 1]

@@ -49,7 +49,7 @@ def test_com_05_each_household_was_told_or_stands_on_the_list(told: Field, cast:
         ("喆𬱖", "未宣传到户", "东岭村"), ("名册外登记", "未宣传到户", "东岭村"),
     ]  # fmt: skip
     assert Reading.objects.filter(screen="reach.doors", what="household").exists()
-    values = figures(Question(TOWN, START, NOW))
+    values = figures(Question(TOWN, START, NOW), "outreach.")
     assert {name: values[f"outreach.reach_{name}"] for name in ("due", "reached", "gap", "visit", "leaflet", "message", "talk")} == {
         "due": 5, "reached": 3, "gap": 2, "visit": 1, "leaflet": 2, "message": 1, "talk": 0,
     }  # fmt: skip
@@ -58,7 +58,7 @@ def test_com_05_each_household_was_told_or_stands_on_the_list(told: Field, cast:
 def test_com_05_a_talk_takes_a_household_off_the_list_and_time_puts_it_back(told: Field, cast: Cast, sign_in: SignIn):
     told.record("outreach.household_told", household="H4", area=EAST, data={"way": "talk"})
     left = [row[0] for row in rows(sign_in(cast.ben), f"/reach/{TOWN}/doors/?state=left")]
-    later = figures(Question(TOWN, START, START + timedelta(days=31, hours=2)))
+    later = figures(Question(TOWN, START, START + timedelta(days=31, hours=2)), "outreach.")
 
     assert left == ["名册外登记"]
     assert (later["outreach.reach_due"], later["outreach.reach_gap"]) == (5, 5)

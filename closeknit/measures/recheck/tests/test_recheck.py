@@ -96,7 +96,7 @@ def test_a_call_is_written_down_and_agreement_stands_by_village(made: Event, chi
         call(sign_in(chief), made, household, outcome)
     with clock.at(NOW + timedelta(hours=1)):
         page = sign_in(chief).get(f"/doorknock/{TOWN}/recheck/").content.decode()
-    reckoned = figures(Question(TOWN, START, START + timedelta(days=1)))
+    reckoned = figures(Question(TOWN, START, START + timedelta(days=1)), "doorknock.")
     cells = [re.findall(r"<td[^>]*>([^<]*)</td>", row) for row in re.findall(r"<tr><th.*?</tr>", page)[1:]]
 
     assert cells == [["2", "1", "1", "0", "50%"], ["1", "0", "0", "1", "—"]]
@@ -140,7 +140,7 @@ def test_a_call_of_the_visitors_own_that_a_device_sends_is_kept_and_does_not_cou
             "doorknock.rechecked", household=household, member=member, data={"outcome": "agrees", "draw": str(made.id)}
         )
 
-    reckoned = figures(Question(TOWN, START, START + timedelta(days=1)))
+    reckoned = figures(Question(TOWN, START, START + timedelta(days=1)), "doorknock.")
 
     assert Event.objects.filter(kind="doorknock.rechecked", superseded_at=None).count() == 3
     assert (reckoned["doorknock.rechecked"], reckoned["doorknock.recheck_agreed"]) == (1, 0)

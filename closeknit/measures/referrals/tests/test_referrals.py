@@ -60,7 +60,7 @@ def test_chk_05_a_post_hands_a_vehicle_to_transport_enforcement_and_its_plate_st
     )
     client = sign_in(cast.ben)
     pages = "".join(client.get(url).content.decode() for url in (f"/referrals/{TOWN}/", f"/referral/{said.topic}/"))
-    counted = figures(Question(TOWN, START, NOW))
+    counted = figures(Question(TOWN, START, NOW), "inspections.")
 
     assert states(client, "open") == [["疑似非法营运", "未回复", "交通运输综合执法机构", "渡口卡点"]]
     assert [word in pages for word in ("湘U", "收费拼车")] == [False, False]

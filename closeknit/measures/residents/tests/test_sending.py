@@ -36,8 +36,8 @@ def at_noon():
 
 def today(area: str = TOWN) -> dict[str, Any]:
     """The day's figures of residents."""
-    found = figures(Question(area, START, START + timedelta(days=1)))
-    return {name.removeprefix("residents."): value for name, value in found.items() if name.startswith("residents.")}
+    found = figures(Question(area, START, START + timedelta(days=1)), "residents.")
+    return {name.removeprefix("residents."): value for name, value in found.items()}
 
 
 def test_ret_01_a_return_is_declared_by_card_and_waits_to_be_verified(resident, card, client, cast):
@@ -244,6 +244,6 @@ def test_use_is_counted_and_nobody_is_named(resident, card):
 
 def test_the_figure_of_cards_is_a_state_as_it_was_known(field_records: Field, card):
     issued = today()["cards"]
-    before = figures(Question(TOWN, START, START + timedelta(days=1), as_of=NOON - timedelta(hours=1)))["residents.cards"]
+    before = figures(Question(TOWN, START, START + timedelta(days=1), as_of=NOON - timedelta(hours=1)), "residents.")["residents.cards"]
 
     assert (issued, before, today(EAST)["cards"]) == (1, 0, 0)

@@ -25,7 +25,7 @@ NAMES = ("members", "due", "overdue", "person_times")
 
 
 def the_figures(area: str, until: datetime, as_of: datetime | None = None, since: datetime = START) -> tuple[Any, ...]:
-    reckoned = figures(Question(area, since, until, as_of))
+    reckoned = figures(Question(area, since, until, as_of), "routine.")
     return tuple(reckoned[f"routine.{name}"] for name in NAMES)
 
 

@@ -32,7 +32,7 @@ def step(client: Any, kind: str, **data: Any) -> int:
 
 
 def told(end: Any) -> list[int]:
-    values = figures(Question(TOWN, START, end))
+    values = figures(Question(TOWN, START, end), "outreach.")
     return [values[f"outreach.rumours_{name}"] for name in ("heard", "answered", "open", "late")]
 
 

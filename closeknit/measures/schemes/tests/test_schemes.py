@@ -58,7 +58,7 @@ def test_org_05_taking_a_template_makes_its_task_forces_and_a_status_for_each_it
     assert "将组建 7 个指挥部、专班或执勤队伍" in client.get(f"{ONE}take/").content.decode()
     assert [client.post(f"{ONE}take/", form).status_code for _ in range(2)] == [302, 302]  # pressed twice
     later = NOON + timedelta(minutes=1)
-    assert figures(Question(TOWN, START, later))["schemes.items_open"] == 12
+    assert figures(Question(TOWN, START, later), "headquarters.", "schemes.")["schemes.items_open"] == 12
     said = {"event": str(uuid4()), "status": "done", "words": "三个卡点已设", "worker": "W1"}
     assert client.post(f"{ONE}say/?part=goals&item=守好门", said).status_code == 302
 
@@ -70,7 +70,7 @@ def test_org_05_taking_a_template_makes_its_task_forces_and_a_status_for_each_it
     assert formed[0] == ["指挥部", "负责人待定", "指挥部"] and ["重点场所巡查专班", "负责人待定", "专班"] in formed and len(formed) == 7
     assert ("村干部甲 三个卡点已设" in page, page.count("未启动")) == (True, 11)
     assert listed == ["一统六专五好,已套用,1/12,1,河口镇"]
-    values = figures(Question(TOWN, START, later))
+    values = figures(Question(TOWN, START, later), "headquarters.", "schemes.")
     assert (values["schemes.items"], values["schemes.items_open"], values["headquarters.no_leader"]) == (12, 11, 7)
 
 

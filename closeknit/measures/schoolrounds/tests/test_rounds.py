@@ -64,8 +64,8 @@ def test_rtn_02_every_school_is_drawn_class_by_class_and_a_stranger_draws_the_sa
     for parts, seed, fingerprint, whom in papers:
         people = SCHOOLS[parts.split("|")[0].removeprefix("SCH-")]
         assert again(parts, people, 0.5) == (seed, fingerprint, whom.split())
-    assert figures(Question(TOWN, START, NOW + timedelta(hours=1)))["schools.drawn"] == 3
-    assert figures(Question(EAST, START, NOW + timedelta(hours=1)))["schools.drawn"] == 1
+    assert figures(Question(TOWN, START, NOW + timedelta(hours=1)), "schools.")["schools.drawn"] == 3
+    assert figures(Question(EAST, START, NOW + timedelta(hours=1)), "schools.")["schools.drawn"] == 1
 
 
 def test_a_draw_of_nobody_says_so(schools: Field, cast: Cast, sign_in: SignIn):

@@ -48,7 +48,7 @@ def planned(client: Any, **form: Any) -> None:
 
 
 def numbers(area: str = TOWN, **later: float) -> list[Any]:
-    found = figures(Question(area, START, NOW + timedelta(**later)))
+    found = figures(Question(area, START, NOW + timedelta(**later)), "schools.")
     return [found[f"schools.{name}"] for name in NAMES]
 
 

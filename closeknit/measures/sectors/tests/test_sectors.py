@@ -20,7 +20,7 @@ NAMES = ("due", "checked", "gap", "with_problems")
 
 
 def the_figures(area: str) -> tuple[Any, ...]:
-    reckoned = figures(Question(area, START, START + timedelta(hours=4)))
+    reckoned = figures(Question(area, START, START + timedelta(hours=4)), "sectors.")
     return tuple(reckoned[f"sectors.{name}"] for name in NAMES)
 
 

@@ -11,7 +11,7 @@ import pytest
 from closeknit.access.models import Reading
 from closeknit.console.records.cells import cells
 from closeknit.kit import clock
-from closeknit.kit.check_character import printed as code_of
+from closeknit.kit.ids import printed as code_of
 from closeknit.ledger.kinds import kinds
 from closeknit.paper.models import Row, Sheet
 from closeknit.policy.packs import policy
@@ -63,6 +63,7 @@ def test_every_field_has_its_boxes_or_its_line_in_the_readers_language(ben):
     assert [label in english for label in ("People at home", "Needs", "Note", "yes no")] == [True] * 4
 
 
+@pytest.mark.either
 @pytest.mark.parametrize("name", BY_FORM)
 def test_every_kind_prints_and_can_be_entered(ben, name: str):
     kind = kinds()[name]

@@ -80,7 +80,7 @@ def test_dep_09_the_board_tells_of_empty_and_short_posts(morning: Field, cast: C
 
 
 def test_dep_09_the_report_counts_sites_and_those_short(morning: Field):
-    found = figures(Question(TOWN, START, morning.now + timedelta(minutes=5)))
+    found = figures(Question(TOWN, START, morning.now + timedelta(minutes=5)), "deployment.")
 
     assert [found[f"deployment.{name}"] for name in ("sites", "short", "empty")] == [3, 2, 1]
 

@@ -33,7 +33,7 @@ def stores(field_records: Field) -> Field:
 
 
 def the_figures(area: str, **later: float) -> tuple[Any, ...]:
-    reckoned = figures(Question(area, START, START + timedelta(**later)))
+    reckoned = figures(Question(area, START, START + timedelta(**later)), "coldchain.")
     return tuple(reckoned[f"coldchain.{name}"] for name in FIGURES)
 
 
@@ -82,7 +82,7 @@ def test_cld_01_a_clerk_names_the_chiefs_and_the_register_keeps_who_they_were(st
     assert Place.objects.filter(code="CS2").count() == 2
     assert ("三级库长齐备" in page, "镇干部 指定：企业库长 镇干部（补齐）" in page) == (True, True)
     assert the_figures(WEST, hours=5)[1:3] == (2, 0)
-    assert figures(Question(WEST, START, NOON, START))["coldchain.stores_in_doubt"] == 1  # as it was known then
+    assert figures(Question(WEST, START, NOON, START), "coldchain.")["coldchain.stores_in_doubt"] == 1  # as it was known then
 
 
 @pytest.mark.parametrize(

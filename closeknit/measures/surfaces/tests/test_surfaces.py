@@ -22,7 +22,7 @@ def states(area: str, **later: float) -> dict[str, str]:
 
 
 def the_figures(area: str, **later: float) -> tuple[Any, ...]:
-    reckoned = figures(Question(area, START, START + timedelta(**later)))
+    reckoned = figures(Question(area, START, START + timedelta(**later)), "routine.")
     return tuple(reckoned[f"routine.{name}"] for name in NAMES)
 
 

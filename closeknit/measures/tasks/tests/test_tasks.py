@@ -113,7 +113,7 @@ def test_the_figures_count_tasks_by_their_state(noon: Field):
     step(noon, "reopened", "R-004", words="现场无人")
 
     def counted(area: str, end: Any) -> list[Any]:
-        values = figures(Question(area, START, end))
+        values = figures(Question(area, START, end), "tasks.")
         return [values[f"tasks.{name}"] for name in ("set", "open", "overdue", "carried_over", "done", "dropped")]
 
     assert counted(TOWN, START + timedelta(hours=10)) == [4, 2, 1, 1, 1, 1]

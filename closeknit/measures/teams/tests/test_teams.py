@@ -103,7 +103,7 @@ def test_org_08_teams_of_free_type_are_formed_and_counted(formed: Field, cast: C
     assert [row[0] for row in rows(client, f"/teams/{TOWN}/?ended=ended")] == ["临时支部"]
     assert len(rows(client, f"/teams/{TOWN}/?type=突击队")) == 2
     assert page.index("突击队") < page.index("责任区")
-    assert figures(Question(TOWN, START, formed.now.replace(hour=23)))["deployment.teams"] == 4
+    assert figures(Question(TOWN, START, formed.now.replace(hour=23)), "deployment.")["deployment.teams"] == 4
 
 
 def test_org_09_a_mixed_team_is_bound_to_a_grid(formed: Field, cast: Cast, sign_in: SignIn):

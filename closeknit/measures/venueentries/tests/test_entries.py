@@ -58,7 +58,7 @@ def test_cod_04_the_two_codes_are_checked_together_and_nobody_is_sent_away_for_w
 def test_cod_03_every_entry_counts_by_its_way_at_whatever_place(field_records: Field):
     for place, said in zip(("S1", "S1", "CP1", "S1", "S1"), WAYS, strict=True):
         field_records.later(minutes=1).record("venues.entered", place=place, data=said)
-    day = figures(Question(TOWN, START, START + timedelta(days=1)))
+    day = figures(Question(TOWN, START, START + timedelta(days=1)), "venues.")
 
     assert {name: day[name] for name in NAMES} == {
         "venues.entries": 4, "venues.entries_by_code": 2, "venues.entries_by_hand": 2, "venues.entries_helped": 1,

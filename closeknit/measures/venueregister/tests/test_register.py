@@ -47,7 +47,7 @@ def test_an_entrance_that_nobody_set_is_shown_and_counts_nowhere():
 
 def numbers(area: str = TOWN) -> list[Any]:
     """The figures of the register at the end of the day."""
-    found = figures(Question(area, START, NOW + timedelta(hours=12)))
+    found = figures(Question(area, START, NOW + timedelta(hours=12)), "venues.")
     return [found[f"venues.{name}"] for name in NAMES]
 
 

@@ -75,7 +75,7 @@ def test_dep_04_a_walk_in_is_accepted_and_each_day_served_is_logged(called: Fiel
 
     with clock.at(called.now + timedelta(hours=1)):
         found = rows(client, f"/volunteers/{TOWN}/served/")
-        told = figures(Question(TOWN, START, clock.now()))
+        told = figures(Question(TOWN, START, clock.now()), "deployment.", "workforce.")
 
     assert found == [["来人", "2", "教师", "2022-03-20", "03-19、03-20", code]]
     assert (told["deployment.signed_up"], told["deployment.taken_on"], told["workforce.people"]) == (4, 1, 1)

@@ -20,7 +20,7 @@ NAMES = ("checked", "not_met", "overdue")
 def told(area: str, hours: float) -> dict[str, Any]:
     """The figures of checks at so many hours after the start."""
     end = START + timedelta(hours=hours)
-    found = figures(Question(area, end - timedelta(days=1), end))
+    found = figures(Question(area, end - timedelta(days=1), end), "zonechecks.")
     return {name: found[f"zonechecks.{name}"] for name in NAMES}
 
 

@@ -17,7 +17,7 @@ def told(area: str, hours: float, *names: str, as_of: float | None = None) -> di
     """These figures of zones at so many hours after the start."""
     end = START + timedelta(hours=hours)
     asked = Question(area, end - timedelta(days=1), end, START + timedelta(hours=as_of) if as_of is not None else None)
-    found = figures(asked)
+    found = figures(asked, "zones.")
     return {name: found[f"zones.{name}"] for name in names}
 
 
