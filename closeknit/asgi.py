@@ -13,9 +13,12 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 
 django = get_asgi_application()  # loads the apps, which the devices' door needs
 
+from closeknit.console.shedding import measured_by  # noqa: E402
 from closeknit.kit.bodies import with_bounded_bodies  # noqa: E402
 from closeknit.sync.door import with_devices_door  # noqa: E402 the apps are loaded by now
+from closeknit.sync.pushing import PUSHES  # noqa: E402
 
+measured_by(PUSHES.wait)
 application = with_devices_door(with_bounded_bodies(django))
 
 # A page makes some thousand short-lived objects; without this the collector walked all loaded modules again and again

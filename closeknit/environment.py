@@ -3,6 +3,7 @@
 import os
 import secrets
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -82,6 +83,13 @@ def key(name: str) -> bytes:
         stream.flush()
         os.fsync(stream.fileno())
     return _read(path)
+
+
+def destroy_keys(beginning: str, *, keep: Collection[str]) -> None:
+    """Destroys the keys whose names begin so, but those that are kept: what was encrypted under them can be read by nobody any more."""
+    for path in (home() / "keys").glob(f"{beginning}*"):
+        if path.name not in keep:
+            path.unlink()
 
 
 def _read(path: Path) -> bytes:

@@ -100,6 +100,8 @@ MEASURES = (
     "zonechecks",
     "controls",
     "investigations",
+    "whereabouts",
+    "tracing",
     "residents",
     "ownresult",
     "cards",

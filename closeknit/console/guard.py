@@ -1,6 +1,7 @@
 """The one gate in front of every screen: signed in, allowed by role, within scope."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -15,6 +16,8 @@ from closeknit.access.scope import can, in_scope
 from closeknit.console.manifest import screens
 from closeknit.console.reader import reading
 from closeknit.console.screens import Request, Screen
+from closeknit.console.shedding import turned_away
+from closeknit.kit.once import one_page
 from closeknit.policy.packs import policy
 
 ALWAYS_OPEN = frozenset({"console.password", "console.sign_out"})
@@ -70,7 +73,9 @@ def guarded(screen: Screen) -> Callable[..., HttpResponseBase]:
             raise PermissionDenied if not _permitted(passed.account, screen) else Http404
         if not _within(screen, passed.account, parts):
             raise Http404
-        with reading(passed.account):
+        if busy := turned_away(request, screen):
+            return busy
+        with reading(passed.account), one_page() if request.method == "GET" else nullcontext():
             return screen.view(passed, **parts)
 
     return view

@@ -1,5 +1,6 @@
 """The menu: what a reader's role may open, in groups."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -11,6 +12,7 @@ from closeknit.console.screens import GROUPS, Menu, Screen
 from closeknit.kit.text import Text
 
 SEEN_AT_ONCE = 18  # lines; a longer menu folds its groups but the first
+OFTEN = 10  # lines on the first screen; all others are one press away
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,22 @@ def menu(account: Account, current: Screen | None) -> list[Group]:
         if pairs
     ]
     return groups if len(shown) <= SEEN_AT_ONCE else [groups[0], *(_folded(group) for group in groups[1:])]
+
+
+def often(groups: list[Group]) -> list[Item]:
+    """What a role uses most, as the manifests say it: what a phone's bar holds, the rest of the first group, then the first line of each
+    further group; of all that the first ten."""
+    items = [item for group in groups for item in group.items]
+    firsts = [*(groups[0].items if groups else ()), *(group.items[0] for group in groups[1:])]
+    return list(dict.fromkeys([*in_bar(items), *firsts]))[:OFTEN]
+
+
+def in_bar(items: Iterable[Item]) -> list[Item]:
+    """What stands in a phone's bar beside the first screen: one line for each of its places."""
+    places: dict[int, Item] = {}
+    for item in (each for each in items if each.phone):
+        places.setdefault(item.phone, item)
+    return [places[place] for place in sorted(places)]
 
 
 def _folded(group: Group) -> Group:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -57,7 +58,7 @@ class Screen:
     is an area code; `area_of` finds the area of another thing from the path's parts (None where there is no such thing). Outside the
     reader's scope both answer exactly like a thing that does not exist. `phone` is its place in the bar at a phone's
     foot, 1 to 3; of two that claim one place the first in the menu has it. `feature`: where the pack in force lacks it there is no
-    such screen.
+    such screen. `extra`: what it is to a server that has too much to do (console.shedding); None for what must stay open.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Screen:
     public: bool = False
     phone: int = 0
     feature: str = ""
+    extra: Literal["export", "board", "analysis"] | None = None
 
     def url(self, **parts: Any) -> str:
         """The address of this screen."""
@@ -78,4 +80,10 @@ class Screen:
 
     def url_for(self, account: Account) -> str:
         """The address where an account begins: its own area where the screen is by area."""
-        return self.url(**({self.scoped_by: account.area} if self.scoped_by else {}))
+        return _address(self.name, self.scoped_by, account.area if self.scoped_by else "")
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, scoped_by: str | None, area: str) -> str:
+    """Kept, for every page asks for all lines of its menu."""
+    return reverse(name, kwargs={scoped_by: area} if scoped_by else {})

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from closeknit.access.models import Account
 from closeknit.access.roles import ROLES
 from closeknit.areas.models import Area
-from closeknit.console.menu import Group, Item, menu
+from closeknit.console.menu import Group, Item, in_bar, menu, often
 from closeknit.console.screens import Screen
 from closeknit.console.tell import Toast, toasts
 from closeknit.kit import clock
@@ -41,11 +41,18 @@ class Shell:
 
     @cached_property
     def phone_items(self) -> list[Item]:
-        """What stands in a phone's bar beside the first screen: one line for each of its places."""
-        places: dict[int, Item] = {}
-        for item in (item for group in self.menu for item in group.items if item.phone):
-            places.setdefault(item.phone, item)
-        return [places[place] for place in sorted(places)]
+        """What stands in a phone's bar beside the first screen."""
+        return in_bar(item for group in self.menu for item in group.items)
+
+    @cached_property
+    def often(self) -> list[Item]:
+        """The pages that stand on the first screen at once."""
+        return often(self.menu)
+
+    @property
+    def pages(self) -> int:
+        """How many pages the menu leads to."""
+        return sum(len(group.items) for group in self.menu)
 
     @cached_property
     def area_name(self) -> str:

@@ -5,7 +5,7 @@ import secrets
 import unicodedata
 from itertools import pairwise
 
-from closeknit.kit.check_character import check_character, printed
+from closeknit.kit.ids import check_character, printed
 from closeknit.paper.models import Sheet
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

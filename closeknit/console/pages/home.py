@@ -14,6 +14,7 @@ from closeknit.console.guard import allowed
 from closeknit.console.manifest import Hit, measures, screens
 from closeknit.console.page import show
 from closeknit.console.screens import Request
+from closeknit.console.shedding import gives_up
 from closeknit.kit.text import Text
 
 MISSING = (
@@ -39,9 +40,11 @@ def _parts(request: Request) -> list[SafeString]:
 
 
 def home(request: Request) -> HttpResponse:
-    saved = SavedFilter.objects.filter(account=request.account)
+    saved, busy = SavedFilter.objects.filter(account=request.account), gives_up("board")
     heading = Text("Good day, {name}", "{name}，您好", name=request.account.shown_name)
-    return show(request, "console/pages/home.html", {"parts": _parts(request), "saved": saved}, heading=heading)
+    return show(
+        request, "console/pages/home.html", {"parts": [] if busy else _parts(request), "saved": saved, "busy": busy}, heading=heading
+    )
 
 
 def find_screens(account: object, query: str) -> list[Hit]:

@@ -21,6 +21,7 @@ from closeknit.ledger.wire import Push, cleaned
 
 UNDO_WITHIN = timedelta(seconds=60)
 UNDONE = "undone"
+UNDONE_WHY = Text("Undone at once", "当场撤销")
 REFERENCES = ("household", "person", "place")
 
 OTHER = Text(
@@ -153,7 +154,7 @@ def undo(account: Account, event_id: UUID) -> Event | None:
     event = Event.objects.filter(id=event_id, device=device(account)).exclude(kind="ledger.voided").first()
     if event is None:
         return None
-    void = Entry(uuid5(event.id, UNDONE), "ledger.voided", event.area, {"reason": UNDONE}, corrects=event.id)
+    void = Entry(uuid5(event.id, UNDONE), "ledger.voided", event.area, {"reason": str(UNDONE_WHY)}, corrects=event.id)
     if not Event.objects.filter(id=void.id).exists():
         if event.superseded_at is not None:
             raise Invalid("", "gone", GONE)

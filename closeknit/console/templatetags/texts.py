@@ -1,14 +1,14 @@
 """`{% t "English" "中文" %}`, icons, parts, and how values look on a page."""
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from closeknit.kit.text import Text
@@ -26,10 +26,21 @@ def t(en: str, zh: str, **values: Any) -> Text:
 @register.simple_tag
 def icon(name: str, label: Text | str = "") -> SafeString:
     """An icon of the sprite; without a label it is only decoration."""
-    place = _sprite()
     if label:
-        return format_html('<svg class="ico" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, place, name)
-    return format_html('<svg class="ico" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', place, name)
+        return format_html('<svg class="ico" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, _sprite(), name)
+    return _decoration(name)
+
+
+@register.simple_tag
+def menu_line(item: Any) -> SafeString:
+    """A line of the menu (console.menu.Item). A hundred of them stand on each page, so each is drawn once and kept."""
+    return _menu_line(item.url, item.icon, str(item.label), item.current)
+
+
+@register.simple_tag
+def door(item: Any) -> SafeString:
+    """A line of the menu on the first screen; its words in both languages, by which it is found there."""
+    return _door(item.url, item.icon, str(item.label), f"{item.label.en} {item.label.zh}".casefold())
 
 
 @register.simple_tag
@@ -42,6 +53,22 @@ def part(value: Any) -> str:
 def part_with(context: template.RequestContext, value: Any) -> str:
     """A part whose template needs the request (a button that posts)."""
     return render_to_string(value.template, {"part": value}, request=context.get("request")) if value else ""
+
+
+@cache
+def _decoration(name: str) -> SafeString:
+    return format_html('<svg class="ico" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', _sprite(), name)
+
+
+@lru_cache(maxsize=8192)
+def _menu_line(url: str, icon_name: str, label: str, current: bool) -> SafeString:
+    lit = mark_safe(' aria-current="page"') if current else ""
+    return format_html('<a class="menu-line" href="{}"{}>{}<span>{}</span></a>', url, lit, _decoration(icon_name), label)
+
+
+@lru_cache(maxsize=8192)
+def _door(url: str, icon_name: str, label: str, words: str) -> SafeString:
+    return format_html('<a class="door" href="{}" data-words="{}">{}<span>{}</span></a>', url, words, _decoration(icon_name), label)
 
 
 @cache

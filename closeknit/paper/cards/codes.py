@@ -4,7 +4,7 @@ import re
 import unicodedata
 from itertools import count
 
-from closeknit.kit.check_character import check_character
+from closeknit.kit.ids import check_character
 from closeknit.kit.sealing import blind, key_for
 from closeknit.paper.codes import LETTERS
 from closeknit.paper.models import ResidentCard

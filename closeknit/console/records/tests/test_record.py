@@ -180,7 +180,7 @@ def test_ana_takes_back_what_she_just_recorded(cast: Cast, sign_in: SignIn, reco
         again = sign_in(cast.ana).post(f"/record/undo/{recorded}/?next=/records/")
 
     assert Event.objects.get(id=recorded).superseded_at is not None
-    assert [event.told()["reason"] for event in Event.objects.filter(kind="ledger.voided")] == ["undone"]
+    assert [event.told()["reason"] for event in Event.objects.filter(kind="ledger.voided")] == ["当场撤销"]
     assert again.url == "/records/"
 
 

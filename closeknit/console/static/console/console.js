@@ -41,7 +41,7 @@
     dialog.onclose = () => {
       if (dialog.returnValue !== "yes") return;
       form.dataset.confirmed = "yes";
-      form.requestSubmit();
+      form.requestSubmit(event.submitter); // with the button's own value: it says what is to be done
     };
     dialog.showModal();
   });
@@ -135,6 +135,20 @@
     if (!keys[event.key]) return;
     event.preventDefault();
     keys[event.key]();
+  });
+
+  // --- the first screen: of all pages those whose name holds what is typed
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-narrows]")) return;
+    const box = event.target.closest("[data-narrowed]");
+    const words = event.target.value.trim().toLowerCase();
+    all("section", box).forEach((group) => {
+      const doors = all(".door", group);
+      doors.forEach((door) => { door.hidden = !door.dataset.words.includes(words); });
+      group.hidden = doors.every((door) => door.hidden);
+    });
+    const none = one("[data-narrow-none]", box);
+    none.textContent = one(".door:not([hidden])", box) ? "" : none.dataset.none;
   });
 
   // --- phones: filters are folded away until they are wanted
