@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
+SCALE_READY := $(VENV)/.ready-scale
 FIELD := field/dist/.ready
 DEMO_HOME ?= $(CURDIR)/.demo
 TOWNS := pushi dongxing haojiang jinshan bagongshan
@@ -11,7 +12,7 @@ COMPILE := PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" env -u P
 	--quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help setup field demo no-such-town clean-demo test lint types screenshots lock
+.PHONY: help setup field demo no-such-town clean-demo test scale lint types screenshots lock
 
 help:
 	@echo "make demo         set up and start the demonstration town at http://localhost:8000"
@@ -20,6 +21,7 @@ help:
 	@echo "make setup        install everything into .venv, also what the tests need"
 	@echo "make field        build the app for phones into field/dist (part of setup, demo and test)"
 	@echo "make test         everything: style, types, SQLite, PostgreSQL, browser walks (about 35 minutes on two cores)"
+	@echo "make scale        install what benchmarks measure beside ours: Spark (about 500 MB, needs Java 17), Splink, django-import-export"
 	@echo "make lint         style only (ruff)"
 	@echo "make types        types only (mypy)"
 	@echo "make screenshots  the pictures of the docs, those of the console from a demonstration that is running"
@@ -44,6 +46,8 @@ clean-demo:
 test: $(DEV_READY) $(FIELD)
 	@$(VENV)/bin/python scripts/test.py
 
+scale: $(SCALE_READY)
+
 lint: $(DEV_READY)
 	@$(VENV)/bin/python scripts/test.py style
 
@@ -58,8 +62,9 @@ screenshots: $(DEV_READY) $(FIELD)
 lock: $(DEV_READY)
 	@$(COMPILE) --upgrade --build-deps-for editable --output-file requirements/run.txt pyproject.toml
 	@$(COMPILE) --upgrade --build-deps-for editable --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+	@$(COMPILE) --upgrade --build-deps-for editable --extra scale --constraint requirements/dev.txt --output-file requirements/scale.txt pyproject.toml
 	@$(COMPILE) --upgrade --output-file requirements/node.txt requirements/node.in
-	@echo "Written: requirements/run.txt, requirements/dev.txt and requirements/node.txt. 'make setup' installs them."
+	@echo "Written: run.txt, dev.txt, scale.txt and node.txt in requirements/. 'make setup' installs them, 'make scale' what benchmarks need."
 
 $(RUN_READY): requirements/run.txt pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" scripts/setup.sh run
@@ -69,3 +74,6 @@ $(FIELD): $(shell find field/src field/public -type f) field/index.html field/vi
 
 $(DEV_READY): requirements/dev.txt pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" scripts/setup.sh dev
+
+$(SCALE_READY): requirements/scale.txt pyproject.toml scripts/setup.sh | $(DEV_READY)
+	@PYTHON="$(PYTHON)" scripts/setup.sh scale

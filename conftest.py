@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+PAGES = {"client", "sign_in", "cast"}  # who asks for one of them goes through the console
 pytest_plugins = ("tests.browser", "tests.field.phones", "tests.scenarios", "tests.town", "tests.tokens")
 
 
@@ -14,7 +15,8 @@ def pytest_make_parametrize_id(val: Any, argname: str) -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What touches no database says the same on either engine; of generated days one is enough to ask the second engine.
+    """What touches no database says the same on either engine; of generated days one is enough to ask the second engine. What a measure's
+    pages say is asked once: PostgreSQL opens every page in tests/everywhere, and reckons every figure and projection.
 
     Tests of minutes come first, one to each worker in turn, so that the others fill the rest.
     """
@@ -25,5 +27,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = getattr(item, "fixturenames", ())
         without = not item.get_closest_marker("django_db") and not {"db", "transactional_db", "live_server"} & set(fixtures)
         call = getattr(item, "callspec", None)
-        if without or (call and call.params.get("seed")):
+        of_pages = PAGES & set(fixtures) and "closeknit/measures/" in str(item.path)
+        if without or of_pages or (call and call.params.get("seed")):
             item.add_marker(pytest.mark.either)

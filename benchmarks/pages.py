@@ -1,127 +1,164 @@
-"""How long the console's pages take over HTTP with Pushi's data: p50 and p95 in ms, a JSON line a page, beside the plainest page as peer.
+"""How long the console's pages take with a town's data: what the menu and two more links lead to, for four roles, the slowest first.
 
-python benchmarks/pages.py [--quick] [--home DIR]
+closeknit bench pages [--quick] [--json]
+python benchmarks/pages.py [--quick] [--json] [--home DIR]
+
+A page is asked for in this process, through everything that a request passes but the socket, so that its CPU time (SQLite's too) can be
+told from waiting for other work of the machine. Files to take away are no pages.
 """
 
-import argparse
-import http.cookiejar
-import json
+import contextlib
+import importlib
 import os
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
+from typing import Any
 
-BIN = Path(sys.executable).parent / "closeknit"
-PEER = "/about/"
-TOWN, VILLAGE = "433122108", "433122108202"
-LINK = re.compile(r'href="(/[^"#?]*)')
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from django.urls import Resolver404, resolve
+
+from benchmarks.ground.line import at, command, tell
+
+GOAL_MS = 200
+ACCOUNTS = ("village", "clerk", "county", "grid")
+FULL, QUICK = (8, 12), (3, 3)  # views of a page, pages of a screen at a step from the menu
+STEPS = 2  # from a line of the menu: the page itself, what it links to, and what that links to
+LINK = re.compile(r'href="(/[^"#]*)')
+ONE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27,}|\d[\d-]{5,}|[0-9A-Z]{8,}")
+SAME_PAGE = re.compile(r"\?(?!all=1$).*")  # another sorting or filter of a list is the same work; the whole list is not
+
+
+@dataclass
+class Page:
+    """A page of an account, and the milliseconds of each view of it."""
+
+    account: str
+    path: str
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+
+    def told(self) -> dict[str, Any]:
+        """What is said of it."""
+        return {
+            "account": self.account, "page": self.path,
+            **milliseconds("cpu_", self.cpu), **milliseconds("", self.wall),
+        }  # fmt: skip
+
+
+def milliseconds(prefix: str, taken: list[float]) -> dict[str, float]:
+    """The middle one and the slowest of a hundred but five."""
+    return {f"{prefix}p{round(share * 100)}_ms": round(at(taken, share), 1) for share in (0.5, 0.95)}
 
 
 class Visitor:
     """Somebody who is signed in and looks at pages."""
 
-    def __init__(self, base: str) -> None:
-        self.base = base
-        self.jar = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+    def __init__(self, username: str) -> None:
+        from django.test import Client
 
-    def get(self, path: str) -> tuple[float, str]:
-        """Milliseconds until the page was read whole, and the page."""
-        began = time.perf_counter()
-        with self.opener.open(self.base + path, timeout=30) as answer:
-            page = answer.read().decode("utf-8", "replace")
-        return (time.perf_counter() - began) * 1000, page
+        from closeknit.access.models import Account
 
-    def sign_in(self, username: str, password: str) -> None:
-        """Signs in with the form."""
-        _, page = self.get("/sign-in/")
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        assert token
-        form = {"csrfmiddlewaretoken": token[1], "username": username, "password": password}
-        request = urllib.request.Request(
-            f"{self.base}/sign-in/", urllib.parse.urlencode(form).encode(), {"Referer": f"{self.base}/sign-in/"}
-        )
-        self.opener.open(request, timeout=30).read()
+        self.account = Account.objects.get(username=username)
+        self.client = Client(HTTP_HOST="localhost")
+        self.client.force_login(self.account)
 
+    def get(self, path: str) -> tuple[float, float, str | None]:
+        """CPU and wall milliseconds until the answer was whole, and the page; None for what is none."""
+        cpu, wall = time.process_time(), time.perf_counter()
+        answer = self.client.get(path)
+        body = answer.getvalue()
+        taken = (time.process_time() - cpu) * 1000, (time.perf_counter() - wall) * 1000
+        page = answer.status_code == 200 and answer.headers.get("content-type", "").startswith("text/html")
+        return *taken, body.decode() if page else None
 
-def pages(visitor: Visitor, most: int) -> list[str]:
-    """The pages that can be reached from the first one in two steps, without those that only act or hand out files."""
-    found, pending = {"/"}, ["/"]
-    for _ in range(2):
-        links = [link for path in pending for link in LINK.findall(visitor.get(path)[1])]
-        pending = [link for link in dict.fromkeys(links) if link not in found and is_page(link)]
-        found.update(pending)
-        pending = one_of_a_sort(pending)
-    return one_of_a_sort(sorted(found))[:most]
+    def pages(self, most: int) -> Iterator[str]:
+        """The menu's pages and what they lead to: of each screen at most so many at each step, spread over all that there are."""
+        from closeknit.console.menu import menu
 
-
-def is_page(path: str) -> bool:
-    """Whether a link leads to a page: static files, downloads and the way out are none."""
-    return not path.startswith("/static/") and not re.search(r"\.(docx|txt|xlsx|csv)$|sign-out|language|looks", path)
+        seen: set[str] = set()
+        links = ["/", *(item.url for group in menu(self.account, None) for item in group.items)]
+        for step in range(STEPS + 1):
+            new = {sort: link for link in reversed(links) if (sort := sort_of(link)) not in seen}
+            seen |= new.keys()
+            paths = list(reversed(new.values())) if step == 0 else spread(new.values(), most)
+            links = []
+            for path in paths:
+                page = self.get(path)[2]
+                if page is not None:
+                    yield path
+                    links += [unescape(link) for link in LINK.findall(page)] if step < STEPS else []
 
 
-def one_of_a_sort(paths: list[str]) -> list[str]:
-    """One path of each shape: households and events by the thousand look alike."""
-    by_shape = {re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27,}|\d[\d-]{5,}", "*", path): path for path in paths}
-    return list(by_shape.values())
+def sort_of(path: str) -> str:
+    """What pages of the same work have in common: all but who or what they are about, and how a list is sorted or filtered."""
+    return ONE.sub("*", SAME_PAGE.sub("", path))
 
 
-def measured(visitor: Visitor, path: str, times: int) -> dict[str, float | str]:
-    """p50, p95 and the worst of so many requests, the first not counted."""
-    visitor.get(path)
-    taken = sorted(visitor.get(path)[0] for _ in range(times))
-    p95 = taken[min(len(taken) - 1, round(0.95 * len(taken)))]
-    return {"page": path, "p50_ms": round(statistics.median(taken), 1), "p95_ms": round(p95, 1), "max_ms": round(taken[-1], 1)}
+def spread(paths: Iterable[str], most: int) -> list[str]:
+    """At most so many of the addresses of each screen, evenly over all; what is no screen is left out."""
+    by_screen: dict[str, list[str]] = {}
+    for path in paths:
+        with contextlib.suppress(Resolver404):
+            by_screen.setdefault(resolve(path.partition("?")[0]).view_name, []).append(path)
+    return [path for held in by_screen.values() for path in held[:: -(-len(held) // most)]]
 
 
-def serve(home: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """A server over the demonstration in `home`; where it listens."""
-    port = 8700 + os.getpid() % 200
-    environment = os.environ | {"CLOSEKNIT_HOME": str(home), "CLOSEKNIT_BIND": f"127.0.0.1:{port}"}
-    subprocess.run([BIN, "demo", "--prepare-only"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    process = subprocess.Popen([BIN, "serve"], env=environment, stdout=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(base + PEER, timeout=1).read()
-            return process, base
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("The server did not answer within 20 seconds.")
+def measured(times: int, most: int) -> list[Page]:
+    """Every page, looked at so many times after a first time."""
+    pages = []
+    for username in ACCOUNTS:
+        visitor = Visitor(username)
+        for path in visitor.pages(most):
+            page = Page(username, path)
+            for _ in range(times):
+                cpu, wall, _page = visitor.get(path)
+                page.cpu.append(cpu)
+                page.wall.append(wall)
+            pages.append(page)
+    return sorted(pages, key=lambda page: -at(page.cpu, 0.5))
+
+
+def told(pages: list[Page], quick: bool) -> dict[str, Any]:
+    """The line: p95 of all views of all pages, how many pages take longer than the goal by CPU time, and those that take longest."""
+    cpu, wall = [one for page in pages for one in page.cpu], [one for page in pages for one in page.wall]
+    return {
+        "name": "pages", "value": round(at(wall, 0.95), 1), **milliseconds("", wall), **milliseconds("cpu_", cpu),
+        "goal": GOAL_MS, "over_goal": sum(at(page.cpu, 0.95) > GOAL_MS for page in pages),
+        "sizes": {"pages": len(pages), "views": len(wall), "accounts": list(ACCOUNTS), "quick": quick},
+        "worst": [page.told() for page in pages[:12]],
+    }  # fmt: skip
+
+
+def prepare(home: Path) -> None:
+    """The demonstration in `home`, and Django over it in this process."""
+    os.environ["CLOSEKNIT_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "closeknit.settings"
+    command = [Path(sys.executable).parent / "closeknit", "demo", "pushi", "--prepare-only"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    importlib.import_module("closeknit.asgi")  # as the server does: what is there from the start is not looked through for garbage again
 
 
 def main() -> None:
-    """Measures every sort of page for a town clerk and prints a line each, the slowest last."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a few requests a page, as a smoke test")
-    parser.add_argument("--home", type=Path, help="a home that holds a demonstration already")
+    """Measures, and prints a line a page and the whole, or with --json only the whole."""
+    parser = command(__doc__)
+    parser.add_argument("--home", type=Path, help="a home that holds the demonstration already")
     options = parser.parse_args()
-    home = options.home or Path(tempfile.mkdtemp(prefix="closeknit-pages-"))
-    process, base = serve(home)
-    try:
-        visitor = Visitor(base)
-        state = json.loads((home / "demonstration.json").read_text())
-        visitor.sign_in("clerk", state["password"])
-        times = 5 if options.quick else 40
-        peer = measured(visitor, PEER, times)
-        rows = []
-        for path in pages(visitor, 12 if options.quick else 80):
-            try:
-                rows.append(measured(visitor, path, times))
-            except urllib.error.HTTPError as error:
-                print(json.dumps({"page": path, "status": error.code}))
-        for row in sorted(rows, key=lambda row: row["p95_ms"]):
-            print(json.dumps(row | {"ratio_to_plainest": round(float(row["p50_ms"]) / float(peer["p50_ms"]), 1)}))
-    finally:
-        process.terminate()
-        process.wait()
+    with tempfile.TemporaryDirectory(prefix="closeknit-pages-") as home:
+        prepare(options.home or Path(home))
+        pages = measured(*(QUICK if options.quick else FULL))
+    if not options.json:
+        print("CPU p50, p95, wall p50, p95 in ms:")
+        for page in pages:
+            print("{cpu_p50_ms:8} {cpu_p95_ms:8} {p50_ms:8} {p95_ms:8}  {account:<8} {page}".format(**page.told()))
+    tell(told(pages, options.quick), as_json=options.json)
 
 
 if __name__ == "__main__":

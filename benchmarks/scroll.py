@@ -1,10 +1,8 @@
-"""How smoothly the phone's list of doors scrolls with 20,000 persons, beside the same list with a few: longest frame, ms; a JSON line.
+"""How smoothly the phone's list of doors scrolls with 20,000 persons, beside the same list with a few: longest frame, ms.
 
-python benchmarks/scroll.py [--persons 20000] [--quick]     needs Chromium, and the app built (make field)
+closeknit bench scroll [--quick] [--json]     needs Chromium, and the app built (make field); --quick: 2,000 persons and a short way
 """
 
-import argparse
-import json
 import shutil
 import sys
 import tempfile
@@ -15,6 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402  the path comes first
 
+from benchmarks.ground.line import command, tell  # noqa: E402
 from tests.browser import ARGUMENTS  # noqa: E402
 from tests.field.phones import Phone, Server, free_port  # noqa: E402
 
@@ -61,9 +60,8 @@ def scrolled(browser: Browser, app: Path, persons: int, steps: int) -> dict[str,
 
 def main() -> None:
     """The crowd beside a few, in one run."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = command(__doc__)
     parser.add_argument("--persons", type=int, default=20_000)
-    parser.add_argument("--quick", action="store_true", help="2,000 persons and a short way, as a smoke test")
     options = parser.parse_args()
     persons, steps = (2_000, 40) if options.quick else (options.persons, 300)
     with sync_playwright() as playwright:
@@ -73,7 +71,7 @@ def main() -> None:
         browser.close()
     ratio = round(many["p95_ms"] / few["p95_ms"], 2)
     told = {"name": "scroll", "value": many["longest_ms"], "peer": few["longest_ms"], "ratio": ratio, "goal": GOAL_MS}
-    print(json.dumps({**told, "persons": persons, "many": many, "few": few}))
+    tell({**told, "many": many, "few": few, "sizes": {"persons": persons}}, as_json=options.json)
 
 
 if __name__ == "__main__":

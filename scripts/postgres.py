@@ -12,6 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 OLDEST = 15
+ADVISED = (
+    "shared_buffers=1GB",
+    "max_wal_size=4GB",
+    "wal_compression=on",
+    "jit=off",
+    "work_mem=32MB",
+)  # what docs/running.md advises for a district
 
 
 def programs() -> Path | None:
@@ -42,8 +49,8 @@ def _run(command: list[str | Path]) -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Within the block a PostgreSQL runs with its ordinary durability; gives the URL for CLOSEKNIT_DATABASE_URL."""
+def server(*settings: str) -> Iterator[str]:
+    """Within the block a PostgreSQL runs with its ordinary durability; gives the URL for CLOSEKNIT_DATABASE_URL. settings: `name=value`."""
     bin_folder = programs()
     if bin_folder is None:
         raise SystemExit(f"No PostgreSQL {OLDEST} or later on this machine. Type: apt-get install postgresql")
@@ -53,11 +60,12 @@ def server() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
         shutil.chown(folder / "password", "postgres")
-    settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+    own = (f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}")
+    options = " ".join(f"-c {each}" for each in (*own, *settings))
     try:
         access = ("-U", "closeknit", "--auth=scram-sha-256", f"--pwfile={folder / 'password'}")
         _run([bin_folder / "initdb", "-D", data, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", *access])
-        _run([bin_folder / "pg_ctl", "-D", data, "-l", folder / "log", "-o", settings, "-w", "start"])
+        _run([bin_folder / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start"])
         yield f"postgresql://closeknit:{password}@127.0.0.1:{port}/postgres"
     finally:
         if (data / "postmaster.pid").exists():

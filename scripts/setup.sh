@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Makes .venv with the locked packages and Closeknit itself. Usage: scripts/setup.sh run|dev
+# Makes .venv with the locked packages and Closeknit itself. Usage: scripts/setup.sh run|dev|scale
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-part="${1:?run or dev}"
+part="${1:?run, dev or scale}"
 lock="requirements/$part.txt"
 python="${PYTHON:-python3}"
 log=".venv/setup.log"
