@@ -71,12 +71,28 @@ function Staged(props: { stage: string }) {
   return <Screen key={`${place.screen} ${JSON.stringify(place.args)}`} args={place.args} />;
 }
 
+/** A phone's screen with the three dots at the top right, and the line to press in the menu that they open. */
+function WayOut() {
+  return (
+    <svg class="wayout" viewBox="0 0 260 150" aria-hidden="true">
+      <path d="M4 150V18A14 14 0 0 1 18 4h224a14 14 0 0 1 14 14v132" fill="var(--paper)" stroke="var(--line-2)" stroke-width="3" />
+      <path d="M4 44h252" stroke="var(--line-2)" stroke-width="2" />
+      <circle cx="222" cy="25" r="19" fill="none" stroke="var(--bad)" stroke-width="4" />
+      {[213, 222, 231].map((x) => <circle key={x} cx={x} cy="25" r="3" fill="currentColor" />)}
+      <path d="M222 78V52m-8 9 8-10 8 10" fill="none" stroke="var(--bad)" stroke-width="4" />
+      <rect x="24" y="82" width="212" height="46" rx="10" fill="var(--act)" />
+      <text x="130" y="112" fill="var(--act-ink)" font-size="19" text-anchor="middle">{say(t("Open in browser", "在浏览器打开"))}</text>
+    </svg>
+  );
+}
+
 function NotHere(props: { reason: Unfit; accept: () => void }) {
   return (
     <Page title={t("Before you begin", "使用前请注意")} root>
       <Notice tone="bad">
         <p class="strong">{say(props.reason.text)}</p>
         <p>{say(props.reason.remedy)}</p>
+        {props.reason.isView && <WayOut />}
       </Notice>
       {props.reason.mayGoOn && (
         <Button kind="wide" onPress={props.accept}>

@@ -1,13 +1,17 @@
 // Begins the app.
 import { render } from "preact";
 import { App } from "./App";
-import { choose, currentLanguage } from "./kit/text";
+import { choose, currentLanguage, recalled } from "./kit/text";
 import { start } from "./sync/engine";
 import { begin, heldCard } from "./work/duty";
 import "./style/app.css";
 
 choose(currentLanguage());
-document.documentElement.dataset.size = localStorage.getItem("size") ?? "";
+document.documentElement.dataset.size = recalled("size");
 render(<App />, document.getElementById("app")!);
-await begin();
-await start(heldCard);
+try {
+  await begin();
+  await start(heldCard);
+} catch {
+  // the browser keeps nothing: `unfit` has found that too, and the app says so instead of anything else
+}

@@ -69,6 +69,12 @@ describe("the counts of a shift", () => {
     expect([[...counts.vehicles], counts.persons, counts.refused]).toEqual([[["car", 1], ["vessel", 1]], 1, 2]);
   });
 
+  test("count by the server's clock where the phone's is wrong", () => {
+    const wrong = car("CP1", "2012-03-18T09:12:00+08:00");
+    wrong.said.clock_error = 3_653 * 86_400;
+    expect(countsOf([wrong], "CP1", Date.parse("2022-03-18T00:00:00+08:00")).vehicles.get("car")).toBe(1);
+  });
+
   test("begin with the sign-in of this worker, else with the day", () => {
     const midnight = Date.parse("2022-03-18T00:00:00+08:00");
     const evening = kept({ kind: "workforce.signed_in" }, "2022-03-17T22:00:00+08:00");

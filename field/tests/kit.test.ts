@@ -54,7 +54,7 @@ describe("the clock", () => {
   });
 
   test("what an earlier session knew is used until the server is heard", () => {
-    recall(undefined);
+    recall(undefined, undefined);
     expect(clockError()).not.toBe(undefined);
   });
 });

@@ -33,7 +33,7 @@ export function Choose(props: { reference: Reference; chosen: string; onChoose: 
           value={words}
           onInput={(event) => setWords(event.currentTarget.value)}
           aria-invalid={Boolean(props.error)}
-          placeholder={say(t("name, address, or last digits of the ID", "姓名、地址或证件号末几位"))}
+          placeholder={say(props.reference === "place" ? t("name or address", "名称或地址") : t("name, address, ID", "姓名、地址、证件号"))}
         />
       </label>
       {props.error && <p class="error">{say(props.error)}</p>}

@@ -3,6 +3,8 @@ import { type Text, say, t } from "../kit/text";
 import type { Field } from "../work/assignment";
 import type { Value } from "./values";
 
+const TYPES: Partial<Record<Field["type"], "datetime-local" | "date">> = { moment: "datetime-local", day: "date" };
+
 /** Choices are buttons (a thumb finds them); everything else is what the phone's keyboard is for. */
 export function Input(props: { field: Field; value: Value; error: Text | undefined; onChange: (value: Value) => void }) {
   const { field, value } = props;
@@ -43,6 +45,7 @@ export function Input(props: { field: Field; value: Value; error: Text | undefin
       </fieldset>
     );
   }
+  const picker = TYPES[field.type];
   const mode = field.type === "integer" ? "numeric" : field.type === "number" ? "decimal" : "text";
   const common = {
     value: value === undefined ? "" : String(value),
@@ -54,7 +57,7 @@ export function Input(props: { field: Field; value: Value; error: Text | undefin
   return (
     <label class="field">
       <span>{heading}</span>
-      {field.type === "moment" ? <input type="datetime-local" {...common} /> : <input type="text" inputMode={mode} {...common} />}
+      {picker ? <input type={picker} {...common} /> : <input type="text" inputMode={mode} {...common} />}
       {field.many && <span class="help">{say(t("Several: with a comma between.", "多项请用逗号隔开。"))}</span>}
       {error}
     </label>

@@ -14,7 +14,7 @@ export function problems(shape: Shape, values: Values): Record<string, Text> {
   for (const field of shape.fields) {
     const value = values[field.name];
     if (empty(value)) {
-      if (field.required && field.type !== "boolean") found[field.name] = t("Please answer.", "请填写。");
+      if (field.required) found[field.name] = t("Please answer.", "请填写。");
     } else {
       const wrong = problem(field, value);
       if (wrong) found[field.name] = wrong;
@@ -33,13 +33,12 @@ function problem(field: Field, value: Value): Text | undefined {
   return undefined;
 }
 
-/** The data of the record: numbers as numbers, times with the phone's offset, what is empty left out. A required yes-or-no that was not touched is no. */
+/** The data of the record: numbers as numbers, times with the phone's offset, what is empty left out. */
 export function toData(shape: Shape, values: Values): Record<string, unknown> {
   const data: Record<string, unknown> = {};
   for (const field of shape.fields) {
     const value = values[field.name];
     if (!empty(value)) data[field.name] = plain(field, value);
-    else if (field.required && field.type === "boolean") data[field.name] = false;
   }
   return data;
 }

@@ -4,6 +4,9 @@ interface Anchor {
   steady: number; // what the page's steady clock read at that moment, ms
 }
 
+const TOLERANCE_S = 120; // a clock that is off by no more is taken at its word, here as at the server
+const MOST_S = 3_653 * 86_400; // a record may tell of an error up to ten years
+
 let anchor: Anchor | undefined;
 let keptError: number | undefined; // seconds, from an earlier session
 
@@ -21,9 +24,11 @@ export function heard(server: string, sent: number, received: number): void {
   if (!Number.isNaN(read)) anchor = { server: read, steady: (sent + received) / 2 };
 }
 
-/** The error that an earlier session knew, in seconds; used until the server is heard again. */
-export function recall(error: number | undefined): void {
-  keptError = error;
+/** The error that an earlier session knew, in seconds, and when the server was last heard, ms by the phone's clock; used until it is
+ * heard again. A clock that reads less than it did then was set back (an empty battery, say): by that much at least it is behind. */
+export function recall(error: number | undefined, heardAt: number | undefined): void {
+  const back = heardAt === undefined ? 0 : (heardAt - Date.now()) / 1_000;
+  keptError = back > TOLERANCE_S ? Math.round(((error ?? 0) + back) * 10) / 10 : error;
 }
 
 /** Seconds by which the server's clock is ahead of the phone's; undefined where the server was never heard.
@@ -37,6 +42,25 @@ export function clockError(): number | undefined {
 /** The best that is known of the true time, ms. */
 export function now(): number {
   return Date.now() + (clockError() ?? 0) * 1000;
+}
+
+/** When something happens that is recorded now: the phone's time and the clock's error. A clock that is off by more than a record may
+ * tell (1970, say) is not asked: then it is the server's time, as far as it is known. */
+export function stamp(): { at: string; clock_error?: number } {
+  const error = clockError();
+  if (error === undefined) return { at: local() };
+  return Math.abs(error) > MOST_S ? { at: local(now()), clock_error: 0 } : { at: local(), clock_error: error };
+}
+
+/** When something was, that this phone recorded, ms: as the server reckons it. */
+export function meant(said: { at: string; clock_error?: number }): number {
+  const error = said.clock_error ?? 0;
+  return Date.parse(said.at) + (Math.abs(error) > TOLERANCE_S ? error * 1_000 : 0);
+}
+
+/** The same as a text, ISO 8601. */
+export function meantAt(said: { at: string; clock_error?: number }): string {
+  return new Date(meant(said)).toISOString();
 }
 
 /** The day of a moment at a place whose offset is like "+08:00", as 2026-11-22. */

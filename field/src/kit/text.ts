@@ -6,10 +6,27 @@ export interface Text {
 
 export type Language = "zh" | "en";
 
+/** What a page keeps in the clear of how it looks. A browser that keeps nothing fails here, which is no reason to show nothing. */
+export function recalled(name: string): string {
+  try {
+    return globalThis.localStorage?.getItem(name) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+export function recallLater(name: string, value: string): void {
+  try {
+    globalThis.localStorage?.setItem(name, value);
+  } catch {
+    // it is chosen again the next time
+  }
+}
+
 let language: Language = remembered();
 
 function remembered(): Language {
-  const kept = globalThis.localStorage?.getItem("language");
+  const kept = recalled("language");
   if (kept === "en" || kept === "zh") return kept;
   return globalThis.navigator?.language?.toLowerCase().startsWith("en") ? "en" : "zh";
 }
@@ -21,7 +38,7 @@ export function currentLanguage(): Language {
 /** Chooses the language; the page's own `lang` follows. */
 export function choose(wanted: Language): void {
   language = wanted;
-  globalThis.localStorage?.setItem("language", wanted);
+  recallLater("language", wanted);
   if (globalThis.document) document.documentElement.lang = wanted === "en" ? "en" : "zh-Hans";
 }
 

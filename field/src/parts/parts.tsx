@@ -5,6 +5,7 @@ import { type Text, say, t } from "../kit/text";
 import type { Tone } from "../kit/tone";
 import { back } from "./route";
 
+const PIECE = 50;
 
 /** A screen: its heading with the way back, and its content. The heading takes the focus, so that a reader hears where one is. */
 export function Page(props: { title: Text | string; children: ComponentChildren; root?: boolean; aside?: ComponentChildren }) {
@@ -83,6 +84,18 @@ export function Bar(props: { done: number; cannot: number; due: number }) {
       <i style={{ width: share(props.cannot) }} />
     </div>
   );
+}
+
+/** Of lines of any height the first fifty, and what shows fifty more: a list of thousands moves like a short one. */
+export function usePieces<Item>(items: Item[]): [Item[], ComponentChildren] {
+  const [shown, show] = useState(PIECE);
+  const rest = items.length - shown;
+  const more = rest > 0 && (
+    <Button kind="wide" onPress={() => show(shown + PIECE)}>
+      {say(t("Show {n} more (of {rest})", "再显示 {n} 条（剩余 {rest} 条）", { n: Math.min(PIECE, rest), rest }))}
+    </Button>
+  );
+  return [items.slice(0, shown), more];
 }
 
 /** A long list of which only what is in sight is drawn. Every line is `height` pixels high in ordinary type. */

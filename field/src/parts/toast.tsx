@@ -18,7 +18,7 @@ let key = 0;
 /** Says that these records are saved, and offers to take them back. `undone` is called after that. */
 export function saved(text: Text, kept: Kept[], undone?: () => void): void {
   const undo = async () => {
-    await takeAllBack(kept, "undone within ten seconds");
+    await takeAllBack(kept, say(t("Undone within ten seconds", "十秒内撤销")));
     undone?.();
     toast(t("Undone.", "已撤销。"));
   };

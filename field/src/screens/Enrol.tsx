@@ -4,12 +4,14 @@ import { random, toBase64 } from "../kit/bytes";
 import { type Text, currentLanguage, choose, say, t } from "../kit/text";
 import { Button, Notice, Page } from "../parts/parts";
 import { act, useBusy } from "../parts/press";
+import { home } from "../parts/route";
 import { Scanner } from "../scan/Scanner";
 import { read } from "../kit/codes";
 import { keep, meta } from "../store/database";
 import { type Phone, setPhone } from "../store/phone";
 import { post } from "../sync/api";
-import { afterEnrolment } from "../work/duty";
+import { isOpen } from "../store/vault";
+import { afterEnrolment, enrolLater } from "../work/duty";
 
 interface Enrolled {
   device: string;
@@ -54,7 +56,7 @@ export function Enrol() {
       const wrong = await enrol(wanted).catch(() => NOT_KEPT);
       setProblem(wrong);
       if (wrong) return;
-      history.replaceState({ at: 0 }, "", "#/home");
+      home(); // and the code leaves the address
       await afterEnrolment();
     });
   };
@@ -86,19 +88,31 @@ export function Enrol() {
       {busy ? (
         <p class="card center">{say(t("Enrolling …", "正在登记…"))}</p>
       ) : (
-        <>
-          <p class="card">
-            {say(
-              t(
-                "Ask the town's clerk to open “Enrol a phone”, and scan the code on that screen.",
-                "请乡镇专干打开“登记手机”，扫描屏幕上的二维码。",
-              ),
-            )}
-          </p>
-          <Scanner onCode={onCode} label={say(t("or type the code", "或手动输入代码"))} />
-        </>
+        <Ask onCode={onCode} />
       )}
     </Page>
+  );
+}
+
+/** What to scan, and where; a phone that only came back here may go on as it was. */
+function Ask(props: { onCode: (text: string) => void }) {
+  return (
+    <>
+      <p class="card">
+        {say(
+          t(
+            "Ask the town's clerk to open “Enrol a phone”, and scan the code on that screen.",
+            "请乡镇专干打开“登记手机”，扫描屏幕上的二维码。",
+          ),
+        )}
+      </p>
+      <Scanner onCode={props.onCode} label={say(t("or type the code", "或手动输入代码"))} />
+      {isOpen() && (
+        <Button kind="plain wide" onPress={enrolLater}>
+          {say(t("Not now", "暂不登记"))}
+        </Button>
+      )}
+    </>
   );
 }
 

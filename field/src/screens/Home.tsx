@@ -3,12 +3,15 @@ import { useMemo } from "preact/hooks";
 import { dayTimeAt } from "../kit/clock";
 import { type Text, say, t } from "../kit/text";
 import { useDuty, useSending } from "../parts/hooks";
-import { Bar, Button, Empty, Notice, Page } from "../parts/parts";
+import { Bar, Empty, Notice, Page } from "../parts/parts";
 import { go } from "../parts/route";
-import type { Assignment, Campaign } from "../work/assignment";
+import { EnrolAgain } from "../parts/sending";
+import type { Assignment, Campaign, Place } from "../work/assignment";
 import { TROUBLES } from "./Sending";
 import { clockWarning } from "../work/warnings";
 import { dueOf, progressOf, reachOf } from "../work/reached";
+import { Forms } from "./Forms";
+import { useCounts } from "./gate/counts";
 import { TaskCards } from "./tasks/Cards";
 
 const SCREEN_OF: Record<string, string> = { doorknock: "doors", "testing.round": "sampling", "venues.patrol": "patrol" };
@@ -29,13 +32,16 @@ export function Home() {
       aside={<button onClick={() => go("more")}>{say(t("More", "更多"))}</button>}
     >
       {warning && <Notice tone="watch">{say(warning)}</Notice>}
-      <p class="quiet">
+      <p class="quiet under">
         {[assignment.worker?.area_name, assignment.worker?.place && assignment.place(assignment.worker.place)?.name]
           .filter(Boolean)
           .join(" · ")}
       </p>
       {sending && ["card", "revoked", "unknown"].includes(sending.trouble) && (
-        <Notice tone="bad">{sending.text || say(TROUBLES[sending.trouble as keyof typeof TROUBLES])}</Notice>
+        <Notice tone="bad">
+          <p>{sending.text || say(TROUBLES[sending.trouble as keyof typeof TROUBLES])}</p>
+          <EnrolAgain trouble={sending.trouble} />
+        </Notice>
       )}
       {!assignment.worker && (
         <Empty
@@ -47,7 +53,7 @@ export function Home() {
       ))}
       <TaskCards />
       <Posts assignment={assignment} />
-      <Other assignment={assignment} />
+      <Forms />
     </Page>
   );
 }
@@ -99,12 +105,26 @@ function Posts(props: { assignment: Assignment }) {
         </button>
       ))}
       {gates.map((gate) => (
-        <button type="button" class="card row" key={gate.code} onClick={() => go("gate", { place: gate.code })}>
-          <span class="grow strong">{gate.name}</span>
-          <span>{say(t("Gate ›", "卡点 ›"))}</span>
-        </button>
+        <GateCard key={gate.code} gate={gate} />
       ))}
     </>
+  );
+}
+
+function GateCard(props: { gate: Place }) {
+  const { vehicles, persons } = useCounts(props.gate.code);
+  const passed = [...vehicles.values()].reduce((sum, count) => sum + count, 0);
+  return (
+    <button type="button" class="card row" onClick={() => go("gate", { place: props.gate.code })}>
+      <span class="grow">
+        <span class="strong">{props.gate.name}</span>
+        <br />
+        <span class="small quiet">
+          {say(t("this shift: vehicles {passed}, people {persons}", "本班：车船 {passed}，人员 {persons}", { passed, persons }))}
+        </span>
+      </span>
+      <span class="nowrap">{say(t("Gate ›", "卡点 ›"))}</span>
+    </button>
   );
 }
 
@@ -116,32 +136,4 @@ function tables(assignment: Assignment): { round: string; place: string; name: s
   return assignment.campaigns
     .filter((each) => each.kind === "testing.round")
     .flatMap((round) => sites.map((site) => ({ round: round.code, place: site.code, name: site.name })));
-}
-
-/** Everything else that this worker may record, measure by measure. */
-function Other(props: { assignment: Assignment }) {
-  const groups = new Map<string, [Text, [string, Text][]]>();
-  for (const shape of props.assignment.shapes.values()) {
-    const group = groups.get(shape.measure) ?? [shape.measure_label, []];
-    group[1].push([shape.kind, shape.label]);
-    groups.set(shape.measure, group);
-  }
-  if (!groups.size) return null;
-  return (
-    <>
-      <h2>{say(t("Record something else", "其他登记"))}</h2>
-      {[...groups].map(([measure, [label, kinds]]) => (
-        <section class="card" key={measure}>
-          <h3>{say(label)}</h3>
-          <div class="choices">
-            {kinds.map(([kind, name]) => (
-              <Button key={kind} onPress={() => go("form", { kind })}>
-                {say(name)}
-              </Button>
-            ))}
-          </div>
-        </section>
-      ))}
-    </>
-  );
 }

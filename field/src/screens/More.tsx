@@ -1,6 +1,6 @@
 // The phone itself: hand-over, language, size of type, locking, updating.
 import { useEffect, useState } from "preact/hooks";
-import { type Text, say, t } from "../kit/text";
+import { type Text, recallLater, say, t } from "../kit/text";
 import { useDuty, useSending } from "../parts/hooks";
 import { Button, Notice, Page } from "../parts/parts";
 import { act } from "../parts/press";
@@ -23,7 +23,7 @@ export function More() {
   const size = () => {
     setLarge(!large);
     document.documentElement.dataset.size = large ? "" : "large";
-    localStorage.setItem("size", large ? "" : "large");
+    recallLater("size", large ? "" : "large");
   };
   return (
     <Page title={t("This phone", "本机")} aside={<Languages />}>

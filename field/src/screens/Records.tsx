@@ -1,6 +1,6 @@
 // The records of this phone, newest first: looked through, and taken back where they were wrong.
 import { useState } from "preact/hooks";
-import { timeAt } from "../kit/clock";
+import { dayAt, dayTimeAt, meant, timeAt } from "../kit/clock";
 import { normal } from "../kit/fold";
 import { type Text, say, t } from "../kit/text";
 import { useDuty } from "../parts/hooks";
@@ -34,7 +34,7 @@ export function lineOf(kept: Kept, assignment: Assignment): string {
     said.person && nameOf(assignment, "person", said.person),
     said.place && nameOf(assignment, "place", said.place),
   ].filter(Boolean);
-  const coded = shape?.fields.find((field) => field.type === "choice" && field.required);
+  const coded = shape?.fields.find((field) => field.type === "choice" && field.required && typeof field.choices[0]?.[0] === "string");
   const word = coded?.choices.find(([value]) => value === said.data[coded.name])?.[1];
   const label = said.kind === "ledger.voided" ? t("Taken back", "撤销") : shape?.label;
   return [label ? say(label) : said.kind, ...about, word ? say(word) : ""].filter(Boolean).join(" · ");
@@ -65,15 +65,14 @@ export function Records() {
       ) : (
         <LongList
           items={shown}
-          height={84}
+          height={104}
           keyOf={(each) => String(each.row.seq)}
           label={say(t("Records", "登记"))}
           line={(each) => (
             <button type="button" class="button plain wide row" onClick={() => setOpen(each)}>
-              <span class="grow" style={{ textAlign: "left" }}>
-                {lineOf(each, assignment)}
-                <br />
-                <span class="small quiet">{`${each.said.at.slice(5, 10)} ${timeAt(assignment.pack.offset, each.said.at)}`}</span>
+              <span class="grow said">
+                <span>{lineOf(each, assignment)}</span>
+                <span class="small quiet">{dayTimeAt(assignment.pack.offset, meant(each.said))}</span>
               </span>
               <Badge tone={STANDINGS[each.row.standing]![1]}>{say(STANDINGS[each.row.standing]![0])}</Badge>
             </button>
@@ -87,9 +86,10 @@ export function Records() {
 function One(props: { kept: Kept; stands: boolean; close: () => void }) {
   const { assignment } = useDuty();
   const { said, row } = props.kept;
+  const { offset } = assignment.pack;
   const shape = assignment.shapes.get(said.kind);
   const withdraw = async () => {
-    await takeBack(props.kept, "taken back on the phone");
+    await takeBack(props.kept, say(t("Taken back on the phone", "在手机上撤销")));
     toast(t("Taken back. The office sees that it was.", "已撤销，后台留有记录。"));
     props.close();
     back();
@@ -98,7 +98,7 @@ function One(props: { kept: Kept; stands: boolean; close: () => void }) {
     <Page title={shape?.label ?? said.kind}>
       <div class="card stack">
         <p class="strong">{lineOf(props.kept, assignment)}</p>
-        <p>{`${said.at.slice(0, 10)} ${timeAt(assignment.pack.offset, said.at)} · ${say(t("No. {n}", "第 {n} 条", { n: row.seq }))}`}</p>
+        <p>{`${dayAt(offset, meant(said))} ${timeAt(offset, meant(said))} · ${say(t("No. {n}", "第 {n} 条", { n: row.seq }))}`}</p>
         <Badge tone={STANDINGS[row.standing]![1]}>{say(STANDINGS[row.standing]![0])}</Badge>
         <dl>
           {shape?.fields

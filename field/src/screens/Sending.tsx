@@ -3,10 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { local } from "../kit/clock";
 import { type Text, say, t } from "../kit/text";
 import { useDuty, useSending } from "../parts/hooks";
-import { Badge, Button, Notice, Page } from "../parts/parts";
+import { Badge, Button, Notice, Page, usePieces } from "../parts/parts";
 import { act, useBusy } from "../parts/press";
 import { go } from "../parts/route";
-import { sendingWords } from "../parts/sending";
+import { EnrolAgain, sendingWords } from "../parts/sending";
 import { type Kept, lastSeq, lettersLeft } from "../store/outbox";
 import { unseal } from "../store/vault";
 import { contact } from "../sync/engine";
@@ -42,14 +42,16 @@ export function Sending() {
   useEffect(() => void lastSeq().then(setLast, () => undefined), [duty.own.length]);
   if (!sending) return null;
   const send = () => during(async () => void (await contact()));
-  const refused = duty.own.filter((each) => ["rejected", "conflict"].includes(each.row.standing));
   const proved = sending.unsent === 0 && last > 0 && sending.heldTo >= last;
   return (
     <Page title={t("Sending", "上传情况")}>
       <div class="card stack" role="status">
         <p class="big">{say(sendingWords(sending))}</p>
         {sending.trouble !== "none" && (
-          <Notice tone={sending.trouble === "unreached" ? "watch" : "bad"}>{sending.text || say(TROUBLES[sending.trouble])}</Notice>
+          <Notice tone={sending.trouble === "unreached" ? "watch" : "bad"}>
+            <p>{sending.text || say(TROUBLES[sending.trouble])}</p>
+            <EnrolAgain trouble={sending.trouble} />
+          </Notice>
         )}
         {proved && (
           <Notice tone="good">
@@ -78,17 +80,25 @@ export function Sending() {
         </Button>
       </div>
       {sending.unsent > 0 && duty.phone && <Rescue device={duty.phone.device} unsent={sending.unsent} />}
-      {refused.length > 0 && (
-        <>
-          <h2>{say(t("Not accepted by the server", "服务器未采纳"))}</h2>
-          <ul class="list">{refused.map((kept) => <Refused key={kept.row.seq} kept={kept} />)}</ul>
-        </>
-      )}
+      <AllRefused own={duty.own} />
       <h2>{say(t("Recorded on this phone", "本机登记"))}</h2>
       <Button kind="wide" onPress={() => go("records")}>
         {say(t("Show my records ({n})", "查看本机登记（{n}）", { n: duty.own.length }))}
       </Button>
     </Page>
+  );
+}
+
+function AllRefused(props: { own: Kept[] }) {
+  const refused = props.own.filter((each) => ["rejected", "conflict"].includes(each.row.standing));
+  const [shown, more] = usePieces(refused);
+  if (!refused.length) return null;
+  return (
+    <>
+      <h2>{say(t("Not accepted by the server", "服务器未采纳"))}</h2>
+      <ul class="list">{shown.map((kept) => <Refused key={kept.row.seq} kept={kept} />)}</ul>
+      {more}
+    </>
   );
 }
 

@@ -38,7 +38,16 @@ let opening: Promise<Base> | undefined;
 
 /** The database. One that could not be opened is tried again the next time. */
 export function base(): Promise<Base> {
-  opening ??= openDB<Schema>("closeknit", 1, {
+  opening ??= opened().catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+/** Some browsers throw at once where they keep nothing, others fail later: here both fail later. */
+async function opened(): Promise<Base> {
+  return openDB<Schema>("closeknit", 1, {
     upgrade(db) {
       db.createObjectStore("meta");
       const outbox = db.createObjectStore("outbox", { keyPath: ["device", "seq"] });
@@ -48,11 +57,7 @@ export function base(): Promise<Base> {
     },
     blocking: () => closed(),
     terminated: () => closed(),
-  }).catch((error: unknown) => {
-    opening = undefined;
-    throw error;
   });
-  return opening;
 }
 
 function closed(): void {

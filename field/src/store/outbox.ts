@@ -1,5 +1,5 @@
 // The outbox: a record is durable here before the screen says "saved", and stays until the server has answered for it.
-import { clockError, local } from "../kit/clock";
+import { stamp } from "../kit/clock";
 import { uuid7 } from "../kit/ids";
 import { tellOthers } from "../kit/windows";
 import { type Base, type Row, on } from "./database";
@@ -69,9 +69,8 @@ async function numbered(phone: Phone, member: string, sayings: Saying[]): Promis
 }
 
 function completed(saying: Saying): Said {
-  const error = clockError();
   const data = Object.fromEntries(Object.entries(saying.data).filter(([, value]) => value !== undefined && value !== "" && value !== null));
-  return { ...saying, data, id: uuid7(), at: local(), ...(error === undefined ? {} : { clock_error: error }) };
+  return { ...saying, data, id: uuid7(), ...stamp() };
 }
 
 /** A record as it lies in the outbox, with the letter that goes out where no push can. */

@@ -50,6 +50,15 @@ export async function formerPhones(): Promise<Phone[]> {
   return (await meta<Phone[]>("former")) ?? [];
 }
 
+/** What a record is made with, and what names nobody. */
+const WITHOUT_PEOPLE = new Set(["worker", "areas", "pack", "shapes", "campaigns", "places"]);
+
+/** Forgets all people that were synced: recording goes on without them. */
+export async function forgetPeople(): Promise<void> {
+  for (const name of await on((db) => db.getAllKeys("parts"))) if (!WITHOUT_PEOPLE.has(name)) await on((db) => db.delete("parts", name));
+  await forget("arrival");
+}
+
 /** Forgets all that was synced; the outbox is never touched. */
 export async function forgetParts(): Promise<void> {
   await on((db) => db.clear("parts"));

@@ -3,8 +3,8 @@ import { clockError, local, recall } from "../kit/clock";
 import { fromOthers, tellOthers } from "../kit/windows";
 import { forget, keep, meta } from "../store/database";
 import { lastSeq, madeAt, nextUnsent, onRecord, unsentCount } from "../store/outbox";
-import { type Change, type Pulled, arrival, digests, setContact, take } from "../store/parts";
-import { type Phone, forgetParts, formerPhones, phone as thisPhone } from "../store/phone";
+import { type Change, type Pulled, arrival, contact as lastContact, digests, setContact, take } from "../store/parts";
+import { type Phone, forgetParts, forgetPeople, formerPhones, phone as thisPhone } from "../store/phone";
 import { Locked, isOpen } from "../store/vault";
 import { type Failure, post } from "./api";
 import { held, pushAll, rescue } from "./push";
@@ -32,7 +32,7 @@ export function onPull(puller: (change: Change | "everything") => void): () => v
 /** Begins: once a page. `whose` gives the card of the worker on duty. */
 export async function start(whose: () => string | undefined): Promise<void> {
   card = whose;
-  recall(await meta<number>("clock_error"));
+  recall(await meta<number>("clock_error"), await lastContact());
   await tellStored();
   onRecord(() => {
     void unsentCount().then((unsent) => tell({ unsent }));
@@ -143,7 +143,7 @@ async function failed(phone: Phone, outcome: Failure): Promise<false> {
     tell({ trouble: "revoked", text: outcome.text });
     takenAway();
   } else if (outcome.field === "card") {
-    await forgetParts();
+    await forgetPeople();
     tell({ trouble: "card", text: outcome.text });
     takenAway();
   } else {

@@ -33,7 +33,7 @@ export interface Pack {
 export interface Field {
   name: string;
   label: Text;
-  type: "text" | "integer" | "number" | "boolean" | "choice" | "moment" | "names";
+  type: "text" | "integer" | "number" | "boolean" | "choice" | "moment" | "day" | "names";
   required: boolean;
   choices: [string | number, Text][];
   unit: Text | null;

@@ -1,4 +1,5 @@
 // What speaks against taking a person's swab now: said at once, and overruled by a deliberate press alone.
+import { meantAt } from "../kit/clock";
 import type { Kept } from "../store/outbox";
 import type { Campaign, Person } from "./assignment";
 import { ageOn } from "./people";
@@ -60,9 +61,10 @@ function alreadyIn(code: string, facts: Facts): Doubt | undefined {
 /** The last dose that the server, the register's tags or this phone's records tell of.
  * Of a bare day the dose may have been given until it ended. */
 function lastDose(code: string, person: Person | undefined, facts: Facts): { at: string; until: number } | undefined {
-  const given = standing(facts.own).filter(({ said }) => said.kind === "vaccination.given" && said.person === code).map(({ said }) => said.at);
+  const doses = standing(facts.own).filter(({ said }) => said.kind === "vaccination.given" && said.person === code);
+  const given = doses.map(({ said }) => meantAt(said));
   const told = (person?.tags ?? []).flatMap((tag) => VACCINATED.exec(tag)?.[1] ?? []);
   const known = [...given, ...told, facts.doses.get(code) ?? ""].filter(Boolean);
-  const doses = known.map((at) => ({ at, until: Date.parse(at) + (at.length === 10 ? DAY : 0) }));
-  return doses.sort((one, other) => one.until - other.until).at(-1);
+  const last = known.map((at) => ({ at, until: Date.parse(at) + (at.length === 10 ? DAY : 0) }));
+  return last.sort((one, other) => one.until - other.until).at(-1);
 }

@@ -176,8 +176,14 @@ export async function isClosed(): Promise<boolean> {
   return (await triesLeft()) <= 0;
 }
 
+/** Asks for a code of the clerk's. What is unsent stays; the phone goes on as another device. */
 export async function enrolAgain(): Promise<void> {
   set({ stage: "enrol" });
+}
+
+/** Not now: back to the day's work, where the phone is still open. */
+export function enrolLater(): void {
+  set({ stage: "open" });
 }
 
 /** Says something that happened now, as the worker on duty. Durable when it returns. */

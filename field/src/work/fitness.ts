@@ -6,17 +6,25 @@ export interface Unfit {
   text: Text;
   remedy: Text;
   mayGoOn: boolean; // said once, then recording is allowed
+  isView?: boolean; // inside another app: a picture shows the way out
 }
 
-const CHAT_VIEWS = /MicroMessenger|wxwork|DingTalk|AliApp|AlipayClient|QQ\/|Weibo|Line\/|FBAN|FBAV|Instagram/i;
+// The names of chat apps, and what Android says of a page inside any other app.
+const VIEWS = /MicroMessenger|wxwork|DingTalk|Lark|Feishu|AliApp|AlipayClient|QQ\/|Weibo|Line\/|FBAN|FBAV|Instagram|; wv\)/i;
+
+/** Whether the page stands inside another app. On iPhones every browser says Safari; an app from the home screen says that it stands alone. */
+export function isInsideAnApp(agent: string, standsAlone: boolean): boolean {
+  return VIEWS.test(agent) || (/iPhone|iPad|iPod/.test(agent) && !/Safari\//.test(agent) && !standsAlone);
+}
 
 /** What is in the way of keeping records here; undefined where nothing is. */
 export async function unfit(agent: string = navigator.userAgent): Promise<Unfit | undefined> {
-  if (CHAT_VIEWS.test(agent)) {
+  if (isInsideAnApp(agent, (navigator as { standalone?: boolean }).standalone === true)) {
     return {
-      text: t("This page is open inside a chat app. What is recorded here could be lost.", "当前在聊天应用内打开，登记内容可能丢失。"),
+      text: t("This page is open inside a chat or another app. What is recorded here could be lost.", "当前在微信等应用内打开，登记内容可能丢失。"),
       remedy: t("Press ⋯ at the top right and choose “Open in browser”.", "请点右上角 ⋯，选择“在浏览器打开”。"),
       mayGoOn: false,
+      isView: true,
     };
   }
   if (!isSecureContext || !globalThis.crypto?.subtle) {

@@ -1,5 +1,6 @@
 // What the pack in force says of somebody at a gate, in words. The worker decides. Whether somebody has a phone is no input here:
 // it cannot make the answer worse. Neither is a colour that was shown.
+import { meant } from "../kit/clock";
 import { NOTHING, type Text, t } from "../kit/text";
 import type { Kept } from "../store/outbox";
 import { standing } from "./reached";
@@ -124,7 +125,7 @@ export function checkedData(decision: Decision, reason: string, asked: Asked): R
 export function shiftStart(own: Kept[], member: string, dayStart: number, now: number): number {
   const signed = standing(own)
     .filter(({ said, row }) => said.kind === "workforce.signed_in" && row.member === member)
-    .map(({ said }) => Date.parse(said.at));
+    .map(({ said }) => meant(said));
   const last = Math.max(0, ...signed);
   return now - last < 16 * HOUR ? last : dayStart;
 }
@@ -134,7 +135,7 @@ export function countsOf(own: Kept[], place: string, since: number): { vehicles:
   const vehicles = new Map<string, number>();
   let persons = 0;
   let refused = 0;
-  for (const { said } of standing(own.filter(({ row, said }) => row.made >= since || said.corrects))) {
+  for (const { said } of standing(own.filter(({ said }) => meant(said) >= since || said.corrects))) {
     if (said.place !== place || (said.kind !== "checkpoints.vehicle_checked" && said.kind !== "checkpoints.person_checked")) continue;
     if (said.kind === "checkpoints.person_checked") persons += 1;
     else vehicles.set(String(said.data.vehicle), (vehicles.get(String(said.data.vehicle)) ?? 0) + 1);

@@ -1,4 +1,5 @@
 // The sampling table: what a scan does to the pool that is open. Decided from values alone; the records are made elsewhere.
+import { meantAt } from "../kit/clock";
 import type { Kept, Saying } from "../store/outbox";
 import { standing } from "./reached";
 
@@ -59,7 +60,7 @@ export function poolsOf(own: Kept[]): Map<string, Pool> {
       sealed: undefined,
       handed: false,
     };
-    if (!pool.swabs.some((swab) => swab.person === said.person)) pool.swabs.push({ person: said.person, at: said.at, kept });
+    if (!pool.swabs.some((swab) => swab.person === said.person)) pool.swabs.push({ person: said.person, at: meantAt(said), kept });
     pools.set(tube, pool);
   }
   for (const kept of records) {

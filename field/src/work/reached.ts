@@ -1,4 +1,5 @@
 // How far each target of a campaign was reached: what the server told, with this phone's own records on top.
+import { meantAt } from "../kit/clock";
 import type { Kept, Said } from "../store/outbox";
 import { type Area, type Assignment, type Campaign, FOUND, type Household } from "./assignment";
 
@@ -52,14 +53,14 @@ export function reachOf(campaign: Campaign, assignment: Assignment, own: Kept[])
   const withdrawn = new Set(own.map((each) => each.said.corrects).filter(Boolean));
   for (const { said } of own) {
     const target = rule.kinds.includes(said.kind) ? rule.target(said) : undefined;
-    if (target && withdrawn.has(said.id) && found.get(target)?.at === instant(said.at)) found.delete(target);
+    if (target && withdrawn.has(said.id) && found.get(target)?.at === meantAt(said)) found.delete(target);
   }
   for (const { said } of standing(own)) {
     if (!rule.kinds.includes(said.kind) || !within(campaign, said)) continue;
     const target = rule.target(said);
     if (!target) continue;
     const before = found.get(target);
-    const at = instant(said.at, said.clock_error);
+    const at = meantAt(said);
     if (before && before.at >= at) continue;
     found.set(target, { ...rule.word(said), tries: (before?.tries ?? 0) + 1, at, mine: true });
   }
@@ -67,13 +68,13 @@ export function reachOf(campaign: Campaign, assignment: Assignment, own: Kept[])
 }
 
 function within(campaign: Campaign, said: Said): boolean {
-  const at = instant(said.at, said.clock_error);
+  const at = meantAt(said);
   const round = campaign.kind !== "testing.round" || !said.data.round || said.data.round === campaign.code;
   return round && at >= instant(campaign.from) && at < instant(campaign.to);
 }
 
-function instant(at: string, error = 0): string {
-  return new Date(Date.parse(at) + (Math.abs(error) > 120 ? error * 1_000 : 0)).toISOString();
+function instant(at: string | number): string {
+  return new Date(at).toISOString();
 }
 
 /** The codes that are due in a campaign, in the order in which one walks. A household that no list knew is due in every sweep of its area. */

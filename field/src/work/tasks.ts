@@ -1,5 +1,5 @@
 // Deliveries, visits to those who isolate, and the shift: what the server told, with this phone's own records on top.
-import { dayAt } from "../kit/clock";
+import { dayAt, meant } from "../kit/clock";
 import type { Kept, Said } from "../store/outbox";
 import { standing } from "./reached";
 
@@ -100,7 +100,7 @@ export function visitsOf(task: Task<IsolationRow>, own: Kept[], day: Day): Visit
 }
 
 function isOn(said: Said, day: Day): boolean {
-  return dayAt(day.offset, Date.parse(said.at)) === dayAt(day.offset, day.now);
+  return dayAt(day.offset, meant(said)) === dayAt(day.offset, day.now);
 }
 
 function isOver(until: string, day: Day): boolean {
@@ -108,7 +108,7 @@ function isOver(until: string, day: Day): boolean {
 }
 
 function periodOf(said: Said, day: Day): string {
-  return String(said.data.period || periodAt({ ...day, now: Date.parse(said.at) }));
+  return String(said.data.period || periodAt({ ...day, now: meant(said) }));
 }
 
 /** Before noon it is the morning's reading. */
@@ -121,6 +121,6 @@ export function periodAt(day: Day): "morning" | "evening" {
 export function shiftOf(own: Kept[], member: string, day: Day): Said | undefined {
   const kinds = ["workforce.signed_in", "workforce.signed_out"];
   const words = standing(own).filter(({ said, row }) => row.member === member && kinds.includes(said.kind) && isOn(said, day));
-  const last = words.sort((one, other) => Date.parse(one.said.at) - Date.parse(other.said.at) || one.row.seq - other.row.seq).at(-1)?.said;
+  const last = words.sort((one, other) => meant(one.said) - meant(other.said) || one.row.seq - other.row.seq).at(-1)?.said;
   return last?.kind === "workforce.signed_in" ? last : undefined;
 }

@@ -49,7 +49,7 @@ function Shown(props: { sweep: Sweep }) {
             value={words}
             onInput={(event) => setWords(event.currentTarget.value)}
             aria-label={say(t("Search", "查找"))}
-            placeholder={say(t("name, address, last digits", "姓名、地址、证件末几位"))}
+            placeholder={say(t("name, address, ID", "姓名、地址、证件号"))}
           />
           {next && (
             <Button kind="primary" onPress={() => go("door", { campaign: campaign.code, household: next })}>

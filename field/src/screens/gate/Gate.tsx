@@ -1,6 +1,5 @@
 // A gate: vehicles with one tap, people with a check as the pack asks for it, and care that always passes.
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
-import { dayAt, now } from "../../kit/clock";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
 import { Button, Notice, Page } from "../../parts/parts";
@@ -11,10 +10,11 @@ import { wedge } from "../../scan/Scanner";
 import { remember, remembered } from "../../store/settings";
 import type { Place } from "../../work/assignment";
 import * as duty from "../../work/duty";
-import { type GateRules, countsOf, shiftStart } from "../../work/gate";
+import type { GateRules } from "../../work/gate";
 import { gateRules } from "../../work/gaterules";
 import { holdOpen } from "../../work/idle";
 import { Counters } from "./Counters";
+import { useCounts } from "./counts";
 import { PersonCheck } from "./PersonCheck";
 import { VehicleForm } from "./VehicleForm";
 import { Vehicles } from "./Vehicles";
@@ -44,14 +44,6 @@ function useRules(place: string): [rules: GateRules, setWithin: (hours: number) 
     void remember(keptAs, hours).catch(() => undefined); // a help and no record
   };
   return [useMemo(() => gateRules(assignment, within), [assignment, within]), setWithin];
-}
-
-/** What came past in this shift, on this phone. */
-function useCounts(place: string) {
-  const { assignment, own, card } = useDuty();
-  const { offset } = assignment.pack;
-  const since = shiftStart(own, card?.m ?? "", Date.parse(`${dayAt(offset)}T00:00:00${offset}`), now());
-  return useMemo(() => countsOf(own, place, since), [own, place, since]);
 }
 
 function Open(props: { place: Place }) {

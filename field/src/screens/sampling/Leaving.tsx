@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { say, several, t } from "../../kit/text";
 import { Answer, type Card, type Words } from "../../parts/Answer";
 import { useDuty } from "../../parts/hooks";
-import { Button, Notice, Page } from "../../parts/parts";
+import { Button, Notice, Page, usePieces } from "../../parts/parts";
 import { act } from "../../parts/press";
 import { back } from "../../parts/route";
 import { saved } from "../../parts/toast";
@@ -103,6 +103,7 @@ export function Leaving(props: { args: Record<string, string> }) {
 /** What is in the box; pressed, a tube leaves it. `rest`: sealed tubes of the site that are not in it. */
 function Packed(props: { tubes: string[]; rest: string[]; onChange: (tubes: string[]) => void }) {
   const { tubes, rest, onChange } = props;
+  const [shown, more] = usePieces(tubes);
   return (
     <>
       {rest.length > 0 && (
@@ -112,7 +113,7 @@ function Packed(props: { tubes: string[]; rest: string[]; onChange: (tubes: stri
       )}
       <h2>{say(t(`In the box: {n} ${several(tubes.length, "tube", "tubes")}`, "已装箱 {n} 管", { n: tubes.length }))}</h2>
       <div class="choices leaving">
-        {tubes.map((tube) => (
+        {shown.map((tube) => (
           <Button
             key={tube}
             label={say(t("Take {tube} out of the box", "移出 {tube}", { tube }))}
@@ -122,6 +123,7 @@ function Packed(props: { tubes: string[]; rest: string[]; onChange: (tubes: stri
           </Button>
         ))}
       </div>
+      {more}
     </>
   );
 }

@@ -1,7 +1,7 @@
 // The tubes of a table: the one that is open, and those of this shift with the people in them.
 import { useState } from "preact/hooks";
 import { say, several, t } from "../../kit/text";
-import { Badge, Button } from "../../parts/parts";
+import { Badge, Button, usePieces } from "../../parts/parts";
 import type { Pool } from "../../work/pool";
 import type { Desk } from "./desk";
 
@@ -29,6 +29,7 @@ export function OpenTube(props: { pool: Pool | undefined; tube: string; size: nu
 /** The tubes of this shift, the latest first; pressed, one shows its people. */
 export function Tubes(props: { pools: Pool[]; open: string; desk: Desk }) {
   const [looked, look] = useState("");
+  const [shown, more] = usePieces(props.pools);
   const people = props.pools.reduce((sum, pool) => sum + pool.swabs.length, 0);
   if (!props.pools.length) return null;
   return (
@@ -43,7 +44,7 @@ export function Tubes(props: { pools: Pool[]; open: string; desk: Desk }) {
         )}
       </h2>
       <ul class="list tubes">
-        {props.pools.map((pool) => (
+        {shown.map((pool) => (
           <li key={pool.tube}>
             <button type="button" aria-expanded={looked === pool.tube} onClick={() => look(looked === pool.tube ? "" : pool.tube)}>
               <span class="grow strong">{pool.tube}</span>
@@ -54,6 +55,7 @@ export function Tubes(props: { pools: Pool[]; open: string; desk: Desk }) {
           </li>
         ))}
       </ul>
+      {more}
     </>
   );
 }

@@ -1,4 +1,5 @@
 // What the table says of each step: a colour, a sign, a sentence, and what to do next.
+import { meantAt } from "../../kit/clock";
 import { NOTHING, type Text, several, t } from "../../kit/text";
 import type { Words } from "../../parts/Answer";
 import type { Tone } from "../../kit/tone";
@@ -82,7 +83,7 @@ function refused(
     return words(
       "bad",
       "✕",
-      t("Tube {tube} was sealed at {at}.", "{tube} 管已于 {at} 封管。", { tube, at: when(pool.sealed?.said.at ?? "") }),
+      t("Tube {tube} was sealed at {at}.", "{tube} 管已于 {at} 封管。", { tube, at: when(pool.sealed ? meantAt(pool.sealed.said) : "") }),
       fresh,
     );
   const where = pool.place ? place(pool.place) : "";

@@ -1,6 +1,6 @@
 // The cards of today that are no campaign: packs to deliver, people who isolate, one's own shift.
 import { useMemo } from "preact/hooks";
-import { now, timeAt } from "../../kit/clock";
+import { meant, now, timeAt } from "../../kit/clock";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
 import { Bar, Button } from "../../parts/parts";
@@ -86,7 +86,7 @@ function Shift(props: { assignment: Assignment }) {
   return (
     <section class="card row wrap">
       <span class="grow">
-        <span class="strong">{say(t("Signed in since {time}", "{time} 已签到", { time: timeAt(offset, since.at) }))}</span>
+        <span class="strong">{say(t("Signed in since {time}", "{time} 已签到", { time: timeAt(offset, meant(since)) }))}</span>
         <br />
         <span class="small quiet">{[String(since.data.post ?? ""), where].filter(Boolean).join(" · ")}</span>
       </span>

@@ -1,7 +1,7 @@
 // Packs to deliver, door by door: one tap says that all of it came.
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
-import { Badge, Bar, Button, Empty, Page } from "../../parts/parts";
+import { Badge, Bar, Button, Empty, Page, usePieces } from "../../parts/parts";
 import { act, useBusy } from "../../parts/press";
 import { go } from "../../parts/route";
 import { saved } from "../../parts/toast";
@@ -24,14 +24,15 @@ export function Deliveries() {
   const { assignment } = useDuty();
   const all = useDeliveries();
   const open = all.filter((each) => each.left > 0);
-  const lines = [...open, ...all.filter((each) => each.left <= 0)];
+  const [shown, more] = usePieces([...open, ...all.filter((each) => each.left <= 0)]);
   return (
     <Page title={t("Deliveries", "物资配送")}>
       <Bar done={all.length - open.length} cannot={0} due={all.length} />
       {!open.length && <Empty text={t("Nothing is left to deliver.", "物资已全部送达。")} />}
-      {lines.map((each) => (
+      {shown.map((each) => (
         <Line key={`${each.household}|${each.person}|${each.pack}`} delivery={each} assignment={assignment} />
       ))}
+      {more}
     </Page>
   );
 }

@@ -2,7 +2,7 @@
 import { dayTimeAt, now } from "../../kit/clock";
 import { type Text, say, t } from "../../kit/text";
 import { useDuty } from "../../parts/hooks";
-import { Badge, Bar, Button, Empty, Page } from "../../parts/parts";
+import { Badge, Bar, Button, Empty, Page, usePieces } from "../../parts/parts";
 import { go } from "../../parts/route";
 import type { Assignment } from "../../work/assignment";
 import { type Visit, periodAt } from "../../work/tasks";
@@ -16,13 +16,15 @@ export function Isolation() {
   const { assignment } = useDuty();
   const all = useVisits();
   const open = all.filter((each) => !each.isDone);
+  const [shown, more] = usePieces([...open, ...all.filter((each) => each.isDone)]);
   return (
     <Page title={t("Isolation visits", "隔离健康监测")}>
       <Bar done={all.length - open.length} cannot={0} due={all.length} />
       {!open.length && <Empty text={t("Everybody has been seen for now.", "当前时段已全部完成。")} />}
-      {[...open, ...all.filter((each) => each.isDone)].map((each) => (
+      {shown.map((each) => (
         <Line key={each.person} visit={each} isDone={each.isDone} assignment={assignment} />
       ))}
+      {more}
     </Page>
   );
 }

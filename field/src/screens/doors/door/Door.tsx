@@ -98,7 +98,7 @@ function TakeBack(props: { home: Household }) {
   const last = standing(own).findLast(({ said }) => said.kind === VISITED && said.household === props.home.code);
   if (!last) return null;
   const withdraw = async () => {
-    await takeBack(last, "taken back at the door");
+    await takeBack(last, say(t("Taken back at the door", "在门口撤销")));
     toast(t("Taken back.", "已撤销。"));
   };
   return (
