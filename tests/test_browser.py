@@ -22,10 +22,14 @@ def test_only_this_machine_counts_as_at_home():
     assert [leaves_the_house(address) for address in addresses] == [False, False, False, True, True]
 
 
-def test_a_request_to_another_host_is_stopped_and_noted(desk: Page, outside: list[str]):
-    desk.set_content(PAGE.format('<img alt="" src="https://example.org/pixel.png">'), wait_until="load")
+@pytest.mark.parametrize("host", ["example.org", "192.0.2.1"])
+def test_a_request_to_another_host_is_stopped_and_noted(desk: Page, outside: list[str], host: str):
+    stopped: list[str | None] = []
+    desk.on("requestfailed", lambda request: stopped.append(request.failure))
 
-    assert outside == ["https://example.org/pixel.png"]
+    desk.set_content(PAGE.format(f'<img alt="" src="https://{host}/pixel.png">'), wait_until="load")
+
+    assert (outside, stopped) == ([f"https://{host}/pixel.png"], ["net::ERR_NAME_NOT_RESOLVED"])
     outside.clear()
 
 

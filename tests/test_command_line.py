@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from django.db import connection
 from closeknit import cli
 from closeknit.console.doctor import database, fitness, machine, summary
 from closeknit.console.doctor.finding import Finding, State
-from closeknit.console.management.commands.serve import bind
+from closeknit.console.management.commands.serve import bind, refuse_taken
 from closeknit.kit.command import Speaking
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -85,6 +86,19 @@ def test_serve_takes_an_address_of_both_families(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("CLOSEKNIT_BIND", "[::1]:8000")
 
     assert bind() == ("::1", 8000)
+
+
+def test_serve_does_not_share_a_port_with_another_server():
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as a second server of ours would
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        with pytest.raises(CommandError, match=f":{port} .*CLOSEKNIT_BIND="):
+            refuse_taken("127.0.0.1", port)
+
+    refuse_taken("127.0.0.1", port)
 
 
 def test_doctor_fails_where_the_database_is_behind_and_says_what_to_type(tmp_path: Path):

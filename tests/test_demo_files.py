@@ -26,6 +26,7 @@ AFTERNOON = datetime(2022, 3, 19, 14, 0, tzinfo=HERE)
 EARLIEST = datetime(2022, 3, 18, TURNS_AT, 0, tzinfo=HERE)  # from this hour on the demonstration begins with its first day
 SAID_ELSEWHERE = {  # by the server itself, by an after-step of the demonstration, or by whoever tries it
     "legality.drawn", "legality.reviewed", "notices.sent", "reports.filled", "routine.drawn", "residents.card_issued",
+    "tracing.asked", "tracing.person_named",
 }  # fmt: skip
 LATER = {"inspections.lifted", "isolation.released", "testing.site_closed", "venues.patrolled"}  # told in the evening or on the next day
 NOT_TOLD = {  # the end of something, its correction, or what only an odd day brings

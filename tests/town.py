@@ -2,7 +2,7 @@
 
 import csv
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,12 +10,19 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection
+from django.db.models import AutoField, Model
 
+from closeknit import environment
 from closeknit.access.models import Account
 from closeknit.areas.loading import load_areas
+from closeknit.areas.models import Area
 from closeknit.campaigns.planning import plan
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
+from closeknit.ledger import bulk
 from closeknit.ledger.models import Event
 from closeknit.ledger.record import Answer, record_pushes
 from closeknit.ledger.wire import Push
@@ -111,7 +118,38 @@ def town(db: None, tmp_path: Path) -> None:
 
 
 def build(folder: Path, pack: str = "cn-covid-2022-v9") -> None:
-    """Builds the small county in the current database."""
+    """Builds the small county in the current database: by its imports the first time, where nothing is there yet from the rows that came
+    of them (imports have tests of their own; they took half the time of a test on PostgreSQL)."""
+    if Area.objects.exists():
+        return _build(folder, pack)
+    kept = _built.setdefault((pack, environment.key("personal"), environment.key("index")), {})
+    if not kept:
+        _build(folder, pack)
+        kept.update({model: rows for model in _ours() if (rows := list(model._base_manager.values()))})
+        return None
+    for model, rows in kept.items():
+        bulk.insert(model, rows)
+    _count_on(kept)
+    return None
+
+
+_built: dict[tuple[str, bytes, bytes], dict[type[Model], list[dict[str, Any]]]] = {}
+
+
+def _ours() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("closeknit.")]
+
+
+def _count_on(models: Iterable[type[Model]]) -> None:
+    """Numbers that the database gives go on after those that the rows brought."""
+    numbered = [model for model in models if isinstance(model._meta.pk, AutoField)]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for sql in connection.ops.sequence_reset_sql(no_style(), numbered):
+                cursor.execute(sql)
+
+
+def _build(folder: Path, pack: str) -> None:
     with clock.at(START - timedelta(days=1)):
         load_areas(write_csv(folder / "areas.csv", ("code", "parent", "name", "level"), AREAS))
         load_places(write_csv(folder / "places.csv", ("code", "category", "name", "area", "lat", "lon", "chiefs", "notes"), PLACES))

@@ -156,6 +156,7 @@ isolation.say             code=P1 what=needs_told
 zones.say                 zone=Z-1 what=announced
 zones.household           zone=Z-1 code=H9
 investigations.done       case=none task=none
+tracing.present           case=none asked={{none}}
 """
 USUAL = (
     f"area={WEST} day={DAY} event={{visit}} draft={{none}} entry={{none}} upload={{none}} "

@@ -47,7 +47,7 @@ BLIND = {
     "registry.Person.id_index",
     "registry.RosterRow.digest",
     "registry.RosterRow.id_index",
-    "registry.SearchToken.token",
+    "registry.SearchWords.words",
     "sync.Letter.digest",
 }
 # What a free text or a JSON column may hold is easily forgotten: each open one is named.
@@ -57,8 +57,9 @@ OPEN_WORDS = {
     "listintake.ParkedRow.sheet",
     "campaigns.Group.label", "campaigns.Group.label_en",
     "campaigns.Campaign.name", "campaigns.Campaign.targets", "campaigns.Campaign.excused", "campaigns.Reach.data",
-    "ledger.Destruction.kinds", "policy.Pack.values", "registry.Import.file", "registry.Import.summary", "registry.Place.name",
-    "registry.Place.chiefs", "registry.Place.notes", "registry.RosterRow.file", "registry.RosterRow.sheet", "registry.RosterRow.column",
+    "ledger.Destruction.kinds", "policy.Pack.values", "registry.Import.file", "registry.Import.left", "registry.Import.summary",
+    "registry.Place.name", "registry.Place.chiefs", "registry.Place.notes",
+    "registry.RosterRow.file", "registry.RosterRow.sheet", "registry.RosterRow.column",
     "registry.Heading.heading", "reports.Duty.units", "reports.Sealed.content", "supervision.Problem.title", "supervision.Problem.unit",
     "registry.Place.filed_chiefs", "goods.Batch.goods", "goods.Batch.origin", "goods.Batch.reason",
     "areas.Area.name", "access.SavedFilter.name", "access.SavedFilter.query", "ledger.Count.name", "policy.Pack.name",

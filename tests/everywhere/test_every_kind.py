@@ -94,6 +94,7 @@ BY_OTHER_WAYS = {
     "zones.ordered", "zones.announced", "zones.condition_noted", "zones.lifted", "zones.objected", "zones.objection_decided",
     "zonechecks.checked", "controls.ordered", "controls.lifted", "investigations.opened", "investigations.staff_named",
     "investigations.task_given", "investigations.task_done", "investigations.closed",
+    "tracing.person_named", "tracing.asked",
     "supplies.line_parked",
     "residents.card_issued", "residents.card_revoked", "residents.tries_renewed",
     "lists.pushed", "lists.matched", "lists.assigned", "lists.returned", "lists.colour_read", "lists.reminded", "returnees.risk_area_set",
@@ -106,6 +107,7 @@ def test_what_has_a_screen_of_its_own_is_recorded_by_no_form():
     assert {each.name for each in EVERY if not each.by_form} == BY_OTHER_WAYS
 
 
+@pytest.mark.either
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(BY_OTHER_WAYS))
 def test_no_form_records_what_has_a_screen_of_its_own(client, cast, name: str):
@@ -115,6 +117,7 @@ def test_no_form_records_what_has_a_screen_of_its_own(client, cast, name: str):
     assert {client.get(address).status_code, client.post(address, {"reason": "x"}).status_code} <= {403, 404}
 
 
+@pytest.mark.either
 @pytest.mark.django_db
 @pytest.mark.parametrize("each", [each for each in EVERY if each.name not in BY_OTHER_WAYS], ids=lambda each: each.name)
 def test_every_kind_has_a_form_that_asks_for_its_fields(client, cast, each: Kind):

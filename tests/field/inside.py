@@ -37,6 +37,13 @@ LOSE = """(place) => new Promise((done) => {
         };
     };
 })"""
+PARTS = """() => new Promise((done) => {
+    const asked = indexedDB.open("closeknit");
+    asked.onsuccess = () => {
+        const got = asked.result.transaction("parts").objectStore("parts").getAllKeys();
+        got.onsuccess = () => { asked.result.close(); done(got.result); };
+    };
+})"""
 OFFLINE_READY = """() => new Promise((go) => {
     if (navigator.serviceWorker.controller) go();
     else navigator.serviceWorker.addEventListener("controllerchange", () => go(), { once: true });
@@ -82,6 +89,12 @@ def count(page: Page, store: str, standing: str = "") -> int:
     """How many entries a store has; of the outbox also by their standing."""
     number: int = page.evaluate(COUNT, [store, standing])
     return number
+
+
+def parts(page: Page) -> list[str]:
+    """The names of what was synced and is still on the phone."""
+    names: list[str] = page.evaluate(PARTS)
+    return names
 
 
 def device(page: Page) -> str:

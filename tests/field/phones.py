@@ -215,6 +215,7 @@ def new_phone(window: Callable[..., Page], server: Server, language: str) -> Cal
 
     def make(url: str = "", **options: Any) -> Phone:
         page = window(360, 740, has_touch=True, is_mobile=True, device_scale_factor=2, **options)
+        page.context.route("**/*", lambda route: route.continue_())  # switches the cache off: what opens offline the app itself has kept
         return Phone(page, url or server.url, language)
 
     return make

@@ -38,6 +38,22 @@ WATCH_TAPS = """() => {
     globalThis.taps = 0;
     addEventListener("click", () => { globalThis.taps += 1; }, true);
 }"""
+# What one presses and is smaller than a thumb, 48 px; and, in large type, letters of another size than 18 to 30 px (signs are drawn).
+SMALL = """() => [...document.querySelectorAll("button, a[href], select, input, textarea, summary")]
+    .map((element) => [element, element.getBoundingClientRect()])
+    .filter(([, box]) => box.width && box.height && Math.min(box.width, box.height) < 47.5)
+    .map(([element]) => `too small to press: ${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 24)}`)"""
+ODD = """() => {
+    const found = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const [text, holder] = [texts.currentNode.textContent.trim(), texts.currentNode.parentElement];
+        const size = parseFloat(getComputedStyle(holder).fontSize);
+        if (!text || !holder.getClientRects().length || holder.matches(".sign")) continue;
+        if (size < 18 || size > 30) found.push(`letters of ${size} px: ${holder.tagName} ${holder.className} ${text.slice(0, 24)}`);
+    }
+    return found;
+}"""
 TWICE = "200%"
 TYPES = {"ordinary": "18px", "large": "24px", TWICE: "36px"}  # the app's own 18 px, its large type, and twice its own
 
@@ -56,7 +72,8 @@ def over_edge_in_every_type(page: Page, types: Iterable[str] = TYPES) -> dict[st
         page.evaluate("([name, size]) => Object.assign(document.documentElement.style, { fontSize: size })", [name, size])
         page.evaluate("(name) => { document.documentElement.dataset.size = name === 'large' ? name : ''; }", name)
         page.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
-        if found := over_edge(page):
+        found = [*over_edge(page), *page.evaluate(SMALL), *(page.evaluate(ODD) if name == "large" else [])]
+        if found:
             wrong[name] = found
     page.evaluate("() => { document.documentElement.style.fontSize = ''; document.documentElement.dataset.size = ''; }")
     return wrong

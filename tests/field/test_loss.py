@@ -1,14 +1,17 @@
 """Nothing that was acknowledged is lost and nothing is doubled: the server is killed, the network cut, the same push sent again."""
 
+import gzip
 import json
 import random
+import shutil
 import threading
 import time
 import urllib.request
+from collections import Counter
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.field.inside import TAPPED, call_now, count, rows, tap_vehicles
 from tests.field.link import Link
@@ -51,7 +54,9 @@ def test_a_server_killed_fifty_times_loses_nothing_and_doubles_nothing(at_the_ga
     call_now(phone.page)
     phone.all_sent(60_000)
 
-    assert any(held_at_kills), "No kill came while something was on its way."
+    on_its_way = sum(map(bool, held_at_kills))
+    print(f"{on_its_way} of {server.kills} kills came while something was on its way")
+    assert on_its_way >= 10
     assert_each_is_there_once(server, phone.page)
 
 
@@ -79,21 +84,30 @@ def test_two_windows_of_one_phone_make_no_number_twice(at_the_gate, server):
     assert_each_is_there_once(server, other)
 
 
+def _events(push: Any) -> int:
+    """How many records a push carries."""
+    body = push.post_data_buffer
+    plain = gzip.decompress(body) if push.headers.get("content-encoding") == "gzip" else body
+    return len(json.loads(plain)["events"])
+
+
 def test_the_same_push_eight_times_at_once_is_answered_well_each_time(at_the_gate, server):
     phone = at_the_gate()
     sent: list[Any] = []
-    phone.page.on("request", lambda request: sent.append(request) if request.url.endswith("/push") else None)
+    phone.page.route("**/api/v1/push", lambda route: (sent.append(route.request), route.abort()))  # it goes out, and nothing arrives
     tap_vehicles(phone.page, 30)
     call_now(phone.page)
-    phone.all_sent()
-    headers, body = sent[0].all_headers(), sent[0].post_data_buffer
-    answers: list[tuple[int, set[str]]] = []
+    while not sent or _events(sent[-1]) < 30:
+        call_now(phone.page)
+        phone.page.wait_for_timeout(100)
+    headers, body = sent[-1].all_headers(), sent[-1].post_data_buffer
+    answers: list[tuple[int, Counter[str]]] = []
 
     def push() -> None:
         kept = {name: value for name, value in headers.items() if name in {"authorization", "x-device", "content-type", "content-encoding"}}
         request = urllib.request.Request(f"{server.url}/api/v1/push", data=body, headers=kept)
         with urllib.request.urlopen(request) as answer:
-            answers.append((answer.status, {each["status"] for each in json.load(answer)["answers"]}))
+            answers.append((answer.status, Counter(each["status"] for each in json.load(answer)["answers"])))
 
     threads = [threading.Thread(target=push) for _ in range(8)]
     for thread in threads:
@@ -101,8 +115,36 @@ def test_the_same_push_eight_times_at_once_is_answered_well_each_time(at_the_gat
     for thread in threads:
         thread.join()
 
-    assert answers == [(200, {"duplicate"})] * 8
+    assert [status for status, _ in answers] == [200] * 8
+    assert sum((said for _, said in answers), Counter()) == {"accepted": 30, "duplicate": 7 * 30}
+    phone.page.unroute("**/api/v1/push")
+    call_now(phone.page)
+    phone.all_sent()
+    assert {standing for _, _, standing in rows(phone.page)} == {"duplicate"}
     assert_each_is_there_once(server, phone.page)
+
+
+def test_what_a_restored_server_lacks_is_asked_for_and_sent_again(at_the_gate, server, tmp_path):
+    phone = at_the_gate()
+    server.kill()
+    backup = shutil.copytree(server.home, tmp_path / "backup")
+    server.start()
+    tap_vehicles(phone.page, 5)
+    call_now(phone.page)
+    phone.all_sent()
+
+    server.kill()
+    shutil.rmtree(server.home)
+    shutil.copytree(backup, server.home)
+    server.start()
+    tap_vehicles(phone.page, 1)
+    call_now(phone.page)
+    phone.all_sent()
+
+    assert_each_is_there_once(server, phone.page)
+    assert len(rows(phone.page)) == 6
+    phone.page.locator("button.foot").click()
+    expect(phone.page.locator(".notice.good")).to_contain_text("6")
 
 
 def test_records_arrive_over_a_link_that_is_slow_loses_packets_and_is_cut(at_the_gate, server):

@@ -16,6 +16,20 @@ def office(server, kind, data, **about):
     server.ask("say", json.dumps({"kind": kind, "area": WEST, "data": data, **about}))
 
 
+def test_of_very_many_deliveries_fifty_stand_in_the_page_and_fifty_more_at_a_press(enrolled, server):
+    server.ask("crowd", "120")
+    homes = [f"M{number}" for number in range(60)]
+    ordered = {"kind": "supplies.ordered", "area": WEST, "data": {"pack": "meat", "quantity": 1}}
+    server.ask("say", json.dumps([{**ordered, "household": home} for home in homes]))
+    page = enrolled("W1").page
+    page.locator("button.card", has_text="物资配送").click()
+    lines = page.locator("[data-target^=M]")
+
+    expect(lines).to_have_count(50)
+    page.get_by_role("button", name="再显示 10 条").click()
+    expect(lines).to_have_count(60)
+
+
 def test_a_worker_delivers_looks_in_on_people_and_signs_in_without_a_network(enrolled, server, axe):
     until = (datetime.now(UTC) + timedelta(days=3)).isoformat()
     office(server, "supplies.ordered", {"pack": "vegetable", "quantity": 3}, household="H1")
@@ -64,3 +78,23 @@ def test_a_worker_delivers_looks_in_on_people_and_signs_in_without_a_network(enr
     ]
     assert mine[0]["data"] == {"pack": "vegetable", "quantity": 2}
     expect(page.locator("button.card", has_text="物资配送")).to_contain_text("1 已完成1 未完成")
+
+
+def test_of_very_many_forms_one_is_found_by_a_word_and_those_used_lately_stand_on_top(enrolled, axe):
+    page = enrolled("V1").page
+    groups, word = page.locator("details.forms"), page.get_by_label("查找登记表")
+
+    expect(groups.first).to_be_visible()
+    assert groups.count() > 5
+    expect(page.locator("details.forms[open]")).to_have_count(0)
+    axe(page)
+    word.fill("没有的表")
+    expect(page.get_by_text("没有符合的登记表。")).to_be_visible()
+    word.fill("签到")
+    expect(groups).to_have_count(1)
+    axe(page)
+    groups.get_by_role("button", name="到岗签到").click()
+    page.get_by_label("岗位").fill("值守")
+    page.get_by_role("button", name="保存").click()
+
+    expect(page.locator(".card", has_text="最近使用").get_by_role("button")).to_have_text(["到岗签到"])

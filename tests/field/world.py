@@ -4,7 +4,9 @@ python -m tests.field.world build FOLDER PACK makes the county under a pack, a s
 python -m tests.field.world invite MEMBER     prints the code that enrols a phone for a member
 python -m tests.field.world card MEMBER       prints a member's card
 python -m tests.field.world revoke DEVICE     revokes a device
-python -m tests.field.world move MEMBER AREA  moves a member to another area
+python -m tests.field.world helper            prints the card of somebody who helps at the gate for this shift
+python -m tests.field.world move MEMBER AREA ROLE  moves a member to another area, into another role
+python -m tests.field.world withdraw MEMBER   withdraws a member's cards
 python -m tests.field.world say EVENT         records something at the office, given as JSON
 python -m tests.field.world crowd N           adds N persons, two a door, to the western village
 python -m tests.field.world events            prints the records that the ledger holds, in order of arrival
@@ -133,19 +135,40 @@ def revoke(device: str) -> None:
     Device.objects.filter(code=device).update(revoked_at=clock.now(), revoked_by="ben", revoked_why="lost")
 
 
-def move(member: str, area: str) -> None:
-    """A member works elsewhere from now on."""
+def helper() -> None:
+    """The text of a card for one shift at the gate."""
+    from closeknit.kit import clock
+    from closeknit.registry.models import Place
+    from closeknit.sync.enrolment.cards import card_for_shift, text_of
+
+    gate = Place.objects.current().get(code="CP1")
+    print(text_of(card_for_shift("帮手甲", place=gate, until=clock.now() + timedelta(hours=6), unit="", by="ben")))
+
+
+def move(member: str, area: str, role: str) -> None:
+    """A member works elsewhere and as something else from now on."""
     from closeknit.registry.models import Member
 
-    Member.objects.current().filter(code=member).update(area=area)
+    Member.objects.current().filter(code=member).update(area=area, role=role)
 
 
-def say(event: str) -> None:
-    """Records an event as the office does."""
+def withdraw(member: str) -> None:
+    """A member's cards open nothing any more."""
+    from closeknit.sync.enrolment.cards import withdraw as withdrawn
+    from closeknit.sync.models import Card
+
+    for each in Card.objects.filter(member=member):
+        withdrawn(each, by="ben")
+
+
+def say(told: str) -> None:
+    """Records an event, or a list of them, as the office does."""
     from closeknit.ledger.record import record
 
-    answer = record(by="W3", **json.loads(event))
-    assert answer.status == "accepted", answer
+    events = json.loads(told)
+    for event in events if isinstance(events, list) else [events]:
+        answer = record(by="W3", **event)
+        assert answer.status == "accepted", answer
 
 
 def events() -> None:
@@ -176,5 +199,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    commands = {each.__name__: each for each in (build, crowd, invite, card, revoke, move, say, events)}
+    commands = {each.__name__: each for each in (build, crowd, invite, card, helper, revoke, move, withdraw, say, events)}
     commands[sys.argv[1]](*sys.argv[2:])

@@ -24,7 +24,7 @@ SignIn = Callable[..., Any]
 
 
 def figure(name: str, area: str = TOWN) -> Any:
-    return figures(Question(area, START, START + timedelta(days=1)))[name]
+    return figures(Question(area, START, START + timedelta(days=1)), name)[name]
 
 
 def test_x_01_who_has_no_phone_passes_a_checkpoint_and_counts_like_everybody(field_records: Field):

@@ -20,7 +20,7 @@ def test_enf_01_every_venue_is_due_once_a_day_and_a_visit_of_one_day_proves_noth
         plan({**campaign(f"patrol-{number}", "venues.patrol", categories), **days})
     field_records.record("venues.patrolled", place="S1", data={"code_posted": True, "scanning": True})
 
-    first, second = (figures(Question(TOWN, START + number * DAY, START + (number + 1) * DAY)) for number in (0, 1))
+    first, second = (figures(Question(TOWN, START + number * DAY, START + (number + 1) * DAY), "venues.") for number in (0, 1))
 
     names = ("venues.due", "venues.patrolled", "venues.gap")
     assert [[day[name] for name in names] for day in (first, second)] == [[2, 1, 1], [2, 0, 2]]

@@ -1,5 +1,6 @@
 """A clerk brings packs to the doors: the list in walking order, one press a door, and its undo."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 from closeknit.ledger.queries import standing
 from closeknit.ledger.record import record
 from closeknit.measures.supplies.kinds import Delivered
-from tests.browser import signed_in
+from tests.browser import signed_in, through_menu
 from tests.town import WEST, account, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,9 +25,7 @@ def test_packs_come_to_the_doors_in_one_press_each(
     for home in ("H1", "H2"):
         record("supplies.ordered", by="W1", area=WEST, household=home, data={"pack": "vegetable", "quantity": 2})
     go = signed_in(phone, live_server.url, "ana")
-    phone.set_viewport_size({"width": 1280, "height": 740})
-    phone.get_by_role("link", name=MENU[language], exact=True).first.click()
-    phone.set_viewport_size({"width": 360, "height": 740})
+    through_menu(phone, phone.locator("#menu a", has_text=re.compile(rf"^\s*{MENU[language]}\s*$")))
     expect(phone.locator("table[data-rows] tbody tr")).to_have_count(2)
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") == 360

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from closeknit.kit.check_character import check_character, printed
+from closeknit.kit.ids import check_character, printed
 
 Look = Callable[[str], None]
 CALM_MS = 650
@@ -158,8 +158,9 @@ def _sampling(page: Page, look: Look) -> None:
 
 
 def _forms(page: Page, look: Look) -> None:
-    kinds = page.locator("main section.card .choices button")
+    kinds = page.locator("main details.forms .choices button")
     for place in range(kinds.count()):
+        kinds.nth(place).evaluate("(button) => { button.closest('details').open = true; }")
         kinds.nth(place).click()
         look(f"form: {page.locator('h1').inner_text()}")
         back(page)

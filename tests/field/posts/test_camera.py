@@ -8,7 +8,7 @@ import pytest
 import segno
 from playwright.sync_api import Browser, expect
 
-from closeknit.kit.check_character import printed
+from closeknit.kit.ids import printed
 from tests.browser import ARGUMENTS
 from tests.field.inside import call_now
 from tests.field.screens import taps, until_kept, watch_taps

@@ -62,7 +62,7 @@ def test_one_tap_lets_one_vehicle_pass_and_care_passes_with_nothing_asked(at_the
     assert [(each["kind"], each["place"], each["told"]) for each in records] == [
         *(("checkpoints.vehicle_checked", "CP1", {"vehicle": each, "decision": "admitted"}) for each in ("car", "car", "truck", "vessel")),
         ("checkpoints.person_checked", "CP1", {"emergency": True, "decision": "admitted"}),
-        ("ledger.voided", "CP1", {"reason": "undone within ten seconds"}),
+        ("ledger.voided", "CP1", {"reason": "十秒内撤销"}),
         ("checkpoints.person_checked", "CP1", {"emergency": True, "decision": "admitted"}),
     ]
     assert records[5]["corrects"] == records[4]["id"]

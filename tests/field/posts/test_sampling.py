@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from closeknit.kit.check_character import check_character, printed
+from closeknit.kit.ids import check_character, printed
 from tests.field.inside import count
 from tests.field.screens import figures, taps, until_kept, watch_taps
 from tests.town import WEST, id_no

@@ -12,9 +12,11 @@ from tests.reckoning.facts import lies_in
 from tests.town import START
 
 SEEDS = (0, 1, 38)  # in the last a task stands twice while a correction of it is on its way
-SECTIONS = ("investigations",)
+SECTIONS = ("investigations", "tracing")
 CASES = ("LD-001", "LD-002", "LD-003", "LD-004")
-KINDS = tuple(f"investigations.{name}" for name in ("opened", "closed", "task_given", "task_done"))
+KINDS = (
+    *(f"investigations.{name}" for name in ("opened", "closed", "task_given", "task_done")), "tracing.person_named", "tracing.asked",
+)  # fmt: skip
 
 
 def a_day(seed: int) -> Day:
@@ -31,6 +33,10 @@ def a_day(seed: int) -> Day:
         for _ in range(day.one(0, 0, 1, 2)):
             outcome = day.one({"outcome": "done"}, {"outcome": "could_not", "words": "录像已覆盖"})
             day.say("investigations.task_done", day.time(day.by_id[task][1]), case=day.one(*CASES), task=task, **outcome)
+    for _ in range(5):
+        began = {"basis": "onset", "began_at": "2022-03-17"}
+        day.say("tracing.person_named", day.time(), case=day.one(*CASES), person="P1", **began)
+        day.say("tracing.asked", day.time(), case=day.one(*CASES), reason="溯源")
     day.put_right(KINDS, lambda event: _better(day, event))
     return day
 
@@ -63,6 +69,8 @@ def reckon(book: Book, asked: Asked) -> dict[str, Any]:
         "investigations.open": sum(lies_in(each.area, asked.area) for each in unfinished),
         "investigations.tasks_open": len(waiting),
         "investigations.tasks_late": sum(_moment(each.data["due_at"]) <= asked.end for each in waiting),
+        "tracing.named": len(book.counted(asked, "tracing.person_named")),
+        "tracing.asked": len(book.counted(asked, "tracing.asked")),
         "investigations.with_police": sum(each.data.get("police", False) for each in book.counted(asked, "investigations.task_given")),
     }
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.field.phones import Phone
-from tests.walks.town.conftest import PUSHI, House, Seat
+from tests.walks.town.conftest import PATIENCE_MS, PUSHI, House, Seat
 
 VILLAGE, TOWN, COUNTY = PUSHI.village, PUSHI.town, PUSHI.county
 ROWS = "main table[data-rows] tbody tr"
@@ -218,6 +218,7 @@ def test_a_clerk_enrols_a_phone_and_the_day_stands_on_it(seat: Sit, phone: Page,
     page.locator(f"{ROWS} a").first.click()
     page.locator("main form[method=post] button.btn-primary").first.click()
     code = page.locator(".address").inner_text().split("=")[-1]
-    own = Phone(phone, house.server.url, language).enrol(code)
+    Phone(phone, house.server.url, language).enrol(code).all_sent()
+    expect(phone.locator("main .card:not(.center)").first).to_be_visible()
+    expect(page.get_by_role("link", name={"zh-hans": "查看此手机", "en": "To this phone"}[language])).to_be_visible(timeout=PATIENCE_MS)
     picture(phone, "town-phone-day")
-    own.all_sent()
