@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from django.db import connection
 from closeknit import cli
 from closeknit.console.doctor import database, fitness, machine, summary
 from closeknit.console.doctor.finding import Finding, State
-from closeknit.console.management.commands.serve import bind, refuse_taken
+from closeknit.console.management.commands.serve import bind, hindrance, refuse_taken
 from closeknit.kit.command import Speaking
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -99,6 +100,18 @@ def test_serve_does_not_share_a_port_with_another_server():
             refuse_taken("127.0.0.1", port)
 
     refuse_taken("127.0.0.1", port)
+
+
+def test_serve_waits_until_a_server_that_was_stopped_has_left_the_port():
+    other = socket.socket()
+    other.bind(("127.0.0.1", 0))
+    other.listen()
+    address, port = other.getsockname()
+    threading.Timer(0.5, other.close).start()
+
+    refuse_taken(address, port)
+
+    assert hindrance(address, port) is None
 
 
 def test_doctor_fails_where_the_database_is_behind_and_says_what_to_type(tmp_path: Path):

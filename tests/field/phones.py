@@ -50,21 +50,26 @@ class Server:
         program = Path(sys.executable).parent / "closeknit"
         log = (self.home / "serve.log").open("ab")
         self.process = subprocess.Popen([program, "serve"], env=self.environment, stdout=log, stderr=log, start_new_session=True)
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise TimeoutError((self.home / "serve.log").read_text())
+        self._until(listening=True)
 
     def kill(self) -> None:
-        """SIGKILL for it and its workers: nobody says goodbye."""
+        """SIGKILL for it and its workers: nobody says goodbye. Back when the last of them has left the port."""
         if self.process:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.kills += 1
             self.process = None
+            self._until(listening=False)
+
+    def _until(self, listening: bool) -> None:
+        """Waits until somebody listens on the port, or nobody; raises where the server has ended."""
+        until = time.monotonic() + 30
+        while time.monotonic() < until and (self.process is None or self.process.poll() is None):
+            with socket.socket() as probe:
+                if (probe.connect_ex(("127.0.0.1", self.port)) == 0) is listening:
+                    return
+            time.sleep(0.05)
+        raise TimeoutError((self.home / "serve.log").read_text())
 
     def ask(self, *words: str) -> str:
         """What tests/field/world.py prints."""

@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from closeknit.kit.command import Speaking
 from closeknit.kit.text import Text
 
 STOPPING_S = 10
+LEAVING_S = 3  # so long a server that was just stopped may take to leave its port
 BEHIND = Text(
     "The database is behind the program by {count} migration{count:s} (first: {first}). Make a backup, then type: closeknit migrate",
     "数据库比程序旧，还有 {count} 项迁移未执行（第一项：{first}）。请先备份，再运行：closeknit migrate",
@@ -46,13 +48,24 @@ def bind() -> tuple[str, int]:
 
 def refuse_taken(address: str, port: int) -> None:
     """Refuses where something listens there already: the system would share the visitors out between both programs."""
+    until = time.monotonic() + LEAVING_S
+    while error := hindrance(address, port):
+        taken = error.errno == errno.EADDRINUSE
+        if not taken or time.monotonic() > until:
+            text = TAKEN if taken else CLOSED
+            raise CommandError(str(text.format(value=f"{address}:{port}", reason=error.strerror))) from error
+        time.sleep(0.1)
+
+
+def hindrance(address: str, port: int) -> OSError | None:
+    """What the system says against listening there; None where one can."""
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what was closed a moment ago is free
         try:
             probe.bind((address, port))
         except OSError as error:
-            text = TAKEN if error.errno == errno.EADDRINUSE else CLOSED
-            raise CommandError(str(text.format(value=f"{address}:{port}", reason=error.strerror))) from error
+            return error
+    return None
 
 
 def certificate() -> tuple[Path, Path] | None:
