@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import duckdb
-
 from closeknit.measures.whereabouts.analyses import ENTRIES, Rows
 
 SPARK_TYPES = {"VARCHAR": "string", "BIGINT": "bigint"}
@@ -17,6 +15,8 @@ class Duck:
     """DuckDB in this process and in memory; it writes nothing to a disk, so that no row lies in the clear where it spills."""
 
     def __init__(self, threads: int = 0) -> None:
+        import duckdb  # slow to load
+
         self.connection = duckdb.connect(config={"temp_directory": "", "threads": threads} if threads else {"temp_directory": ""})
 
     def read(self, files: Sequence[str]) -> None:
