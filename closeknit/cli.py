@@ -7,7 +7,7 @@ import django
 from django.core.management import execute_from_command_line, get_commands, load_command_class
 from django.utils import translation
 
-from closeknit.kit.command import Speaking, indented
+from closeknit.kit.command import Speaking, collect_seldom, indented
 from closeknit.kit.text import Text
 
 USE = Text(
@@ -43,6 +43,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "closeknit.settings")
     os.umask(0o077)  # what we write, the database first of all, is for this user alone
     django.setup()
+    collect_seldom()
     translation.activate(language())
     if sys.argv[1:] in ([], ["help"], ["-h"], ["--help"]):
         print(overview())

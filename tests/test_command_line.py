@@ -1,5 +1,6 @@
 """The command line lists our commands, each with a line and an example; doctor judges what it sees."""
 
+import gc
 import json
 import os
 import socket
@@ -17,9 +18,10 @@ from closeknit import cli
 from closeknit.console.doctor import database, fitness, machine, summary
 from closeknit.console.doctor.finding import Finding, State
 from closeknit.console.management.commands.serve import bind, hindrance, refuse_taken
-from closeknit.kit.command import Speaking
+from closeknit.kit.command import Speaking, collect_seldom
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
+ONLY_WHEN_ASKED = ("duckdb", "pypinyin")
 ON = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
@@ -190,3 +192,39 @@ def test_no_password_is_printed():
     shown = summary.without_password("postgresql://ana:s3cret@db:5432/closeknit")
 
     assert shown == "postgresql://ana:…@db:5432/closeknit"
+
+
+@pytest.fixture
+def as_before():
+    thresholds = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
+
+
+@pytest.mark.usefixtures("as_before")
+def test_what_is_loaded_is_never_walked_again():
+    collect_seldom()
+
+    assert gc.get_freeze_count() > 100_000
+    assert gc.get_count()[2] == 0
+
+
+@pytest.mark.usefixtures("as_before")
+def test_ten_thousand_rows_start_no_walk():
+    collect_seldom()
+    walks = sum(generation["collections"] for generation in gc.get_stats())
+
+    rows = [[number] for number in range(10_000)]
+
+    assert sum(generation["collections"] for generation in gc.get_stats()) == walks
+    assert len(rows) == 10_000
+
+
+def test_a_command_does_not_load_what_only_few_need(tmp_path: Path):
+    said = f"import sys, django; django.setup(); print(*[each for each in {ONLY_WHEN_ASKED} if each in sys.modules])"
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "closeknit.settings", "CLOSEKNIT_HOME": str(tmp_path / "home")}
+
+    loaded = subprocess.run([sys.executable, "-c", said], env=environment, capture_output=True, text=True, check=True).stdout.split()
+
+    assert loaded == []

@@ -102,8 +102,10 @@ def _built(home: Path, url: str, persons: int, settle: Settle | None) -> Site:
     from django.db import connections
 
     from benchmarks.ground import county as ground
+    from closeknit.kit.command import collect_seldom
     from closeknit.sync.models import enrol
 
+    collect_seldom()  # as the command line does
     call_command("migrate", verbosity=0)
     county, now = ground.County(persons), datetime.now(UTC)
     (settle or ground.settle)(home, county, begins=now.replace(microsecond=0))
