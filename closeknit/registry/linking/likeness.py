@@ -23,9 +23,10 @@ SAME_ID, ID_ALIKE, ID_CUT = (
     Text("ID number but for a digit or two", "证件号码仅一两位不同"),
     Text("beginning of the ID number", "证件号码前段相同"),
 )
-SAME_NAME, SAME_SOUND, NAME_ALIKE = (
+SAME_NAME, SAME_SOUND, NAME_TURNED, NAME_ALIKE = (
     Text("same name", "姓名相同"),
     Text("name sounds the same", "姓名同音"),
+    Text("same name, words in another order", "姓名相同，先后次序不同"),
     Text("similar name", "姓名相近"),
 )
 SAME_PHONE, PHONE_ALIKE = Text("same telephone", "电话相同"), Text("telephone but for a digit", "电话仅一位不同")
@@ -67,6 +68,8 @@ def _name(whom: Whom, known: Whom) -> Finding:
         return 8.0, SAME_NAME
     if whom.said == known.said:
         return 7.0, SAME_SOUND
+    if whom.words and whom.words == known.words:
+        return 5.0, NAME_TURNED
     return (3.0, NAME_ALIKE) if _alike(whom.called, known.called) or _alike(whom.said, known.said, least=6) else (-5.0, None)
 
 

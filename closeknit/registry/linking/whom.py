@@ -1,5 +1,6 @@
 """Somebody as a row of a list names them, or as the register knows them."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,6 +8,8 @@ from closeknit.kit import citizen_id
 from closeknit.kit.folding import fold, name_pinyin
 from closeknit.registry.roster.person import phones
 from closeknit.registry.searching import door, plain
+
+_BETWEEN_WORDS = re.compile(r"[\s,，]+")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,12 @@ class Whom:
     def said(self) -> str:
         """The name as it sounds."""
         return plain(name_pinyin(self.name).full) if self.name else ""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of a name in letters in the order of the alphabet, whichever of them came first; none of a name of one word."""
+        words = sorted(filter(None, map(plain, _BETWEEN_WORDS.split(self.name))))
+        return tuple(words) if len(words) > 1 else ()
 
     @cached_property
     def home(self) -> str:

@@ -36,3 +36,23 @@ def test_lst_01_how_alike_two_descriptions_are(whom: Whom, sure: bool, agrees: l
 @pytest.mark.parametrize("whom", [Whom("王五"), Whom("王五", OTHER), Whom("李建军", phone="19911111111"), Whom()])
 def test_somebody_else_is_not_even_shown(whom: Whom):
     assert likeness(whom, KNOWN).weight < LIKELY
+
+
+@pytest.mark.parametrize("written", ["SMITH JOHN", "Smith, John", "smith，john"])
+def test_a_name_in_letters_is_the_same_whichever_of_its_words_comes_first(written: str):
+    found = likeness(Whom(written, phone="19900000001"), Whom("John Smith", phone="19900000001"))
+
+    assert (found.is_sure, [why.en for why in found.agrees]) == (True, ["same name, words in another order", "same telephone"])
+
+
+@pytest.mark.parametrize("written", ["Smith Jane", "Smith", "Smith John Smith"])
+def test_another_word_is_another_name(written: str):
+    assert not likeness(Whom(written, phone="19900000001"), Whom("John Smith", phone="19900000001")).named
+
+
+def test_words_in_another_order_and_a_home_are_for_a_person_to_decide():
+    home = "2组1号"  # Wang Li and Li Wang may be two of one household
+
+    found = likeness(Whom("Wang Li", address=home), Whom("Li Wang", address=home))
+
+    assert (found.weight >= LIKELY, found.is_sure) == (True, False)
