@@ -81,41 +81,47 @@ def sealed(area: str, day: date) -> Sealed | None:
 
 
 def seal(area: str, day: date, *, by: str) -> Sealed:
-    """Seals what had been received by the cut-off; sealed twice it is the first. Raises `Refused` before the cut-off.
+    """Seals what had been received by the cut-off; sealed twice it is the first. Raises `Refused` before the cut-off."""
+    held = sealed(area, day)
+    if held:
+        return held
+    frame = window(area, day)
+    if clock.now() < frame.end:
+        raise Refused(
+            Text(
+                "The report of {day} can be sealed from {time}; until then units may still report.",
+                "{day} 日报须在 {time} 截止后封存；截止前各单位仍可报送。",
+                day=day.isoformat(),
+                time=frame.end.strftime("%H:%M"),
+            )
+        )
+    _wait_for_writers()
+    report = compose(area, day, as_of=frame.end)
+    made, _ = Sealed.objects.get_or_create(
+        area=area,
+        day=day,
+        defaults={
+            "starts_at": frame.start,
+            "ends_at": frame.end,
+            "sealed_at": clock.now(),
+            "sealed_by": by,
+            "arrival": _last_arrival(frame.end),
+            "content": to_json(report),
+            "personal": sealed_notes(report),
+            "pack": report.versions.pack,
+            "pack_version": report.versions.pack_version,
+            "code_version": report.versions.code,
+        },
+    )
+    return made
 
-    Waits for writers and imports that have begun, so that nothing that was being written at the cut-off is missed.
-    """
+
+def _wait_for_writers() -> None:
+    """Waits for writers and imports that have begun, so that nothing that was being written at the cut-off is missed. Whoever writes
+    from here on learns it after the cut-off, and need not wait until the report is composed."""
     with transaction.atomic():
         wait_for_others()
         ledger.lock()
-        held = sealed(area, day)
-        if held:
-            return held
-        frame = window(area, day)
-        if clock.now() < frame.end:
-            raise Refused(
-                Text(
-                    "The report of {day} can be sealed from {time}; until then units may still report.",
-                    "{day} 日报须在 {time} 截止后封存；截止前各单位仍可报送。",
-                    day=day.isoformat(),
-                    time=frame.end.strftime("%H:%M"),
-                )
-            )
-        report = compose(area, day, as_of=frame.end)
-        return Sealed.objects.create(
-            area=area,
-            day=day,
-            starts_at=frame.start,
-            ends_at=frame.end,
-            sealed_at=clock.now(),
-            sealed_by=by,
-            arrival=_last_arrival(frame.end),
-            content=to_json(report),
-            personal=sealed_notes(report),
-            pack=report.versions.pack,
-            pack_version=report.versions.pack_version,
-            code_version=report.versions.code,
-        )
 
 
 def _last_arrival(moment: datetime) -> int:

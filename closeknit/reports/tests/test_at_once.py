@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,18 +11,24 @@ from django.db import connections
 
 from closeknit.areas.loading import load_areas
 from closeknit.kit import clock
+from closeknit.ledger.models import Event
+from closeknit.ledger.record import record
 from closeknit.policy.packs import adopt
 from closeknit.registry.entering import Entering
 from closeknit.registry.importing import import_roster
 from closeknit.registry.models import Household, Import, Person, RosterRow
 from closeknit.registry.roster.verdict import Verdict
+from closeknit.reports import closing
 from closeknit.reports.closing import report_of, seal, sealed
-from closeknit.reports.content import to_json
+from closeknit.reports.compose import compose
+from closeknit.reports.content import Report, to_json
 from closeknit.reports.duty import owe
-from tests.town import AREAS, COUNTY, HEADINGS, ROSTER, START, TOWN, build, write_csv
+from closeknit.reports.models import Sealed
+from tests.town import AREAS, COUNTY, HEADINGS, ROSTER, START, TOWN, WEST, build, write_csv
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE, CUT_OFF = START + timedelta(hours=8, minutes=59), START + timedelta(hours=9)
+PATIENCE = 20
 A_WHILE = 0.4  # seconds that something which must wait is given to come through all the same
 
 
@@ -126,3 +132,38 @@ def test_what_an_import_writes_after_a_seal_was_learned_after_it(owing: None, tm
     assert learned == {"N1": BEFORE, "N2": CUT_OFF + timedelta(seconds=2)}
     due = report.figure("doorknock.due")
     assert due is not None and due.value == 6
+
+
+def test_records_do_not_wait_until_a_report_is_composed(owing: None, monkeypatch: pytest.MonkeyPatch):
+    composed, through = closing.compose, []
+
+    def visited() -> None:
+        record("doorknock.visited", by="W1", area=WEST, household="H1", data={"outcome": "met"})
+
+    def meanwhile(area: str, day: date, as_of: datetime | None = None) -> Report:
+        pushing = Beside(CUT_OFF + timedelta(seconds=1), visited)
+        pushing.start()
+        pushing.join(PATIENCE)
+        through.append((pushing.failure, pushing.is_alive()))
+        return composed(area, day, as_of)
+
+    monkeypatch.setattr(closing, "compose", meanwhile)
+    with clock.at(CUT_OFF):
+        held = seal(TOWN, START.date(), by="ben")
+
+    assert through == [("", False)]
+    with clock.at(CUT_OFF + timedelta(seconds=2)):
+        report, _ = report_of(TOWN, START.date())
+        assert to_json(compose(TOWN, START.date(), as_of=CUT_OFF)) == to_json(report) == held.content
+    assert Event.objects.get(kind="doorknock.visited").received_at > CUT_OFF
+
+
+def test_two_who_seal_at_once_hold_the_same_report(owing: None):
+    sealing = [Beside(CUT_OFF + timedelta(seconds=n), lambda n=n: seal(TOWN, START.date(), by=f"ben{n}")) for n in range(3)]  # type: ignore[misc]
+    for each in sealing:
+        each.start()
+    for each in sealing:
+        each.join()
+
+    assert [each.failure for each in sealing] == ["", "", ""]
+    assert Sealed.objects.filter(area=TOWN, day=START.date()).count() == 1
