@@ -10,6 +10,8 @@ from closeknit.kit.ids import uuid7
 from closeknit.kit.sealing import unseal
 from closeknit.ledger import bulk  # noqa: F401 declares the lookup `among`
 
+TOTAL_ORDER = ("at", "received_at", "seq", "id")  # of what is said of one thing the latest wins, in this order
+
 
 class Event(models.Model):
     """One thing that was said. Never changed; `superseded_at` alone is worked out from later events, and rebuilt like a projection."""

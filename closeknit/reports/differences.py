@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from closeknit.kit.text import Text
-from closeknit.ledger.models import Event, Refusal
+from closeknit.ledger.models import TOTAL_ORDER, Event, Refusal
 from closeknit.registry.known import found_id
 from closeknit.reports.content import Report, from_json
 from closeknit.reports.figures import Figure, Question, figure, sections
@@ -171,4 +171,4 @@ def _finds(rows: Sequence[Row], held: Sealed) -> dict[str, Event]:
 def _latest(column: str, codes: Sequence[str], since: datetime) -> Iterable[tuple[str, Event]]:
     for start in range(0, len(codes), CHUNK):
         events = Event.objects.filter(**{f"{column}__in": codes[start : start + CHUNK]}, received_at__gt=since).defer("personal", "digest")
-        yield from ((getattr(event, column), event) for event in events.order_by("at", "received_at", "seq", "id"))
+        yield from ((getattr(event, column), event) for event in events.order_by(*TOTAL_ORDER))

@@ -1,7 +1,7 @@
 """Its part of the daily report."""
 
 from closeknit.kit.text import Text
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.measures.checkplans.kinds import Inspected, plans_of
 from closeknit.reports.counting import count
 from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
@@ -15,7 +15,7 @@ def _left(question: Question) -> CodeRows:
 
 def _not_met(question: Question) -> CodeRows:
     rows: dict[str, Event] = {}
-    for event in question.events(Inspected).order_by("at", "received_at", "seq", "id"):
+    for event in question.events(Inspected).order_by(*TOTAL_ORDER):
         rows |= {f"{event.id} {item}": event for item in event.data.get("not_met", ())}
     return CodeRows("item", sorted(rows), rows)
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from closeknit.areas.models import Area
 from closeknit.ledger.fields import day_of
 from closeknit.ledger.kinds import Said
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.doorknock.kinds import Visited
 from closeknit.measures.dueshots.rules import Line, doses_had, due_from, line_after, state
@@ -136,7 +136,7 @@ def _doses(view: View, found: dict[str, Shot]) -> None:
 
 def _told(view: View, said: type[Said], found: Iterable[str], names: Mapping[str, str]) -> QuerySet[Event]:
     """What was said of these persons, the latest word last."""
-    return about(view.said(said), "person", found, names).order_by("at", "received_at", "seq", "id")
+    return about(view.said(said), "person", found, names).order_by(*TOTAL_ORDER)
 
 
 def _answers(view: View, due: list[Shot]) -> None:

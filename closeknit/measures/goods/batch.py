@@ -15,7 +15,7 @@ from closeknit.console.records.words import sentences
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.measures.goods.kinds import Outcome
 from closeknit.measures.goods.models import Batch
 from closeknit.measures.goods.projections import Batches
@@ -59,7 +59,7 @@ def batch(request: Request, batch: str, code: str) -> HttpResponse:
     pack, place = policy(row.area), Place.objects.current().get(code=code)
     missing = lacks(row, pack)
     notices = [Notice(LACKS.format(words=lacks_words(row, pack)), "bad")] if missing else []
-    events = list(Event.objects.filter(kind__in=Batches.kind_names(), place=code, topic=batch).order_by("at", "received_at", "seq", "id"))
+    events = list(Event.objects.filter(kind__in=Batches.kind_names(), place=code, topic=batch).order_by(*TOTAL_ORDER))
     said = zip(sentences(events, dated=True), (links.to("register.event", event=str(event.id)) for event in events), strict=True)
     papers = [(label, THERE if getattr(row, name) else MISSING if name in missing else NOT_NEEDED) for name, label in LABELS.items()]
     facts = Facts(

@@ -23,7 +23,7 @@ from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.care.kinds import HelpRequested, Referred
 from closeknit.measures.helping.listing import MATTERS, URGENCIES, WAYS, dressed, lines
@@ -81,7 +81,7 @@ def request_page(request: Asked, code: str) -> HttpResponse:
     asked = line.request.asked
     trail.read(request.account, request.screen.name, [asked.person or asked.household or f"event:{asked.id}"], path=request.path)
     full = names.in_full(request.account, "care.record")
-    events = list(Event.objects.filter(kind__startswith="care.", topic=code).order_by("at", "received_at", "seq", "id"))
+    events = list(Event.objects.filter(kind__startswith="care.", topic=code).order_by(*TOTAL_ORDER))
     worded = zip(events, sentences(events, whole=full, dated=True), strict=True)
     said = asked.told() if full else {}
     home = names.of("person" if asked.person else "household", [asked.person or asked.household], full=full)

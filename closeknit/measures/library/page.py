@@ -20,7 +20,7 @@ from closeknit.console.tell import tell
 from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.measures.library.listing import ABOUTS, FORMS, STATES
 from closeknit.measures.library.texts import DECIDED, WRITTEN, LibraryText, Version, seal_of, texts
 
@@ -62,7 +62,7 @@ def text(request: Request, code: str) -> HttpResponse:
         (Text("Where the recording or poster lies", "音频或海报文件位置"), latest.written.data.get("file", "")),
         (Text("Holds in", "适用地区"), area.name), (Text("Number", "编号"), held.code),
     ) if value])  # fmt: skip
-    events = list(Event.objects.filter(kind__in=(WRITTEN, DECIDED), topic=code).order_by("at", "received_at", "seq", "id"))
+    events = list(Event.objects.filter(kind__in=(WRITTEN, DECIDED), topic=code).order_by(*TOTAL_ORDER))
     context = {
         "facts": facts, "latest": latest, "seen": seal_of(latest.written.data), "reason": Form((REASON,)).asked[0], "held": held,
         "why": Asked(WHY, ""),

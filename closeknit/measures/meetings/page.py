@@ -21,7 +21,7 @@ from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.meetings.kinds import Decided, Held, Visited
 from closeknit.measures.meetings.listing import HOLD, VISIT, lines
@@ -87,7 +87,7 @@ def one(request: Request, number: str) -> HttpResponse:
         (Text("Summary", "会议要点"), data.get("summary")), (Text("Instructions", "指示要求"), data.get("instruction")),
         (Text("Area", "地区"), line.area),
     ]  # fmt: skip
-    decisions = standing(Decided).filter(topic=number).order_by("at", "received_at", "seq", "id")
+    decisions = standing(Decided).filter(topic=number).order_by(*TOTAL_ORDER)
     context = {
         "facts": Facts([(word, value) for word, value in pairs if value]),
         "decisions": [each.data["decision"] for each in decisions],

@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from closeknit.areas.models import Area
 from closeknit.ledger.kinds import names as kind_names
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.doorknock.kinds import CallOutcome, Outcome, Phoned, Visited
 from closeknit.measures.reach.kinds import HouseholdTold, ToldBy
@@ -79,7 +79,7 @@ def _gone(events: QuerySet[Event], names: Mapping[str, str]) -> set[str]:
     """The households that have moved or whose house is empty, by the latest word on them."""
     visits = events.filter(kind__in=kind_names(Visited))
     ever = {names.get(code, code) for code in visits.filter(data__outcome__in=GONE).values_list("household", flat=True)}
-    said = about(visits, "household", ever, names).order_by("at", "received_at", "seq", "id").values_list("household", "data")
+    said = about(visits, "household", ever, names).order_by(*TOTAL_ORDER).values_list("household", "data")
     latest = {names.get(code, code): data["outcome"] for code, data in said} if ever else {}
     return {code for code, outcome in latest.items() if outcome in GONE}
 

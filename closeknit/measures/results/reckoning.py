@@ -9,7 +9,7 @@ from typing import Any
 from closeknit.areas.models import Area
 from closeknit.kit.folding import fold
 from closeknit.kit.text import Text
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.ledger.queries import in_area, standing
 from closeknit.measures.checkplans.kinds import Inspected, plans_of
 from closeknit.measures.results.kinds import Drawn
@@ -82,7 +82,7 @@ def results(area: str, until: datetime, pack: Policy, as_of: datetime | None = N
     problems = problems_of(area, until, as_of)
     for each in problems:
         of(each["unit"]).problems.append(each)
-    checks = in_area(standing(Inspected, as_of=as_of), area, as_of).filter(at__lt=until).order_by("at", "received_at", "seq", "id")
+    checks = in_area(standing(Inspected, as_of=as_of), area, as_of).filter(at__lt=until).order_by(*TOTAL_ORDER)
     for event in checks.defer("personal", "digest"):
         of(event.data["unit"]).checks.append(event)
     for plan in plans_of(area, until, as_of):

@@ -18,7 +18,7 @@ from closeknit.console.screens import Request
 from closeknit.kit import clock
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.measures.library.kinds import LibraryText, holding_in, must_be_covered
 from closeknit.measures.rumours.listing import FINDINGS, HEARD_ON, Row, dressed, rows
 from closeknit.measures.rumours.standing import Rumour, rumours
@@ -76,7 +76,7 @@ def rumour(request: Request, code: str) -> HttpResponse:
     area = Area.objects.current().get(code=held.heard.area)
     (row,) = dressed(request.account, rows([held], policy(area.code), clock.now()))
     trail.read(request.account, request.screen.name, [f"event:{held.heard.id}"], what="records", path=request.path)
-    events = list(Event.objects.filter(kind__startswith="outreach.rumour_", topic=code).order_by("at", "received_at", "seq", "id"))
+    events = list(Event.objects.filter(kind__startswith="outreach.rumour_", topic=code).order_by(*TOTAL_ORDER))
     whole = names.in_full(request.account, "outreach.record")
     worded = zip(events, sentences(events, whole=whole, dated=True), strict=True)
     context = {

@@ -12,7 +12,7 @@ from django.db.models import Sum
 from closeknit.areas.models import Area
 from closeknit.console.parts import Badge
 from closeknit.kit.text import Text
-from closeknit.ledger.models import Count
+from closeknit.ledger.models import TOTAL_ORDER, Count
 from closeknit.ledger.queries import standing
 from closeknit.measures.sampling.rules import owed
 from closeknit.measures.testing.kinds import EnvironmentSampled, SiteClosed, SiteOpened
@@ -113,9 +113,7 @@ def worked(places: Iterable[Place], start: datetime, now: datetime) -> list[Day]
     """The same days by when each place opened and closed and what it took: what tells whether it owes something."""
     found = {place.code: Day(place, start, now) for place in places}
     end = start + timedelta(days=1)
-    for event in (
-        standing(SiteOpened, SiteClosed).filter(place__in=found, at__gte=start, at__lt=end).order_by("at", "received_at", "seq", "id")
-    ):
+    for event in standing(SiteOpened, SiteClosed).filter(place__in=found, at__gte=start, at__lt=end).order_by(*TOTAL_ORDER):
         day = found[event.place]
         if event.kind == "testing.site_opened":
             day.opened, day.stations = day.opened or event.at, int(event.data["stations"])

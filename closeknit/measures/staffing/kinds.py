@@ -10,6 +10,7 @@ from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Count, Field, Invalid, Words
 from closeknit.ledger.kinds import Said, kind
+from closeknit.ledger.models import TOTAL_ORDER
 from closeknit.ledger.queries import standing
 from closeknit.measures.workforce.kinds import post_code
 from closeknit.policy.packs import Policy
@@ -58,7 +59,7 @@ class Need:
 def needs(area: str, pack: Policy, now: datetime, as_of: datetime | None = None) -> list[Need]:
     """What is needed in an area, the latest word for each place, post and hours; one statement."""
     here = Place.objects.as_of(as_of).filter(area__in=Area.objects.below(area, as_of).values("code"))
-    events = standing(NeedSet, as_of=as_of).filter(place__in=here.values("code"), at__lte=now).order_by("at", "received_at", "seq", "id")
+    events = standing(NeedSet, as_of=as_of).filter(place__in=here.values("code"), at__lte=now).order_by(*TOTAL_ORDER)
     latest: dict[tuple[str, str, int, int], int] = {}
     for place, data in events.values_list("place", "data"):
         latest[place, post_code(data["post"], pack), data.get("from_hour", 0), data.get("to_hour", 24)] = data["number"]

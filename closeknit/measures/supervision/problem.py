@@ -14,7 +14,7 @@ from closeknit.console.records.saving import Entry, guard
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.measures.command.kinds import moment
 from closeknit.measures.supervision.folding import CLOSED
 from closeknit.measures.supervision.kinds import LookBack
@@ -85,7 +85,7 @@ def problem(request: Request, code: str) -> HttpResponse:
         raise Http404
     pack, area = policy(row.area), Area.objects.current().get(code=row.area)
     (line,) = lines([row], pack, moment(request, pack).now)
-    events = list(Event.objects.filter(kind__in=Problems.kind_names(), topic=code).order_by("at", "received_at", "seq", "id"))
+    events = list(Event.objects.filter(kind__in=Problems.kind_names(), topic=code).order_by(*TOTAL_ORDER))
     told = _told(events)
     place = Place.objects.current().filter(code=row.place).first() if row.place else None
     facts = Facts(

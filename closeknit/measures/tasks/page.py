@@ -22,7 +22,7 @@ from closeknit.kit import clock
 from closeknit.kit.ids import carried_id, next_number
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.measures.command.kinds import moment
 from closeknit.measures.tasks.listing import lines
 from closeknit.measures.tasks.said import Step
@@ -92,7 +92,7 @@ def task(request: Request, number: str) -> HttpResponse:
         (Text("Goal", "所属目标"), data.get("goal")),
         (Text("Follows from", "任务来源"), data.get("source")), (Text("Area", "地区"), line.area), (Text("Number", "编号"), number),
     ]  # fmt: skip
-    events = list(Event.objects.filter(kind__in=(SET, STEPPED), topic=number).order_by("at", "received_at", "seq", "id"))
+    events = list(Event.objects.filter(kind__in=(SET, STEPPED), topic=number).order_by(*TOTAL_ORDER))
     story = zip(sentences(events, dated=True), events, strict=True)
     context = {
         "facts": Facts([(word, value) for word, value in pairs if value]),

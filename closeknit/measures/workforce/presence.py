@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from closeknit.areas.models import Area
-from closeknit.ledger.models import Event
+from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.registry.models import Place
 
 SIGNED_OUT = "workforce.signed_out"
@@ -17,7 +17,6 @@ FORGOTTEN_H = 36  # whoever signed in longer ago and not out since has forgotten
 LONGEST_H = 24  # more is settled for no stint
 IN_TWICE, NO_IN, NO_OUT = "in_twice", "no_in", "no_out"
 COLUMNS = ("id", "kind", "at", "member", "area", "place", "data__post", "data__unit")
-ORDER = ("at", "received_at", "seq", "id")
 
 
 class Step(NamedTuple):
@@ -100,11 +99,11 @@ def hours_by_day(stints: Iterable[Stint], zone: timezone, now: datetime) -> Mapp
 
 def stood(signed: QuerySet[Event], settled: QuerySet[Event], now: datetime) -> list[Stint]:
     """What these sign-ins and sign-outs come to, with the hours that a clerk has settled."""
-    steps = [Step(str(row[0]), *row[1:6], row[6] or "", row[7] or "") for row in signed.order_by(*ORDER).values_list(*COLUMNS)]
+    steps = [Step(str(row[0]), *row[1:6], row[6] or "", row[7] or "") for row in signed.order_by(*TOTAL_ORDER).values_list(*COLUMNS)]
     made = stints(steps, now)
     if not any(stint.odd for stint in made):
         return made
-    hours = dict(settled.order_by(*ORDER).values_list("topic", "data__hours"))
+    hours = dict(settled.order_by(*TOTAL_ORDER).values_list("topic", "data__hours"))
     return [replace(stint, settled=hours.get(stint.step.id)) if stint.odd else stint for stint in made]
 
 
