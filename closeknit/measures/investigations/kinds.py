@@ -15,7 +15,7 @@ __all__ = [
 
 LONGEST = 40
 ONE_LINE = Text(
-    "A case's number is one line of at most {n} characters, without a slash.", "案例编号为一行，不超过 {n} 个字，不含斜杠。", n=LONGEST
+    "A case's number is one line of at most {n} characters, without a slash.", "调查编号为一行，不超过 {n} 个字，不含斜杠。", n=LONGEST
 )
 COULD_NOT = Text("Say why it could not be done.", "请写明未能完成的原因。")
 
@@ -38,7 +38,7 @@ class CaseOutcome(Code):
 class _OfCase(Said):
     """A record that is about one case."""
 
-    case: Annotated[Words, Field(Text("Case", "案例编号"))]
+    case: Annotated[Words, Field(Text("Case", "调查编号"))]
 
     def topic(self, event_id: UUID, corrects: UUID | None) -> str:
         return self.case
@@ -91,7 +91,7 @@ class InvestigationStaffNamed(_OfCase):
 class InvestigationTaskGiven(Opening):
     """Somebody has to find something out by a time; the police may support it."""
 
-    case: Annotated[Words, Field(Text("Case", "案例编号"))]
+    case: Annotated[Words, Field(Text("Case", "调查编号"))]
     what: Annotated[Words, Field(Text("What has to be done", "任务"))]
     to: Annotated[Words, Field(Text("Who does it", "责任人"))]
     due_at: Annotated[Time, Field(Text("Until when", "完成时限"), help=Text("Every task has a time.", "每项任务须写明时限。"))]
@@ -111,7 +111,7 @@ class InvestigationTaskGiven(Opening):
 class InvestigationTaskDone(Said):
     """What became of a task."""
 
-    case: Annotated[Words, Field(Text("Case", "案例编号"))]
+    case: Annotated[Words, Field(Text("Case", "调查编号"))]
     task: Annotated[Words, Field(Text("Task", "任务编号"))]
     outcome: Annotated[TaskOutcome, Field(Text("Outcome", "结果"))]
     words: Annotated[Words, Field(Text("What was found", "核实情况"), "personal")] = ""

@@ -25,7 +25,7 @@ MEASURE = register(
                    "investigations.record", scoped_by="area"),
             # Who may read which case: epidemiologists of its area, and whom it names; asked by case_of.
             Screen("investigations.mine", "investigation-tasks/", screens.mine, Text("My tasks of investigations", "我的调查任务"), ""),
-            Screen("investigations.case", CASE, screens.case, Text("Case", "案例"), ""),
+            Screen("investigations.case", CASE, screens.case, Text("Case", "调查"), ""),
             Screen("investigations.task", f"{CASE}task/", saying.task, Text("Give a task", "交办任务"), "investigations.record"),
             Screen("investigations.staff", f"{CASE}staff/", saying.staff, Text("Who may read it", "可查看人员"), "investigations.record"),
             Screen("investigations.close", f"{CASE}close/", saying.close, Text("Close the case", "结束调查"), "investigations.record"),

@@ -26,7 +26,7 @@ GIVEN = Text("Task given.", "任务已交办。")
 ENDED = Text("Recorded.", "已登记。")
 NAMED = Text("Who may read the case is recorded.", "可查看人员已登记。")
 CLOSED = Text("Closed.", "调查已结束。")
-TAKEN = Text("There is a case with this number. Choose another.", "该案例编号已存在，请另取编号。")
+TAKEN = Text("There is a case with this number. Choose another.", "该调查编号已存在，请另取编号。")
 NOBODY = Text(
     "Nobody who works for the response has the code {code}. See the list of members.", "没有编号为 {code} 的工作人员，请查人员名单。"
 )

@@ -30,7 +30,7 @@ TASK_OUTCOMES = {each.value: each.label for each in TaskOutcome}
 NONE = Empty(
     Text("No investigation in this area", "本辖区无流行病学调查"),
     Text("Open a case, then give each task to somebody, with a time; only they and epidemiologists read it.",
-         "先启动案例，再逐项交办任务并写明时限；仅流调人员和任务责任人可见。"),
+         "请先启动调查，再逐项交办任务并写明时限；仅流调人员和任务责任人可见。"),
     icon="zoom-check",
 )  # fmt: skip
 NO_TASKS = Empty(Text("No task of an investigation is yours", "您没有调查任务"), icon="circle-check")
@@ -65,7 +65,7 @@ def lines(area: str, now: datetime, as_of: datetime | None = None) -> list[Line]
 
 CASES = Listing(
     columns=(
-        Column("case", Text("Case", "案例编号"), lambda row: row.case.number, sort=lambda row: row.case.number, phone="title",
+        Column("case", Text("Case", "调查编号"), lambda row: row.case.number, sort=lambda row: row.case.number, phone="title",
                link=lambda row: reverse("investigations.case", args=[row.case.number])),
         Column("state", Text("State", "状态"), lambda row: row.badge, phone="end",
                sort=lambda row: (row.case.closed is not None, -row.late, row.case.number)),
@@ -177,7 +177,7 @@ def case(request: Request, case: str) -> HttpResponse:
     crumbs = [(Text("My tasks", "我的任务"), reverse("investigations.mine"))]
     if can(account, "investigations.view"):
         crumbs = [(Text("Investigations", "流行病学调查"), links.to("investigations.cases", area=account.area))]
-    heading = Text("Case {number}", "案例 {number}", number=case)
+    heading = Text("Case {number}", "调查 {number}", number=case)
     return show(request, "investigations/case.html", context, heading=heading, crumbs=crumbs, actions=actions)
 
 
@@ -200,7 +200,7 @@ def mine(request: Request) -> HttpResponse:
     now = clock.now()
     listing = Listing(
         columns=(
-            Column("case", Text("Case", "案例编号"), lambda row: row[0].number, sort=lambda row: (row[0].number, row[1].due_at),
+            Column("case", Text("Case", "调查编号"), lambda row: row[0].number, sort=lambda row: (row[0].number, row[1].due_at),
                    phone="title", link=lambda row: reverse("investigations.case", args=[row[0].number])),
             Column("what", Text("What", "任务"), sort=lambda row: row[1].given.data["what"],
                    value=lambda row: label(policy(row[0].opened.area), "investigations.tasks", row[1].given.data["what"])),

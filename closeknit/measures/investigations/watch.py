@@ -17,7 +17,7 @@ from closeknit.measures.investigations.screens import lines, own
     Rule(
         "investigations.late", 84, "bad", "investigations.view",
         Text("Tasks of investigations late: {n}", "流行病学调查任务逾期：{n} 项"),
-        Text("See the cases", "查看案例"),
+        Text("See the cases", "查看调查"),
         Text("Each hour more contacts are not known.", "每拖一小时，接触人员就更难找全。"),
     )
 )  # fmt: skip

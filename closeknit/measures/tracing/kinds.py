@@ -21,7 +21,7 @@ class Basis(Code):
     RASH = "rash", "Rash", "出疹"
 
 
-Case = Annotated[Words, Field(Text("Case", "案例编号"))]
+Case = Annotated[Words, Field(Text("Case", "调查编号"))]
 
 
 @kind(

@@ -154,5 +154,5 @@ def present(request: Request, case: str, asked: UUID) -> HttpResponse:
     if reason is None:
         return redirect("tracing.ask", case=case)
     lines = _lines(trace(case, by=request.account, why=str(reason.told()["reason"])))
-    heading = Text("At the same place and time: case {case}", "同时空人员：案例 {case}", case=case)
+    heading = Text("At the same place and time: case {case}", "同时空人员：调查 {case}", case=case)
     return _listing(lines).respond(request, lines, heading=heading, crumbs=_crumbs(held))

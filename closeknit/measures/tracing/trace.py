@@ -22,8 +22,8 @@ from closeknit.registry.models import Person
 from closeknit.registry.reading.names import other_names
 
 SCREEN, WHAT = "tracing.trace", "case"
-NOT_YOURS = Text("There is no open case {case} that you lead.", "没有由您负责且未结束的案例 {case}。")
-NO_PERSON = Text("Name the person of case {case} first.", "请先确定案例 {case} 的人员。")
+NOT_YOURS = Text("There is no open case {case} that you lead.", "没有由您负责且未结束的调查 {case}。")
+NO_PERSON = Text("Name the person of case {case} first.", "请先确定调查 {case} 的病例人员。")
 
 
 @dataclass(frozen=True)
