@@ -22,7 +22,7 @@ LABELS: dict[Reference, Text] = {
 }
 NONE = Text(
     "Nobody and nothing in your area answers to “{words}”. Try the code, the name, or the last digits of the ID.",
-    "辖区内未找到“{words}”。可输编号、姓名或证件号末几位。",
+    "辖区内未找到“{words}”。可输入编号、姓名或证件号末几位。",
 )
 SEVERAL = Text("Several answer to “{words}”. Choose one of them.", "“{words}”对应多个对象，请选择其一。")
 

@@ -40,7 +40,7 @@ NONE = Empty(
     Text("Nobody isolates here", "暂无隔离人员"),
     Text(
         "Begin with an order to somebody, by a rule and on a record; or with whoever arrives at a site of this area.",
-        "请先对人员作出隔离通知（写明规则和依据），或登记到达本辖区隔离场所的人员。",
+        "请先对人员下达隔离通知（写明规则和依据），或登记到达本辖区隔离场所的人员。",
     ),
     icon="bed",
 )
@@ -65,7 +65,7 @@ LISTING = Listing(
         Column("state", Text("State", "状态"), lambda row: row.badge, sort=lambda row: row.urgency, phone="end"),
         Column("until", Text("Until", "截止"), lambda row: row.end,
                sort=lambda row: (row.end is None, str(row.end), row.stay.person)),
-        Column("where", Text("Site and room", "场所房间"), lambda row: row.where or None, sort=lambda row: (row.where, row.stay.person)),
+        Column("where", Text("Site and room", "场所、房间"), lambda row: row.where or None, sort=lambda row: (row.where, row.stay.person)),
         Column("area", Text("Area", "地区"), lambda row: row.area, sort=lambda row: (row.stay.home, row.stay.person)),
         Column("readings", Text("Readings today", "今日监测"), lambda row: _read(row) or None),
         Column("needs", Text("Needs", "特殊需要"), lambda row: row.needs or None, phone="wide"),
@@ -111,7 +111,7 @@ def _actions(request: Request, area: str) -> list[Action]:
         return [rooms]
     pages: tuple[Any, ...] = (
         (Text("Readings", "测温登记"), "isolation.readings", "temperature", True),
-        (Text("Order somebody", "作出隔离通知"), "isolation.begin", "file-text", False),
+        (Text("Order somebody", "下达隔离通知"), "isolation.begin", "file-text", False),
         (Text("Somebody arrives", "人员到达"), "isolation.arrive", "plus", False),
     )  # fmt: skip
     made = [Action(label, links.to(name, area=area), icon, primary=main) for label, name, icon, main in pages]

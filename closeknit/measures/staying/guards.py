@@ -14,7 +14,7 @@ UNKNOWN_ROOM = Text(
 )
 CLOSED = Text("Room {room} is closed: {reason}. Choose one of: {free}.", "{room} 房间已停用：{reason}。可选：{free}。")
 FULL = Text("Room {room} is full. Choose one of: {free}.", "{room} 房间已住满。可选：{free}。")
-OWN_CAUSE = Text("You gave this order. Somebody else decides about the objection.", "该通知由您作出，异议须由其他人员处理。")
+OWN_CAUSE = Text("You gave this order. Somebody else decides about the objection.", "该通知由您下达，异议须由其他人员处理。")
 NO_OBJECTION = Text("There is no open objection of this person under this number.", "此人没有该编号的待处理异议。")
 NOT_HELD = Text("Nobody holds this person: there is no order, no transfer and no site.", "此人没有隔离通知，也不在隔离场所，无需解除。")
 NONE = Text("none is free", "暂无空房")

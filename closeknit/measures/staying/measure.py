@@ -21,7 +21,7 @@ MEASURE = register(
                    feature="isolation"),
             Screen("isolation.press", f"isolation-step/{PERSON}", saying.press, Text("Next stage", "下一环节"), "isolation.record",
                    feature="isolation"),
-            Screen("isolation.begin", "isolation/<str:area>/begin/", beginning.begin, Text("Order somebody to isolate", "作出隔离通知"),
+            Screen("isolation.begin", "isolation/<str:area>/begin/", beginning.begin, Text("Order somebody to isolate", "下达隔离通知"),
                    "registry.view", scoped_by="area", feature="isolation"),
             Screen("isolation.arrive", "isolation/<str:area>/arrive/", person.arrive, Text("Somebody arrives", "人员到达"),
                    "isolation.record", scoped_by="area", feature="isolation"),

@@ -106,7 +106,7 @@ def _facts(stay: Stay, pack: Policy, called: names.Called | None) -> Facts:
         (Text("Until", "截止"), stay.end(pack.timezone)),
         (Text("Transfer", "转运"), STAGES.get(stay.stage)), (Text("To", "终点"), places[to].name if to in places else to),
         (Text("Since", "起"), trip.at if trip else None),
-        (Text("Site and room", "场所房间"), " ".join(filter(None, (place, stay.room_no)))),
+        (Text("Site and room", "场所、房间"), " ".join(filter(None, (place, stay.room_no)))),
         (Text("Home", "住址"), called.address if called else None), (Text("Telephone", "联系电话"), called.phone if called else None),
     ]  # fmt: skip
     return Facts([(label, value) for label, value in pairs if value])
@@ -128,7 +128,7 @@ def _actions(request: Request, stay: Stay, over: bool) -> list[Action]:
     notice = Action(Text("Notice", "告知单"), reverse("isolation.notice", args=[code]), "printer")
     actions = [notice] if stay.order or stay.released else []
     if can(request.account, "isolation.record"):
-        order = Text("New order", "新的通知") if stay.order else Text("Order to isolate", "作出隔离通知")
+        order = Text("New order", "新的通知") if stay.order else Text("Order to isolate", "下达隔离通知")
         actions.append(Action(order, reverse("isolation.order", args=[code]), "file-text", primary=not stay.order))
         held = bool(stay.order or stay.place or stay.stage)
         shown = [each for each in FORMS if held or each[0] not in ("room_given", "objected", "released")]

@@ -123,7 +123,7 @@ def test_the_board_tells_of_who_is_free_and_was_not_told(sites: Field, cast: Cas
 def test_where_nobody_isolates_the_desk_says_what_to_do_first(town: None, cast: Cast, sign_in: SignIn):
     client = sign_in(cast.ben)
 
-    assert "请先对人员作出隔离通知" in client.get(f"/isolation/{TOWN}/").content.decode()
+    assert "请先对人员下达隔离通知" in client.get(f"/isolation/{TOWN}/").content.decode()
     assert "隔离场所随场所名册导入" in client.get(f"/isolation/{TOWN}/rooms/").content.decode()
 
 

@@ -168,7 +168,7 @@ def test_somebody_else_than_who_ordered_decides_and_a_lifted_order_releases(site
     other = posted(sign_in(cast.ben), url, outcome="lifted", reason="经核实不在场")
     again = posted(sign_in(cast.ben), url, outcome="upheld", reason="x")
 
-    assert (own.status_code, errors(own)) == (422, ["该通知由您作出，异议须由其他人员处理。"])
+    assert (own.status_code, errors(own)) == (422, ["该通知由您下达，异议须由其他人员处理。"])
     assert (other.status_code, again.status_code) == (302, 422)
     assert [(each.kind, each.person) for each in Event.objects.filter(member="W3")] == [
         ("isolation.objection_decided", "P1"), ("isolation.released", "P1"),
@@ -204,7 +204,7 @@ def test_who_sees_a_stay_before_anybody_is_on_the_way(sites: Field, sign_in: Sig
 
 
 def test_a_page_of_somebody_without_a_stay_says_what_to_do_first(sites: Field, cast: Cast, sign_in: SignIn):
-    assert "请先作出隔离通知" in sign_in(cast.ana).get("/isolating/P3/").content.decode()
+    assert "请先下达隔离通知" in sign_in(cast.ana).get("/isolating/P3/").content.decode()
 
 
 def test_somebody_is_found_by_name_within_ones_own_area(sites: Field, cast: Cast, sign_in: SignIn):
@@ -214,7 +214,7 @@ def test_somebody_is_found_by_name_within_ones_own_area(sites: Field, cast: Cast
     other = client.post(f"/isolation/{WEST}/begin/", {"who": "喆𬱖"})
 
     assert 'href="/isolating/P3/"' in own.content.decode()
-    assert (other.status_code, errors(other)) == (422, ["辖区内未找到“喆𬱖”。可输编号、姓名或证件号末几位。"])
+    assert (other.status_code, errors(other)) == (422, ["辖区内未找到“喆𬱖”。可输入编号、姓名或证件号末几位。"])
 
 
 @pytest.mark.parametrize(
