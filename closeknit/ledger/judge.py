@@ -74,7 +74,7 @@ def judge(raw: Any, push: Push) -> Judged:
         raise Invalid(
             "at",
             "future_time",
-            Text("The time lies more than a day ahead of the server's. Set the phone's clock.", "时间比服务器晚一天以上。请校准手机时间。"),
+            Text("The time lies more than a day ahead of the server's. Set the phone's clock.", "时间比服务器快一天以上。请校准手机时间。"),
         )
     said.check()
     return Judged(

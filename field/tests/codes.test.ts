@@ -100,7 +100,7 @@ describe("what a text means at a table", () => {
   test.each([
     ["110105194912310021", "证件号码有误，校验未通过。"],
     [printed("V", "SH1"), "这是场所海报：便民商店。"],
-    [printed("V", "XX9"), "这是场所海报：外地场所：XX9。"],
+    [printed("V", "XX9"), "这是场所海报：（外地）XX9。"],
     ["CT0001230", "此码有一位不符，校验未通过。"],
     ["https://example.org", "不是本系统的码。"],
     ["CKC1.a.b", "这是工作人员卡。"],

@@ -29,7 +29,8 @@ FEW = Text("At least {n} officers with certificates make an act.", "执法人员
 TOO_LONG = Text("{action} lasts at most {n} days: give an earlier day.", "{action}期限不得超过 {n} 天，请填写更早的日期。")
 BACKWARDS = Text("The end lies before the beginning. Give a later day.", "期限早于作出时间，请填写更晚的日期。")
 NOT_SERVED = Text(
-    "Set out more than {n} hours ago and not served: serve it, or say that it is withdrawn.", "文书出具已超过 {n} 小时未送达，请尽快送达。"
+    "Set out more than {n} hours ago and not served: serve it, or say that it is withdrawn.",
+    "文书出具已超过 {n} 小时未送达，请尽快送达；不再执行的请作废该记录。",
 )
 NO_FINDING = Text("No finding of this run stands behind it. Add what was found.", "本次检查未记录问题，请补充发现的问题。")
 RAISE = Text("“{words}”: found for the {n}. time. The rules now call for {action}.", "“{words}”第 {n} 次发现，按规则应升级为{action}。")

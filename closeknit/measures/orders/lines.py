@@ -38,7 +38,7 @@ NONE = Empty(
     icon="circle-check",
 )
 WHOM = Text("Choose the household whose order this is; or drop the line.", "请选择订购的户；如非订单，请选“不作订单”。")
-HOW_MANY = Text("Say how many of each pack; 0 for none.", "请填写各物资包的数量，不要填 0。")
+HOW_MANY = Text("Say how many of each pack; 0 for none.", "请填写各物资包的数量，不要的填 0。")
 DONE, DROPPED = Text("Settled.", "已处理。"), Text("Dropped: no order was made of this line.", "已标为不作订单。")
 
 

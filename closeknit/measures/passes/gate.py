@@ -41,7 +41,7 @@ EMERGENCY = Notice(Text("In an emergency everybody passes, whatever stands here.
 PASS_ON = Notice(
     Text(
         "The status says what the records say; it turns nobody away by itself. Who objects tells the village; it is answered.",
-        "状态依记录得出。本人有异议的，可向村（社区）提出并得到答复。",
+        "状态依记录得出，不单独作为劝返依据。本人有异议的，可向村（社区）提出并得到答复。",
     ),
     "info",
 )  # fmt: skip

@@ -19,7 +19,7 @@ WHY = {
     "again": Text("The last result has to be looked at again: one more sample is needed.", "最近结果须复核，需再次采样。"),
     TEST: Text("No negative result within {n} hours.", "近 {n} 小时内无阴性检测结果。"),
     DOSES: Text("Fewer than {n} doses.", "接种不足 {n} 剂。"),
-    "": Text("No rule speaks against it.", "无限制通行的规则。"),
+    "": Text("No rule speaks against it.", "没有规则限制通行。"),
 }  # fmt: skip
 NEXT = {
     ORDER: Text("Stay where the order says. It ends by itself on its last day.", "请按隔离通知居留，到期自行结束。"),

@@ -38,7 +38,7 @@ WALK = ("area", "household", "code")
 COLUMNS = ("code", "household", "area", "word", "last")
 NOT_NOW = Text("This round is {state}: a sample of this moment does not count for it.", "本轮{state}，现在采样不计入本轮。")
 NOBODY = Empty(
-    Text("Nobody is left here", "本辖区应检尽检"),
+    Text("Nobody is left here", "本辖区已做到应检尽检"),
     Text("Everybody who is due was sampled or is excused.", "应检人员均已采样或豁免。"),
     icon="circle-check",
 )

@@ -19,7 +19,7 @@ def _times(question: Question) -> CodeRows:
 SECTION = section(
     Section(
         "routine",
-        Text("Routine testing", "重点人群常态化检测"),
+        Text("Routine testing", "重点人群检测"),
         (
             Figure("routine.members", Text("Persons of key populations", "重点人群人数"), _persons(Reckoned.everybody), state=True),
             Figure("routine.due", Text("Due", "应检人数"), _persons(lambda made: made.in_state(DUE, OVERDUE)), state=True),

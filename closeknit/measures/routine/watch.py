@@ -12,7 +12,7 @@ from closeknit.reports.figures import Question
 @watch(
     Rule(
         "routine.overdue", 150, "watch", "routine.view",
-        Text("Key persons overdue for a test: {n}", "{n} 名重点人员逾期未检"),
+        Text("Key persons overdue for a test: {n}", "重点人群 {n} 人逾期未检"),
         Text("Who is overdue", "逾期名单"),
         Text("They meet many people or goods: a late test is a late warning.", "岗位风险高，迟检即迟预警。"),
     )

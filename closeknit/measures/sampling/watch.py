@@ -15,7 +15,7 @@ DAYS = 3  # so far back
         "sampling.owed", 310, "watch", "testing.view",
         Text("Sampling sites that owe something: {n}", "{n} 个采样点有欠项"),
         Text("See the sites", "查看采样点"),
-        Text("Closed without disinfection, waste without a named carrier, or not closed at all.", "未收点、未消杀，或医废无人接收。"),
+        Text("Closed without disinfection, waste without a named carrier, or not closed at all.", "未收点、未消杀，或医废无转运人。"),
     )
 )  # fmt: skip
 def owed(look: Look) -> Watched:

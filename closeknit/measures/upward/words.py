@@ -36,7 +36,7 @@ def held(holding: Holding, figures: dict[str, Text], areas: dict[str, str]) -> T
         return WHAT[holding.what]
     area = AREAS.get(holding.area) or areas.get(holding.area, holding.area)
     campaign = holding.window.removeprefix(CAMPAIGN)
-    window = WINDOWS.get(holding.window) or Text("of the campaign {code}", "任务 {code}", code=campaign)
+    window = WINDOWS.get(holding.window) or Text("of the campaign {code}", "行动 {code}", code=campaign)
     label = figures.get(holding.figure, holding.figure)
     return Text("{label} · {area} · {window}", "{label} · {area} · {window}", label=label, area=area, window=window)
 

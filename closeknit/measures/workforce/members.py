@@ -28,10 +28,10 @@ PHONE = FormField(
     maximum=60,
     help=Text(
         "Kept encrypted. Seen on the board by those whose line names this member. Left empty, none is kept.",
-        "加密保存，仅看板上有此人待办事项的人员可见。不填即不保存号码。",
+        "加密保存，仅供看板上有此人待办事项的工作人员查看。不填即不保存号码。",
     ),
 )
-SAVED = Text("Saved. The board calls this number from now on.", "已保存，看板即按此号码联系。")
+SAVED = Text("Saved. The board calls this number from now on.", "已保存，今后看板显示此号码。")
 
 
 def _areas(rows: list[Member]) -> list[Member]:

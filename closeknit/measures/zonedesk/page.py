@@ -26,7 +26,7 @@ from closeknit.policy.packs import Policy, policy
 MOST = 60
 OVER = Text(
     "This zone is over since {when}: everybody is free to go out. Take the announcement down, and tell them that it has ended.",
-    "该管控区已于 {when} 结束，居民可自由外出。请撤下通告，并告知居民已结束。",
+    "该管控区已于 {when} 结束，居民可自由外出。请撤下通告，并告知居民管控已结束。",
 )
 CHANGED = Text(
     "What holds here has changed and nobody has told those who live here. Announce it.", "管控内容已变更，尚未告知居民，请发布通告。"
@@ -34,7 +34,7 @@ CHANGED = Text(
 LIFTABLE = Text("All conditions are met. Lift it now: nobody is kept longer than needed.", "解除条件均已达到，请立即解除，不得多管一天。")
 ITSELF = Text("{when}; it ends by itself", "{when}，到期自行解除")
 FOLLOWS = Text("{from_at} until {until_at}", "{from_at} 至 {until_at}")
-MORE = Text("and {n} more", "等另 {n} 处")
+MORE = Text("and {n} more", "等，另有 {n} 处")
 MOST_NAMED = 20
 
 

@@ -28,7 +28,7 @@ export const TROUBLES: Record<Exclude<Trouble, "none">, Text> = {
   ),
   card: t(
     "Your card is over or withdrawn. What you record is kept and sent; lists come back with a new card.",
-    "工作人员卡已过期或收回。登记照常保存上传；换新卡后恢复名单。",
+    "工作卡已过期或作废。登记照常保存上传；换新卡后恢复名单。",
   ),
   format: t("The server did not take what was sent. Nothing is lost; tell the clerk.", "服务器未接收本次上传。数据未丢失，请告知专干。"),
   room: t("The phone could not store what the server answered. Nothing is lost; free some space on it.", "本机无法保存服务器的答复。数据未丢失，请清理手机空间。"),

@@ -57,7 +57,7 @@ export function verdictOf(seen: Seen, rules: GateRules, now: number): Verdict {
     const values = { is: seen.temperature.toFixed(1), fever: fever.toFixed(1) };
     return verdict(
       "referred",
-      t("{is} °C: fever is from {fever} °C on. Refer them to a fever clinic.", "体温 {is}℃，达到发热标准 {fever}℃，请转发热门诊。", values),
+      t("{is} °C: fever is from {fever} °C on. Refer them to a fever clinic.", "体温 {is}℃，达到发热标准 {fever}℃，请转至发热门诊。", values),
       t("Fever: {is} °C, limit {fever} °C", "发热：{is}℃，标准 {fever}℃", values),
     );
   }

@@ -55,7 +55,7 @@ function wordsOf(scanned: Scanned, assignment: Assignment): [Text, Text] {
   }
   if (scanned.is === "place") {
     const name = nameOf(assignment, "place", scanned.code);
-    const known = assignment.place(scanned.code) ? "" : t("of another area: ", "外地场所：");
+    const known = assignment.place(scanned.code) ? "" : t("of another area: ", "（外地）");
     return [
       t(`This is a poster of ${known && known.en}{name}.`, `这是场所海报：${known && known.zh}{name}。`, { name }),
       t("Scan the person's code, or find them by name.", "请扫描人员码，或按姓名查找。"),

@@ -111,7 +111,7 @@ def test_everybody_gets_the_verdict_of_the_pack_and_whoever_has_no_phone_the_sam
     assert with_a_phone == "放行 | 体温正常（36.5℃，标准 37.3℃）。核酸 24 小时内，符合 48 小时要求。"
     assert without == with_a_phone
     assert too_old == "劝返 | 核酸在 72 小时内，要求 48 小时内。如为就医，请按“急难就医”。"
-    assert feverish == "转交 | 体温 37.8℃，达到发热标准 37.3℃，请转发热门诊。"
+    assert feverish == "转交 | 体温 37.8℃，达到发热标准 37.3℃，请转至发热门诊。"
     assert small_child == "放行 | 体温正常（36.5℃，标准 37.3℃）。不满 3 岁，免查核酸。"
     assert held_without_a_reason == 3
     at_the_gate.send_all()

@@ -71,7 +71,7 @@ function refused(
   when: (at: string) => string,
   place: (code: string) => string,
 ): Words {
-  const fresh = t("Put it aside and take a new tube.", "请放开此管，换一支新管。");
+  const fresh = t("Put it aside and take a new tube.", "请将此管放在一旁，换一支新管。");
   if (why === "full")
     return words(
       "bad",
