@@ -9,7 +9,7 @@ ROLES: dict[str, Text] = {
     "county_supervisor": Text("County supervisor", "县级督导"),
     "inspector": Text("Inspector", "督查员"),
     "epidemiologist": Text("Epidemiologist", "流调分析员"),
-    "gate_staff": Text("Gate staff", "卡点值守"),
+    "gate_staff": Text("Gate staff", "卡点值守人员"),
     "laboratory": Text("Laboratory", "检测机构人员"),
     "isolation_staff": Text("Isolation site staff", "隔离场所工作人员"),
     "supply_clerk": Text("Supplies clerk", "物资专员"),

@@ -25,7 +25,7 @@ CONFLICT = Invalid(
 )
 NOT_BELOW = Text(
     "This reaches areas below {sender} alone. Not below it: {codes}. Take them out, or ask the level above to say it.",
-    "只能发给 {sender} 的下级单位。以下编码不属于其下级：{codes}。请删去，或报上级下发。",
+    "只能发给 {sender} 的下级单位。以下代码不属于其下级：{codes}。请删去，或报上级下发。",
 )
 MOST_NAMED = 5
 

@@ -44,7 +44,7 @@ TOWNS = {
         ),
         Town(
             "dongxing",
-            Text("Dongxing district, eight days of a Spring Festival: cold stores, exits, homes", "东兴区：春节八天的冷库、卡口与入户"),
+            Text("Dongxing district, eight days of a Spring Festival: cold stores, exits, homes", "东兴区：春节八天的冷库、卡点与入户"),
             "511011", "511011", "511011001", "511011001001",
             campaigns={"spring": "春节返乡敲门行动"},
         ),

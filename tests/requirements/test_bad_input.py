@@ -52,7 +52,7 @@ MATTER, WHERE, WHO = ("任务要具体到事", "What exactly"), ("任务要细�
          ("写明法律名称和条款", "law and its article")),
         ("inspections.written", PAPER, {"action": "penalise", "legal_basis": " "}, "legal_basis", ("文书无效", "binds nobody")),
         ("inspections.written", PAPER, {"until": None}, "until", ("期限或解除条件", "without an end")),
-        ("directives.issued", DIRECTIVE, {"to": []}, "to", ("下级单位编码", "below the sender")),
+        ("directives.issued", DIRECTIVE, {"to": []}, "to", ("下级单位代码", "below the sender")),
         ("directives.issued", DIRECTIVE, {"to": [WEST, WEST]}, "to", ("重复", "twice")),
     ],
 )  # fmt: skip

@@ -24,7 +24,7 @@ from closeknit.reports.papers.wording import STATES
 from closeknit.reports.rows import Row
 
 TOGETHER = 500  # rows whose names are asked for at once
-NAMELESS = Text("Refused finally; the village has the name", "已最终拒绝，名单由村（社区）掌握")
+NAMELESS = Text("Refused finally; the village has the name", "多次拒绝，名单由村（社区）掌握")
 SCREENS = {"household": "register.household", "person": "register.person"}
 
 

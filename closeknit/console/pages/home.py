@@ -18,7 +18,7 @@ from closeknit.console.shedding import gives_up
 from closeknit.kit.text import Text
 
 MISSING = (
-    Text("A second factor at sign-in for all who see persons.", "查看人员信息的账户尚无登录二次验证。"),
+    Text("A second factor at sign-in for all who see persons.", "查看人员信息的账户尚无登录双重验证。"),
     Text("A chain over the trail of readings, witnessed outside.", "查阅记录尚无防篡改链和外部见证。"),
     Text("Proof on the raw files that what is over is destroyed.", "到期数据销毁尚无底层文件核验。"),
     Text("A test by an outside security examiner.", "尚未经外部安全测评。"),

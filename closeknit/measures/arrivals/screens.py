@@ -29,7 +29,7 @@ STATES = {
 }
 REASONS = {
     "missing": Text("Something required is missing.", "缺少必填项。"),
-    "unknown_area": Text("Names an area that does not exist.", "地区编码不存在。"),
+    "unknown_area": Text("Names an area that does not exist.", "地区代码不存在。"),
     "unknown_kind": Text("This kind of record is not known here. Update the app.", "未知的登记类型，请更新应用。"),
     "unknown_code": Text("Not one of the allowed codes.", "不是允许的代码。"),
     "not_known_yet": Text(

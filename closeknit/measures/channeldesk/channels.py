@@ -170,7 +170,7 @@ def _kept(request: Request, held: Channel, form: Form, told: dict[str, Any]) -> 
     if kept.get("url") and not is_allowed(kept["url"], held.kind):
         form.refuse("url", words("blocked"))
     if not in_scope(request.account, said["area"]):
-        form.refuse("area", Text("This area is not yours. Choose one of the list.", "该区域不在您的辖区，请从列表选择。"))
+        form.refuse("area", Text("This area is not yours. Choose one of the list.", "该地区不在您的辖区，请从列表中选择。"))
     return None if form.errors else kept
 
 

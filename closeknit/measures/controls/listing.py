@@ -33,7 +33,7 @@ NONE = Empty(
     Text("Nothing is suspended or controlled here", "本辖区无活动暂停和交通管制"),
     Text(
         "A control begins with an order: what, where, by which law, until when it goes on again. Everybody can read it without an account.",
-        "管制从一份决定开始：写明事项、范围、法律依据和恢复时间。群众无须账号即可查看。",
+        "管制从一份决定开始：写明事项、范围、法律依据和恢复时间。群众无须账户即可查看。",
     ),
     icon="ban",
 )
@@ -113,7 +113,7 @@ def controls(request: Request, area: str) -> HttpResponse:
     """The controls that hold in an area, around it or somewhere in it."""
     row, now = Area.objects.current().get(code=area), clock.now()
     made = lines(touching(area, now), policy(area), now)
-    actions = [Action(Text("What everybody reads", "群众查看页"), links.to("controls.public"), "world")]
+    actions = [Action(Text("What everybody reads", "公开页面"), links.to("controls.public"), "world")]
     if can(request.account, "controls.manage"):
         actions.append(Action(Text("New control", "发布管制"), links.to("controls.order", area=area), "plus", primary=True))
     listing = CONTROLS if made else replace(CONTROLS, filters=())

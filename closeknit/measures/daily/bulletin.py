@@ -71,7 +71,7 @@ ARCHIVE = Listing(
         Column("day", Text("Day", "日期"), lambda held: held.day, sort=("day",), link=_page_of, phone="title"),
         Column("as_of", Text("As of", "截止时间"), lambda held: held.ends_at, sort=("ends_at",)),
         Column("sealed", Text("Sealed at", "封存时间"), lambda held: held.sealed_at, sort=("sealed_at",)),
-        Column("pack", Text("Policy pack", "政策参数"), lambda held: f"{held.pack} · {held.pack_version}", sort=("pack", "pack_version")),
+        Column("pack", Text("Policy pack", "政策包"), lambda held: f"{held.pack} · {held.pack_version}", sort=("pack", "pack_version")),
         Column("arrival", Text("Up to record no.", "截至记录号"), lambda held: held.arrival, number=True, hidden=True),
     ),
     order="-day",

@@ -22,7 +22,7 @@ HOW_TOLD = Text(
     "Say in what way they were told: by telephone, in a group, in person, on paper.", "请选择传达方式：电话、工作群、当面或纸质。"
 )
 WHY_NOT = Text("Say what stands in the way, so that the sender can help.", "请写明困难，以便上级协调。")
-RECIPIENTS = Text("Codes of areas below the sender, one a line.", "下级单位编码，每行一个。")
+RECIPIENTS = Text("Codes of areas below the sender, one a line.", "下级单位代码，每行一个。")
 Number = Annotated[Words, Field(Text("Number", "编号"))]
 Version = Annotated[Quantity, Field(Text("Version", "版次"))]
 

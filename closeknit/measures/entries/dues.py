@@ -20,7 +20,7 @@ DONE, LEFT, NEVER = (
     Badge(Text("Left", "未落实"), "watch"),
     Badge(Text("Not yet tried", "尚未联系"), "watch"),
 )
-EXCUSED, OVER = Badge(Text("Excused", "可免"), "quiet"), Badge(Text("Left at the end", "结束时未落实"), "bad")
+EXCUSED, OVER = Badge(Text("Excused", "豁免"), "quiet"), Badge(Text("Left at the end", "结束时未落实"), "bad")
 
 
 @dataclass(frozen=True)

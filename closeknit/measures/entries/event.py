@@ -34,7 +34,7 @@ WRONG_CLOCK = Text("{said} by the device, whose clock was {n} wrong", "设备时
 WHEREABOUTS = Notice(
     Text(
         "Of passages and entries only time, post and decision are shown, to nobody more.",
-        "卡口、场所通行记录仅显示时间、点位与处置，任何人不得查看更多。",
+        "卡点、场所通行记录仅显示时间、点位与处置，任何人不得查看更多。",
     ),
     "info",
 )

@@ -93,7 +93,7 @@ def add(request: Request) -> HttpResponse:
 def _may(request: Request, form: Form) -> bool:
     """Whether area and household lie in the reader's scope."""
     if not in_scope(request.account, form.values["area"]):
-        form.refuse("area", Text("This area is not yours. Choose one of the list.", "该区域不在您的辖区，请从列表选择。"))
+        form.refuse("area", Text("This area is not yours. Choose one of the list.", "该地区不在您的辖区，请从列表中选择。"))
     home = form.values.get("household")
     if home and not in_scope(request.account, area_of_household(home)):
         form.refuse(

@@ -29,7 +29,7 @@ from closeknit.policy.packs import policy
 FORMED = "headquarters.formed"
 HEADING, FORM, TAKE = Text("Headquarters", "指挥体系"), Text("Form a body", "组建专班"), Text("Take a template", "套用模板")
 DONE = Text("Recorded.", "已登记。")
-NOT_OURS = Text("No area of yours has this code: {codes}.", "辖区内无此区域编码：{codes}。")
+NOT_OURS = Text("No area of yours has this code: {codes}.", "辖区内无此地区代码：{codes}。")
 TYPES = {each.value: each.label for each in BodyType}
 MOST_BOXES = 60
 NO_LEADER = Badge(Text("no leader yet", "负责人待定"), "watch")

@@ -9,7 +9,7 @@ from closeknit.ledger.kinds import Said, kind
 
 NO_SLASH = Text("The name stands in an address: write it without “/”.", "名称用于网页地址，不含“/”。")
 SCOPE = Text("What it answers for: its line of work, its places.", "负责的工作和范围。")
-COVERS = Text("Codes of the areas that it cuts across, one a line.", "跨越的村（社区）、网格编码，每行一个。")
+COVERS = Text("Codes of the areas that it cuts across, one a line.", "跨越的村（社区）、网格代码，每行一个。")
 UNITS = Text("The agencies that take part, one a line.", "参加单位，每行一个。")
 Body = Annotated[Words, Field(Text("Name", "名称"))]
 Post = Annotated[Words, Field(Text("Post", "职务"))]

@@ -121,7 +121,7 @@ def _mended(request: Request, held: RosterRow, form: Form, cells: dict[str, str]
         )
         return None
     if not in_scope(request.account, form.values["area"]):
-        form.refuse("area", Text("This area is not yours. Choose one of the list.", "该区域不在您的辖区，请从列表选择。"))
+        form.refuse("area", Text("This area is not yours. Choose one of the list.", "该地区不在您的辖区，请从列表中选择。"))
         return None
     if (
         "household" in changes

@@ -36,8 +36,8 @@ from closeknit.registry.reading.names import Masked, choices, masked_id, masked_
 OTHERS = Text("This item is not in your area. Take the code from your own list.", "该条目不在您的辖区，请从本辖区名单中选择。")
 GONE = Text("The person is not in your area any more. Compare again.", "该人员已不在您的辖区，请重新比对。")
 DECIDED = {
-    "same": Text("Decided: the same person.", "已判定：同一人"), "none": Text("Decided: none of them.", "已判定：均不是"),
-    "return": Text("Returned to who pushed it.", "已退回上级"), "assign": Text("Given to {area}.", "已分派至{area}"),
+    "same": Text("Decided: the same person.", "已判定：同一人。"), "none": Text("Decided: none of them.", "已判定：均不是。"),
+    "return": Text("Returned to who pushed it.", "已退回上级。"), "assign": Text("Given to {area}.", "已分派至{area}。"),
 }  # fmt: skip
 NONE = Empty(
     Text("Nobody is in doubt", "暂无待比对人员"),

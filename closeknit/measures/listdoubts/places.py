@@ -25,7 +25,7 @@ NONE = Empty(
     Text("Every item has its village", "条目均已分派到村"),
     Text(
         "Rows that name no village that is known, and nobody of the register, stand here.",
-        "未写明村居、也不在册的条目列在此处，由乡镇分派。",
+        "未写明村（社区）、也不在册的条目列在此处，由乡镇分派。",
     ),
     icon="circle-check",
 )

@@ -36,7 +36,7 @@ def of_return(pack: Policy, *, door: bool, listed: str = "") -> list[FormField]:
         FormField("via", Text("Other places where they stayed on the way", "途经及停留地"), "list", maximum=200),
         FormField("arrived_at", Text("Day of arrival", "抵达日期"), "date", required=True),
         FormField("transport", Text("How", "交通方式"), "choice", choices=TRANSPORT),
-        FormField("transport_no", Text("Train, flight or plate", "车次航班车牌"), maximum=30),
+        FormField("transport_no", Text("Train, flight or plate", "车次、航班或车牌"), maximum=30),
     ]
     if pack.has("risk_area"):
         label = STAYED.format(n=pack.get("returnees.lookback_days"))

@@ -59,7 +59,7 @@ class Declared(Said):
     arrived_at: Annotated[Time, Field(Text("Arrived", "抵达时间"), "personal")]
     phone: Annotated[Words, Field(Text("Telephone", "联系电话"), "personal")] = ""
     transport: Annotated[Words, Field(Text("Transport", "交通方式"), "personal")] = ""
-    transport_no: Annotated[Words, Field(Text("Train, flight or plate", "车次航班车牌"), "personal")] = ""
+    transport_no: Annotated[Words, Field(Text("Train, flight or plate", "车次、航班或车牌"), "personal")] = ""
     risk_stay: Annotated[RiskStay | None, Field(Text("Risk of where they stayed", "旅居地风险"), "health", feature="risk_area")] = None
     way: Annotated[Way | None, Field(Text("How it was declared", "报备方式"))] = None
     via: Annotated[WordList, Field(Text("Other places stayed in on the way", "途经及停留地"), "personal")] = []

@@ -112,7 +112,7 @@ LISTING = Listing(
                sort=lambda row: row.problem.found_at),
         Column("due", Text("Due", "整改期限"), lambda row: row.due_by, sort=lambda row: row.due_by),
         Column("owner", Text("Owner", "责任人"), lambda row: row.owner or None),
-        Column("reopened", Text("Times reopened", "重开次数"), lambda row: row.problem.times_reopened or None, number=True,
+        Column("reopened", Text("Times reopened", "重新整改次数"), lambda row: row.problem.times_reopened or None, number=True,
                sort=lambda row: row.problem.times_reopened),
         Column("number", Text("Number", "编号"), lambda row: row.problem.topic, sort=lambda row: row.problem.topic),
     ),

@@ -19,7 +19,7 @@ Chiefs = list[list[str]]  # [role, member] pairs, as places.csv names them
 NOBODY = Text(
     "“{typed}” is not on the list of members here or above. Take the name or the code from “Members and telephones”; whoever is missing "
     "there is added to members.csv first.",
-    "“{typed}”不在本地或上级的人员名单中。请按“人员与电话”中的姓名或编号填写；名单中没有的，请先补入 members.csv 并导入。",
+    "“{typed}”不在本地或上级的人员名单中。请按“人员与联系电话”中的姓名或编号填写；名单中没有的，请先补入 members.csv 并导入。",
 )
 SEVERAL = Text("Several are called “{typed}”: {codes}. Type the code.", "有多人名为“{typed}”：{codes}。请填写编号。")
 

@@ -53,7 +53,7 @@ STATUSES: Mapping[Status, Text] = {
     "accepted": Text("Accepted", "已接收"),
     "doubtful": Text("Accepted, to be checked", "已接收，待核实"),
     "merged": Text("Merged", "已合并"),
-    "parked": Text("Parked", "暂存，未接收"),
+    "parked": Text("Parked", "搁置，未接收"),
 }
 
 # By reason, or by what is wrong with the ID or the area. No cure holds anything of the row.

@@ -168,7 +168,7 @@ def test_the_workbook_of_a_file_from_the_command_line_is_made_of_its_rows_and_ca
     lines = told(content, tmp_path)
     assert name == "名册-结果.xlsx"
     assert lines[0][:4] == ("人员编号", "户编号", "姓名", "身份证号") and lines[0][-2:] == ("结果", "原因")
-    assert [line[-2] for line in lines[1:]] == ["已接收，待核实", "暂存，未接收", "暂存，未接收"]
+    assert [line[-2] for line in lines[1:]] == ["已接收，待核实", "搁置，未接收", "搁置，未接收"]
     assert "校验位" in str(lines[1][-1])
 
 

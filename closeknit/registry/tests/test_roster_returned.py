@@ -44,7 +44,7 @@ def test_a_text_file_comes_back_with_two_columns(tmp_path: Path, name: str) -> N
 
     assert header == [*HEADINGS, "结果", "原因"]
     assert ana == [*ROWS[0], "已接收", ""]
-    assert nameless == [*ROWS[1], "暂存，未接收", "缺少姓名：请补填姓名后重新上传。"]
+    assert nameless == [*ROWS[1], "搁置，未接收", "缺少姓名：请补填姓名后重新上传。"]
     assert doubtful[:5] == ["P3", "H1", "'=cmd|'x'!A1", WRONG_CHECK, "麻垅村"]
     assert doubtful[5:] == ["已接收，待核实", "证件号码存疑：证件号码校验位不符：有一位写错，或两位颠倒。请对照证件改正。"]
     assert empty == []

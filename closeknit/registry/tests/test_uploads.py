@@ -196,7 +196,7 @@ def test_the_workbook_comes_back_with_all_headings_and_blank_cells_under_those_n
     assert lines[0][0] == "西坪村摸排表"
     assert lines[1] == ["序号", "人员编号", "户编号", "姓名", "身份证号", "血缘", "民族", "姓名", None, "原因", "结果", "原因"]
     assert lines[2][:10] == ["1", "N1", "NH1", "甲一", ID_1, None, None, None, None, None]
-    assert [line[10] for line in lines[2:5]] == ["已接收", "已接收，待核实", "暂存，未接收"]
+    assert [line[10] for line in lines[2:5]] == ["已接收", "已接收，待核实", "搁置，未接收"]
     assert lines[4][:10] == [None] * 10
 
 
@@ -208,7 +208,7 @@ def test_the_original_comes_back_with_two_more_columns(upload: Upload):
     lines = content.decode("utf-8-sig").splitlines()
     assert name == "名册-结果.csv"
     assert lines[0].endswith(",结果,原因")
-    assert [line.split(",")[5] for line in lines[1:]] == ["已接收", "暂存，未接收"]
+    assert [line.split(",")[5] for line in lines[1:]] == ["已接收", "搁置，未接收"]
 
 
 def test_files_are_destroyed_when_their_time_is_over(upload: Upload):

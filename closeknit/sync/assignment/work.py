@@ -53,7 +53,7 @@ ROLE_NAMES = {
     "caller": Text("Caller", "电话排查员"),
     "sampler": Text("Sampler", "采样员"),
     "laboratory": Text("Laboratory", "检测机构人员"),
-    "checkpoint": Text("Checkpoint staff", "卡点值守"),
+    "checkpoint": Text("Checkpoint staff", "卡点值守人员"),
     "militia": Text("Militia", "民兵"),
     "enforcement": Text("Enforcement", "执法人员"),
     "courier": Text("Courier", "配送员"),

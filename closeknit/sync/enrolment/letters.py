@@ -20,7 +20,7 @@ LONGEST_CODE = 80
 
 NO_BUNDLE = Text(
     "This is no outbox of the field app, or it is damaged. Export it on the phone again.",
-    "这不是现场应用导出的文件，或已损坏。请在手机上重新导出。",
+    "这不是手机应用导出的文件，或已损坏。请在手机上重新导出。",
 )
 NEWER = Text("This outbox was written by a newer app. Update the server.", "该文件由更新版本的应用导出。请更新服务器。")
 TOO_MANY = Text("At most 1,000 letters at once. Send the rest afterwards.", "一次不超过 1000 条，请分批发送。")

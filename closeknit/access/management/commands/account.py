@@ -15,7 +15,7 @@ from closeknit.kit.text import Text
 class Command(Speaking):
     """Gives an account; prints the one-time password once."""
 
-    summary = Text("Give somebody an account, or a new one-time password.", "开通账号，或重置一次性密码。")
+    summary = Text("Give somebody an account, or a new one-time password.", "开通账户，或重置一次性密码。")
     example = "closeknit account liwei --role town_clerk --area 433122108 --name 李伟\ncloseknit account liwei --renew"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,7 +33,7 @@ class Command(Speaking):
         try:
             if options["renew"]:
                 if held is None:
-                    raise CommandError(str(Text("There is no account of this name.", "没有此账号。")))
+                    raise CommandError(str(Text("There is no account of this name.", "没有此账户。")))
                 password = renew(held)
             else:
                 rest = {name: options[name] or "" for name in ("role", "area", "member", "name")}

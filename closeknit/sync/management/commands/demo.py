@@ -17,7 +17,7 @@ from closeknit.sync.towns import TOWNS, Town
 
 FOREIGN = Text(
     "This database holds accounts that are not the demonstration's. Set CLOSEKNIT_HOME to an empty folder.",
-    "此数据库中已有非演示账号。请将 CLOSEKNIT_HOME 设为空目录后再试。",
+    "此数据库中已有非演示账户。请将 CLOSEKNIT_HOME 设为空目录后再试。",
 )
 ANOTHER = Text(
     "This home shows {held}. Set CLOSEKNIT_HOME to an empty folder to see {wanted}.",
