@@ -9,24 +9,16 @@ from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
 from closeknit.areas.models import Area
-from closeknit.kit.once import is_page, once_a_page
 from closeknit.ledger.kinds import Said, names
 from closeknit.ledger.models import Clock, Event
 
 
 def standing(*said: type[Said], as_of: datetime | None = None) -> QuerySet[Event]:
-    """The events of these kinds that stand, as known at `as_of` (None: all that is known now). A page asks nothing of what nobody said."""
-    if is_page() and _ever_said().isdisjoint(names(*said)):
-        return Event.objects.none()
+    """The events of these kinds that stand, as known at `as_of` (None: all that is known now)."""
     if as_of is None:
         return _standing_now(names(*said)).all()
     stood = Q(superseded_at__isnull=True) | Q(superseded_at__gt=as_of)
     return Event.objects.filter(stood, kind__in=names(*said), received_at__lte=as_of)
-
-
-@once_a_page
-def _ever_said() -> frozenset[str]:
-    return kinds_said()
 
 
 @lru_cache(maxsize=1024)
