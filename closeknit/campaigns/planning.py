@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from closeknit.campaigns.models import Campaign, Listed
-from closeknit.campaigns.types import refold, types
+from closeknit.campaigns.types import fold, types
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
 from closeknit.kit.text import FieldRefusal, Text
 from closeknit.ledger import bulk
+from closeknit.ledger.record import lock
 from closeknit.registry.known import canonical
 
 
@@ -35,6 +36,7 @@ def plan(raw: Mapping[str, Any]) -> Campaign:
         "targets": rule, "excused": excused,
     }  # fmt: skip
     with transaction.atomic():
+        lock()  # what is recorded meanwhile would be in nobody's reach: its writer does not see the campaign, and this does not see it
         held: Campaign | None = Campaign.objects.current().filter(code=raw["code"]).first()
         if held and all(getattr(held, name) == value for name, value in values.items()):
             return held
@@ -43,7 +45,7 @@ def plan(raw: Mapping[str, Any]) -> Campaign:
         campaign: Campaign = Campaign.objects.create(code=raw["code"], learned_at=now, **values)
         _list(campaign, "target", targets)
         _list(campaign, "excused", excused_codes)
-        refold(campaign.kind)
+        fold(campaign)
     return campaign
 
 

@@ -15,6 +15,8 @@ from closeknit.ledger.projections import projection, projections
 from closeknit.registry.known import canonical
 from closeknit.registry.subjects import OfSubject
 
+PIECE = 2000  # so many targets are folded at once
+
 
 def _always(event: Event, campaign: Campaign) -> bool:
     return True
@@ -85,11 +87,25 @@ class ReachOf(OfSubject):
         moments = {event.at for event in events if event.kind in kinds}
         concerned = [each for each in cls._campaigns() if any(each.starts_at <= at < each.ends_at for at in moments)]
         if concerned:
-            start, end = min(each.starts_at for each in concerned), max(each.ends_at for each in concerned)
-            wanted = cls.all_names(cls.touched(events))
-            said = [event for event in cls.events_of(wanted, new, at__gte=start, at__lt=end) if start <= event.at < end]
-            Reach.objects.filter(campaign__in=[each.code for each in concerned], code__among=frozenset(wanted)).delete()
-            bulk.insert(Reach, list(cls._rows_of(concerned, said)))
+            cls._fold(concerned, cls.touched(events), new)
+
+    @classmethod
+    def plan(cls, campaign: Campaign) -> None:
+        """Folds a campaign that is new or was changed, by what was said within its time; of the others nothing is read."""
+        Reach.objects.filter(campaign=campaign.code).delete()
+        said = Event.objects.filter(kind__in=cls.kind_names(), at__gte=campaign.starts_at, at__lt=campaign.ends_at)
+        subjects = said.exclude(**{cls.subject: ""}).order_by(cls.subject).values_list(cls.subject, flat=True).distinct()
+        pending = list(subjects)
+        for start in range(0, len(pending), PIECE):
+            cls._fold([campaign], pending[start : start + PIECE])
+
+    @classmethod
+    def _fold(cls, campaigns: Sequence[Campaign], subjects: Iterable[str], new: Sequence[Event] = ()) -> None:
+        start, end = min(each.starts_at for each in campaigns), max(each.ends_at for each in campaigns)
+        wanted = cls.all_names(subjects)
+        said = [event for event in cls.events_of(wanted, new, at__gte=start, at__lt=end) if start <= event.at < end]
+        Reach.objects.filter(campaign__in=[each.code for each in campaigns], code__among=frozenset(wanted)).delete()
+        bulk.insert(Reach, list(cls._rows_of(campaigns, said)))
 
     @classmethod
     def forget(cls, subjects: Collection[str]) -> None:
@@ -147,6 +163,6 @@ def reach_of(campaign_kind: str) -> type[ReachOf]:
     return next(each for each in projections() if issubclass(each, ReachOf) and each.campaign_type.kind == campaign_kind)
 
 
-def refold(campaign_kind: str) -> None:
-    """Folds the reach of a type of campaign again, after one was planned or changed."""
-    reach_of(campaign_kind).rebuild()
+def fold(campaign: Campaign) -> None:
+    """Folds the reach of a campaign that was planned or changed."""
+    reach_of(campaign.kind).plan(campaign)

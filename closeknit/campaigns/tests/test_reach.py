@@ -6,10 +6,12 @@ from uuid import UUID
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from closeknit.campaigns.coverage import coverage
 from closeknit.campaigns.models import Reach
 from closeknit.campaigns.planning import plan
-from closeknit.campaigns.types import refold
-from tests.town import START, Field, campaign
+from closeknit.campaigns.types import reach_of
+from closeknit.registry.models import Person
+from tests.town import COUNTY, START, Field, campaign
 
 
 def rows() -> dict[str, tuple[UUID, str, int]]:
@@ -27,7 +29,7 @@ def test_a_visit_changes_the_campaign_of_its_time_and_leaves_the_earlier_one_alo
 
     after = rows()
     assert after["first"] == before and after["second"][1:] == ("met", 1)
-    refold("doorknock")
+    reach_of("doorknock").rebuild()
     assert {code: row[1:] for code, row in rows().items()} == {code: row[1:] for code, row in after.items()}
 
 
@@ -38,3 +40,30 @@ def test_a_visit_outside_of_all_campaigns_reads_and_writes_no_reach(field_record
         field_records.later(minutes=60 * 50).record("doorknock.visited", household="H1", data={"outcome": "met"})
 
     assert [each["sql"] for each in asked if "campaigns_reach" in each["sql"]] == []
+
+
+def test_a_campaign_planned_anew_keeps_the_reach_of_its_time_and_leaves_the_others_alone(field_records: Field):
+    plan(campaign("first", "doorknock", "households"))
+    plan(campaign("second", "doorknock", "households"))
+    field_records.record("doorknock.visited", household="H1", data={"outcome": "absent"})
+    before = rows()["first"]
+
+    plan({**campaign("second", "doorknock", "households"), "from": START + timedelta(hours=3)})
+
+    after = rows()
+    assert after["first"] == before and "second" not in after
+    reach_of("doorknock").rebuild()
+    assert {code: row[1:] for code, row in rows().items()} == {code: row[1:] for code, row in after.items()}
+
+
+def test_households_with_children_are_due_as_they_were_known(field_records: Field):
+    young = {"households_with": {"age_months": {"min": 6, "max": 59}}}
+    planned = plan(campaign("measles", "doorknock", young))
+    known, left = field_records.now, field_records.now + timedelta(hours=1)
+    before = coverage(planned, COUNTY, until=known, as_of=known).due
+
+    Person.objects.filter(code="P2").update(retired_at=left)
+
+    assert before == {"H1"}
+    assert coverage(planned, COUNTY, until=known, as_of=known).due == {"H1"}
+    assert coverage(planned, COUNTY, until=left, as_of=left).due == set()
