@@ -68,10 +68,10 @@ def _persons(view: View, areas: QuerySet[Area, str]) -> Iterable[str]:
     return Person.objects.as_of(view.as_of).filter(area__in=areas).values_list("code", flat=True)
 
 
-def households_with(rule: Mapping[str, Mapping[str, int]], on: date) -> QuerySet[Person]:
+def households_with(rule: Mapping[str, Mapping[str, int]], on: date, as_of: datetime | None = None) -> QuerySet[Person]:
     """The persons who make their household due: by age in months on a day, {"age_months": {"min": 6, "max": 59}}."""
     ages = rule["age_months"]
-    return Person.objects.current().filter(
+    return Person.objects.as_of(as_of).filter(
         birth_date__gt=months_before(on, ages["max"] + 1), birth_date__lte=months_before(on, ages["min"])
     )
 
@@ -93,7 +93,7 @@ def _listed(campaign: Campaign, as_what: str) -> set[str]:
 
 def _households_with(rule: Mapping[str, Mapping[str, int]], campaign: Campaign, view: View, areas: QuerySet[Area, str]) -> Iterable[str]:
     day = campaign.starts_at.astimezone(policy(campaign.area, view.as_of).timezone).date()
-    children = households_with(rule, day).values("household")
+    children = households_with(rule, day, view.as_of).values("household")
     return Household.objects.as_of(view.as_of).filter(area__in=areas, code__in=children).values_list("code", flat=True)
 
 
