@@ -60,12 +60,17 @@ def record_pushes(pushes: Sequence[Push]) -> list[list[Answer]]:
 
 
 def rejudge(codes: Sequence[str]) -> int:
-    """Judges again what waited for these codes, which the register has just learned. Returns how many were accepted."""
+    """Judges again what waited for these codes, which the register has just learned. Returns how many were accepted.
+
+    From here until the caller's transaction ends nobody records: they would not see the codes yet, and wait for them for ever."""
+    if not codes:
+        return 0
     with writing():
+        arrivals = lock()
         waited_for = set(Refusal.objects.filter(status=Refusal.Status.WAITING).values_list("waits_for", flat=True)) & set(codes)
         if not waited_for:
             return 0
-        batch = Batch(lock(), [])
+        batch = Batch(arrivals, [])
         batch.wake(waited_for, clock.now())
         batch.wake_introduced(clock.now())
         batch.write()

@@ -89,9 +89,9 @@ def amend_person(code: str, changes: Mapping[str, str], *, by: str, reason: str)
 
 def amend_household(code: str, changes: Mapping[str, str], *, by: str, reason: str) -> UUID:
     """Puts a household's entry right: any of address, landmark, area (its people go with it). The register keeps both versions."""
-    now = clock.now()
     with transaction.atomic():
         wait_for_others()
+        now = clock.now()
         home = Household.objects.current().get(code=code)
         area = changes.get("area") or home.area
         kept = {**home.told(), **{name: text for name, text in changes.items() if name in ("address", "landmark")}}

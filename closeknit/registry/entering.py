@@ -87,7 +87,7 @@ class Entering:
         self._merged_away([verdict for verdict in placed if verdict.status == "merged"])
         learned += self._households(placed)
         renamed = self._aliases(placed)
-        rejudge([*learned, *renamed])
+        rejudge([*learned, *renamed])  # holds the ledger from here on
         if renamed and self.had_persons:
             refold_names("person", renamed)
 

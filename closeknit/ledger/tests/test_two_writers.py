@@ -2,22 +2,28 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
 
+from closeknit.campaigns import planning
 from closeknit.campaigns.models import Reach
+from closeknit.campaigns.planning import plan
+from closeknit.campaigns.types import fold
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
-from closeknit.ledger import tallies
+from closeknit.ledger import bulk, tallies
 from closeknit.ledger.models import Count, Event
 from closeknit.ledger.projections import projections
-from closeknit.ledger.record import lock, record_pushes
+from closeknit.ledger.record import lock, record_pushes, rejudge
 from closeknit.ledger.tests.test_orders import state
 from closeknit.ledger.wire import from_mapping
-from tests.town import Field, build
+from closeknit.registry.entries import household_row
+from closeknit.registry.models import Household
+from tests.town import WEST, Field, build, campaign
 
 WRITERS, PUSHES = 4, 12
 
@@ -115,3 +121,52 @@ def test_a_record_that_waited_for_the_lock_is_received_after_what_was_sealed_mea
     sealing.join()
 
     assert Event.objects.get().received_at > sealed_at[0]
+
+
+def beside(does: Callable[[Callable[[], None]], object], meanwhile: Callable[[], Any]) -> Any:
+    """What `meanwhile` answers; it begins when `does`, in a thread of its own, calls what it is given, and stands still for a while."""
+    begun, failures = threading.Event(), []
+
+    def pause() -> None:
+        begun.set()
+        time.sleep(0.3)
+
+    def run() -> None:
+        try:
+            does(pause)
+        except Exception as error:  # what went wrong in a thread fails the test below
+            failures.append(error)
+        finally:
+            connections.close_all()
+
+    other = threading.Thread(target=run)
+    other.start()
+    assert begun.wait(20), failures
+    answer = meanwhile()
+    other.join()
+    assert failures == []
+    return answer
+
+
+def test_a_visit_that_comes_while_a_campaign_is_planned_is_in_its_reach(committed_town, monkeypatch: pytest.MonkeyPatch):
+    Field().record("doorknock.visited", household="H2", data={"outcome": "met"})
+
+    def planned(pause: Callable[[], None]) -> None:
+        monkeypatch.setattr(planning, "fold", lambda made: (fold(made), pause()))
+        plan(campaign("another", "doorknock", "households"))
+
+    beside(planned, lambda: Field().record("doorknock.visited", household="H1", data={"outcome": "met"}, device="D9"))
+
+    assert set(Reach.objects.filter(campaign="another").values_list("code", flat=True)) == {"H1", "H2"}
+
+
+def test_a_record_that_comes_while_its_household_is_entered_does_not_wait_for_ever(committed_town):
+    def entered(pause: Callable[[], None]) -> None:
+        with transaction.atomic():
+            bulk.insert(Household, [household_row("H77", WEST, 1, "", clock.now(), kept={})])
+            rejudge(["H77"])
+            pause()
+
+    answers = beside(entered, lambda: Field().push(Field().event("doorknock.visited", household="H77", data={"outcome": "met"})))
+
+    assert [answer.status for answer in answers] == ["accepted"]
