@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from threading import Lock
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from closeknit.reports.papers.notes import as_sealed, sealed_notes
 from closeknit.reports.windows import closed_days, duty_of, is_owed, is_unit, window
 
 CLOCK = "clock"
+_turns: dict[str, Lock] = {}  # by area: who seals it in this process
 
 
 class Refused(Refusal):
@@ -81,10 +83,14 @@ def sealed(area: str, day: date) -> Sealed | None:
 
 
 def seal(area: str, day: date, *, by: str) -> Sealed:
-    """Seals what had been received by the cut-off; sealed twice it is the first. Raises `Refused` before the cut-off."""
-    held = sealed(area, day)
-    if held:
-        return held
+    """Seals what had been received by the cut-off; sealed twice it is the first. Raises `Refused` before the cut-off.
+
+    Of all who look at the cut-off one composes, and the others wait for it."""
+    with _turns.setdefault(area, Lock()):
+        return sealed(area, day) or _seal(area, day, by)
+
+
+def _seal(area: str, day: date, by: str) -> Sealed:
     frame = window(area, day)
     if clock.now() < frame.end:
         raise Refused(

@@ -1,6 +1,7 @@
 """Two imports at once, and an import while the day is sealed: in real transactions and real threads."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
@@ -158,12 +159,20 @@ def test_records_do_not_wait_until_a_report_is_composed(owing: None, monkeypatch
     assert Event.objects.get(kind="doorknock.visited").received_at > CUT_OFF
 
 
-def test_two_who_seal_at_once_hold_the_same_report(owing: None):
+def test_of_all_who_look_at_the_cut_off_one_composes(owing: None, monkeypatch: pytest.MonkeyPatch):
+    composed, times = closing.compose, []
+
+    def slowly(area: str, day: date, as_of: datetime | None = None) -> Report:
+        times.append(area)
+        time.sleep(A_WHILE)
+        return composed(area, day, as_of)
+
+    monkeypatch.setattr(closing, "compose", slowly)
     sealing = [Beside(CUT_OFF + timedelta(seconds=n), lambda n=n: seal(TOWN, START.date(), by=f"ben{n}")) for n in range(3)]  # type: ignore[misc]
     for each in sealing:
         each.start()
     for each in sealing:
         each.join()
 
-    assert [each.failure for each in sealing] == ["", "", ""]
+    assert ([each.failure for each in sealing], times) == (["", "", ""], [TOWN])
     assert Sealed.objects.filter(area=TOWN, day=START.date()).count() == 1
