@@ -59,15 +59,16 @@ def record_pushes(pushes: Sequence[Push]) -> list[list[Answer]]:
     return [[item.answer for item in items if item.answer] for items in by_push]
 
 
-def rejudge(codes: Sequence[str]) -> int:
-    """Judges again what waited for these codes, which the register has just learned. Returns how many were accepted.
+def rejudge(codes: Sequence[str] | None = None) -> int:
+    """Judges again what waited for these codes, which the register has just learned (None: whatever waits). Returns how many were accepted.
 
     From here until the caller's transaction ends nobody records: they would not see the codes yet, and wait for them for ever."""
-    if not codes:
+    if codes is not None and not codes:
         return 0
     with writing():
         arrivals = lock()
-        waited_for = set(Refusal.objects.filter(status=Refusal.Status.WAITING).values_list("waits_for", flat=True)) & set(codes)
+        waited_for = set(Refusal.objects.filter(status=Refusal.Status.WAITING).values_list("waits_for", flat=True))
+        waited_for &= waited_for if codes is None else set(codes)
         if not waited_for:
             return 0
         batch = Batch(arrivals, [])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, connections, transaction
 
 from closeknit.campaigns import planning
@@ -170,3 +171,14 @@ def test_a_record_that_comes_while_its_household_is_entered_does_not_wait_for_ev
     answers = beside(entered, lambda: Field().push(Field().event("doorknock.visited", household="H77", data={"outcome": "met"})))
 
     assert [answer.status for answer in answers] == ["accepted"]
+
+
+def test_a_rebuild_accepts_what_waits_for_a_code_that_is_known_by_now(committed_town, capsys: pytest.CaptureFixture[str]):
+    waits, still = (Field().push(Field().event("doorknock.visited", household=code, data={"outcome": "met"})) for code in ("H77", "H78"))
+    bulk.insert(Household, [household_row("H77", WEST, 1, "", clock.now(), kept={})])
+
+    call_command("rebuild")
+
+    assert [answer.status for answer in (*waits, *still)] == ["waiting", "waiting"]
+    assert [event.household for event in Event.objects.all()] == ["H77"]
+    assert "1 " in capsys.readouterr().out.splitlines()[-1]
