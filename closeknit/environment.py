@@ -2,8 +2,8 @@
 
 import os
 import secrets
-import time
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -69,19 +69,26 @@ def home() -> Path:
     return folder
 
 
-def key(name: str) -> bytes:
-    """32 secret bytes from `$CLOSEKNIT_HOME/keys/NAME`, made fresh (mode 0600) where the file is missing."""
+class BadKey(Exception):
+    """A file of a key holds none; names the file and the remedy, never what is in it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} does not hold a key of {KEY_BYTES} bytes. Put the file back from your backup; delete it only if nothing was ever "
+            "written under it: then a new key is made."
+        )
+
+
+def key(name: str, *, make: bool = True) -> bytes:
+    """32 secret bytes from `$CLOSEKNIT_HOME/keys/NAME`, made fresh (mode 0600) where the file is missing.
+
+    make: False raises `FileNotFoundError` there instead. Raises `BadKey` where the file holds something else.
+    """
     folder = home() / "keys"
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / name
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _read(path)
-    with os.fdopen(descriptor, "w") as stream:
-        stream.write(secrets.token_hex(KEY_BYTES))
-        stream.flush()
-        os.fsync(stream.fileno())
+    if make and not path.exists():
+        _make(path)
     return _read(path)
 
 
@@ -92,14 +99,36 @@ def destroy_keys(beginning: str, *, keep: Collection[str]) -> None:
             path.unlink()
 
 
+def _make(path: Path) -> None:
+    """A new key, under its name all at once: who is killed or finds the disk full leaves none. Of two who make it, one key counts.
+
+    The file under way begins with the key's name, so that `destroy_keys` finds what a killed process left of it.
+    """
+    new = path.with_name(f"{path.name}.new-{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+            stream.write(secrets.token_hex(KEY_BYTES))
+            stream.flush()
+            os.fsync(stream.fileno())
+        with suppress(FileExistsError):
+            os.link(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def _read(path: Path) -> bytes:
-    """A key; one that another process is just writing is waited for."""
-    for _ in range(100):
-        content = path.read_text().strip()
-        if len(content) == 2 * KEY_BYTES:
-            break
-        time.sleep(0.02)
-    return bytes.fromhex(content)
+    try:
+        secret = bytes.fromhex(path.read_text())
+    except ValueError:
+        secret = b""
+    if len(secret) != KEY_BYTES:
+        raise BadKey(path)
+    return secret
 
 
 def certificate() -> tuple[Path, Path] | None:
