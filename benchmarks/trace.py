@@ -115,8 +115,8 @@ def asked_of_ours(each: list[list[int]], many: list[int]) -> tuple[dict[str, flo
     from closeknit.measures.whereabouts.reading import look
 
     return timed(
-        lambda persons: len(look(asked(persons), window_s=WINDOW_S)),
-        lambda persons: sum(row[1] for row in look(asked(persons), window_s=WINDOW_S, text=NUMBERS)),
+        lambda persons: len(look(lambda: asked(persons), window_s=WINDOW_S)),
+        lambda persons: sum(row[1] for row in look(lambda: asked(persons), window_s=WINDOW_S, text=NUMBERS)),
         each, many,
     )  # fmt: skip
 

@@ -66,7 +66,7 @@ def write(world: World, unsorted: Path) -> int:
         pseudonym = f"CAST(hash(person, {day}) >> 1 AS BIGINT) AS pseudonym"
         duck.connection.execute(f"CREATE TABLE entries AS SELECT place, at_s, kind, {pseudonym} FROM made")
         duck.connection.execute("DROP TABLE made")
-        held.days[day_name(day)] = list(writing.packed(duck, folder.Day(day_name(day))))
+        held.days[day_name(day)] = list(writing.packed(duck, folder.Day(day_name(day), new=True)))
     folder.settle(held)
     duck = Duck()
     duck.connection.execute(f"COPY (SELECT * FROM read_parquet('{plain}/*.parquet')) TO '{unsorted}' (FORMAT parquet)")
@@ -76,7 +76,7 @@ def write(world: World, unsorted: Path) -> int:
 
 
 def asked(persons: Sequence[int]) -> dict[str, list[tuple[str, int, int, int]]]:
-    """What `look` takes: these persons, each a case, over all days."""
+    """What `look` asks for: these persons, each a case, over all days."""
     from closeknit.measures.whereabouts.engines import Duck
 
     connection = Duck(threads=1).connection

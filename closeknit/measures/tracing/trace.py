@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from closeknit.access import trail
 from closeknit.access.models import Account
@@ -44,7 +45,7 @@ def trace(case: str, *, by: Account, why: str) -> list[Present]:
     account's to lead, has no person yet, or no reason is given.
     """
     traced, pack = _permitted(case, by, why)
-    rows = look(asked_for([traced]), window_s=60 * pack.get("tracing.minutes"))
+    rows = look(partial(asked_for, [traced]), window_s=60 * pack.get("tracing.minutes"))
     found = [
         Present(place, datetime.fromtimestamp(at_s, UTC), kind, apart_s, event)
         for (_, place, at_s, kind, _, apart_s), event in zip(rows, behind(rows, visible(entries(), by)), strict=True)
@@ -59,7 +60,7 @@ def count_present(numbers: Sequence[str], *, by: Account, why: str) -> dict[str,
     found = dict.fromkeys(numbers, 0)
     if permitted:
         window_s = 60 * permitted[0][1].get("tracing.minutes")
-        for case, _, persons in look(asked_for([traced for traced, _ in permitted]), window_s=window_s, text=NUMBERS):
+        for case, _, persons in look(partial(asked_for, [traced for traced, _ in permitted]), window_s=window_s, text=NUMBERS):
             found[case] += persons
     return found
 

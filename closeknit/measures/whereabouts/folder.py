@@ -38,10 +38,13 @@ class Contents(msgspec.Struct):
 
 
 class Day:
-    """A day's key: under it the blocks are encrypted, and persons have names that mean nothing on another day or without it."""
+    """A day's key: under it the blocks are encrypted, and persons have names that mean nothing on another day or without it.
 
-    def __init__(self, day: str) -> None:
-        secret = environment.key(f"{NAME}-{day}")
+    new: who writes makes the key where the day has none; who reads makes none, and `FileNotFoundError` says that the day has no files.
+    """
+
+    def __init__(self, day: str, *, new: bool = False) -> None:
+        secret = environment.key(f"{NAME}-{day}", make=new)
         self.day = day
         self._pseudonyms = hmac.digest(secret, b"pseudonyms", hashlib.sha256)
         self._cipher = AESGCM(hmac.digest(secret, b"blocks", hashlib.sha256))

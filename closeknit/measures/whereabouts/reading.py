@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import reduce
@@ -40,24 +40,35 @@ class Traced:
 
 
 def asked_for(people: Iterable[Traced]) -> Asked:
-    """What `look` takes: by day the pseudonyms of each case's person, and from when until when they count."""
+    """What `look` asks for: by day the pseudonyms of each case's person, and from when until when they count. Makes no key."""
     asked: dict[str, list[tuple[str, int, int, int]]] = defaultdict(list)
     for each in people:
         first, last = (moment.astimezone(zone()).date() for moment in each.window)
         from_s, until_s = (int(moment.timestamp()) for moment in each.window)
         for number in range((last - first).days + 1):
             day = (first + timedelta(days=number)).isoformat()
-            key = Day(day)
-            asked[day] += [(each.case, key.pseudonym(name), from_s, until_s) for name in each.subjects]
+            if key := _key(day):
+                asked[day] += [(each.case, key.pseudonym(name), from_s, until_s) for name in each.subjects]
     return asked
 
 
-def look(asked: Asked, *, window_s: int, text: str = PRESENT) -> Rows:
-    """The rows of an analysis over the files: first the visits of those who are asked for, then who was near. Opens only what is needed."""
+def _key(day: str) -> Day | None:
+    """The day's key; None where it has none, and so no files."""
+    try:
+        return Day(day)
+    except FileNotFoundError:
+        return None
+
+
+def look(asks: Callable[[], Asked], *, window_s: int, text: str = PRESENT) -> Rows:
+    """The rows of an analysis over the files: first the visits of those who are asked for, then who was near. Opens only what is needed.
+
+    Who is asked for is reckoned while nobody writes: whoever writes anew gives the days other keys, and nobody would be found.
+    """
     duck = Duck()
-    duck.hold("asked", ASKED, [row for rows in asked.values() for row in rows])
     with folder.held(alone=False):
-        held = folder.contents()
+        held, asked = folder.contents(), asks()
+        duck.hold("asked", ASKED, [row for rows in asked.values() for row in rows])
         visits = [row for blocks in _own(held, asked) for row in _over(duck, blocks, OWN_VISITS)]
         duck.hold("visits", VISITS, visits)
         return [row for blocks in _near(held, visits, window_s) for row in _over(duck, blocks, text, window_s=window_s)]
@@ -109,12 +120,14 @@ def _batches(days: Iterator[tuple[str, list[Block]]]) -> Iterator[Batch]:
 
 def behind(rows: Rows, among: QuerySet[Event]) -> list[Event | None]:
     """The record behind each row of PRESENT, found by place and time and proved by the pseudonym; None where it is not among these."""
-    keys: dict[str, Day] = {}
+    keys: dict[str, Day | None] = {}
     known: dict[tuple[str, int, str, int], Event] = {}
     for event in _around(rows, among):
         day = day_of(event.at)
-        key = keys.get(day) or keys.setdefault(day, Day(day))
-        known[(event.place, int(event.at.timestamp()), event.kind, key.pseudonym(subject(event)))] = event
+        if day not in keys:
+            keys[day] = _key(day)
+        if key := keys[day]:
+            known[(event.place, int(event.at.timestamp()), event.kind, key.pseudonym(subject(event)))] = event
     return [known.get((place, at_s, kind, pseudonym)) for _, place, at_s, kind, pseudonym, _ in rows]
 
 

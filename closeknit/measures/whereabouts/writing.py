@@ -109,7 +109,7 @@ def _changes(after: int, upto: int) -> Iterator[tuple[str, list[Entry], bool]]:
 
 
 def _entries(day: str, events: Iterable[Event]) -> Iterator[Entry]:
-    key = Day(day)
+    key = Day(day, new=True)
     for event in events:
         if event.place and (whom := subject(event)):
             yield event.place, int(event.at.timestamp()), event.kind, key.pseudonym(whom)
@@ -125,7 +125,7 @@ def _add(held: Contents, day: str, entries: Sequence[Entry]) -> None:
         with folder.in_memory([(day, block) for block in one_order]) as files:
             duck.connection.execute("INSERT INTO entries SELECT * FROM read_parquet(?)", [files])
         blocks = []
-    made = [*blocks, *packed(duck, Day(day))]
+    made = [*blocks, *packed(duck, Day(day, new=True))]
     if made:
         held.days[day] = made
 

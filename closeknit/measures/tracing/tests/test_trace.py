@@ -1,5 +1,6 @@
 """`trace()`: the reading is written before a file is opened; only who leads an open case is told, and only of their own area."""
 
+import fcntl
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 import pytest
 
 from closeknit.access.models import Account, Reading
+from closeknit.environment import home
 from closeknit.kit import clock
 from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Event
 from closeknit.measures.tracing import trace
 from closeknit.measures.tracing.trace import count_present
 from closeknit.measures.whereabouts import folder, writing
+from closeknit.measures.whereabouts.reading import Asked, look
 from tests.town import EAST, START, WEST, Cast, Field, account
 
 
@@ -49,6 +52,11 @@ def traced(field: Field, by: Account, why: str = "流调", case: str = "LD-1") -
     with clock.at(field.now):
         found = trace.trace(case, by=by, why=why)
     return [(each.place, (each.at - START).total_seconds() / 60, each.apart_s / 60, each.event and whom(each.event)) for each in found]
+
+
+def keys() -> list[str]:
+    """The days that have a key."""
+    return sorted(path.name for path in (home() / "keys").glob("whereabouts-*"))
 
 
 def whom(event: Event) -> str:
@@ -113,6 +121,23 @@ def test_who_was_outside_the_readers_area_stays_without_a_name(case: Field, cast
     lead = account("eve", "epidemiologist", WEST)
     assert [row[3] for row in traced(case, lead) if row[0] == "S2"] == [None]
     assert [row[3] for row in traced(case, cast.chen) if row[0] == "S2"] == ["P5"]
+
+
+def test_a_question_makes_no_key_and_is_put_while_nobody_writes(case: Field, cast: Cast):
+    day = "whereabouts-2022-03-18"
+    before = keys()
+    traced(case, cast.chen)
+    folder.settle(folder.Contents())
+    without = traced(case, cast.chen)
+
+    assert (before, without, keys()) == ([day], [], [])
+
+    def asks() -> Asked:
+        with (folder.path() / folder.LOCK).open() as lock, pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return {}
+
+    assert look(asks, window_s=60) == []
 
 
 def test_many_blocks_are_searched_as_one(case: Field, cast: Cast, monkeypatch: pytest.MonkeyPatch):
