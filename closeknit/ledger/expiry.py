@@ -16,14 +16,17 @@ from closeknit.ledger.tallies import hour_of
 from closeknit.policy.packs import policy
 
 Forget = Callable[[datetime], None]
-_going: list[tuple[Callable[[], str], Forget]] = []
+_going: list[tuple[Callable[[], str], bool, Forget]] = []
 
 
-def goes_with(retention: Callable[[], str]) -> Callable[[Forget], Forget]:
-    """Function decorator: what this destroys, by the time before which, goes with the events of a retention class."""
+def goes_with(retention: Callable[[], str], *, apart: bool = False) -> Callable[[Forget], Forget]:
+    """Function decorator: what this destroys, by the time before which, goes with the events of a retention class.
+
+    apart: it waits for something else, and so comes after the ledger is free again; what fails there is done again the next time.
+    """
 
     def declare(forget: Forget) -> Forget:
-        _going.append((retention, forget))
+        _going.append((retention, apart, forget))
         return forget
 
     return declare
@@ -46,7 +49,15 @@ def expire(*, only: str = "", dry: bool = False) -> list[Destroyed]:
         if not only or only == retention:
             until = hour_of(clock.now() - timedelta(days=days))
             result.append(_expire(retention, until, f"{in_force.name} {in_force.version}", dry=dry))
+            if not dry:
+                _forget(retention, until, apart=True)
     return result
+
+
+def _forget(retention: str, until: datetime, *, apart: bool) -> None:
+    for of, comes_apart, forget in _going:
+        if comes_apart is apart and of() == retention:
+            forget(until)
 
 
 def _expire(retention: str, until: datetime, pack: str, *, dry: bool) -> Destroyed:
@@ -56,9 +67,8 @@ def _expire(retention: str, until: datetime, pack: str, *, dry: bool) -> Destroy
         events = Event.objects.filter(kind__in=names, at__lt=until)
         refused = Refusal.objects.filter(kind__in=names, received_at__lt=until)
         found = Destroyed(retention, until, events.count())
-        for of, forget in () if dry else _going:
-            if of() == retention:
-                forget(until)
+        if not dry:
+            _forget(retention, until, apart=False)
         if dry or not (found.events or refused.exists()):
             return found
         touched = _touched(names, events)

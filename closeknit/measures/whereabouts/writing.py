@@ -156,9 +156,10 @@ def _parquet(duck: Duck, start: int, end: int) -> bytes:
         os.close(descriptor)
 
 
-@goes_with(lambda: RETENTION)
+@goes_with(lambda: RETENTION, apart=True)
 def forget(until: datetime) -> None:
-    """Destroys what is older, with the keys of the days that are over; of the day in which `until` lies the rest is written again."""
+    """Destroys what is older, with the keys of the days that are over; of the day in which `until` lies the rest is written again.
+    Waits for whoever reads."""
     first = day_of(until)
     with folder.held(alone=True):
         held = folder.contents()

@@ -4,6 +4,8 @@ import io
 import os
 import signal
 import stat
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +19,7 @@ from django.db import connections
 from closeknit.environment import home
 from closeknit.kit import clock
 from closeknit.ledger.expiry import expire
+from closeknit.ledger.models import Destruction, Event
 from closeknit.measures.whereabouts import folder, writing
 from closeknit.measures.whereabouts.analyses import Rows
 from closeknit.measures.whereabouts.engines import Duck
@@ -109,6 +112,44 @@ def test_retention_destroys_rows_days_and_keys(field_records: Field):
 
     assert (before, dry, part) == ((3, ["whereabouts-2022-03-18", "whereabouts-2022-03-19"]), 3, 2)
     assert (len(rows()), keys()) == (1, ["whereabouts-2022-03-19"])
+
+
+def test_what_fails_in_the_folder_is_destroyed_the_next_time(field_records: Field):
+    entered(field_records, "P1")
+    write(field_records)
+    good = (folder.path() / "list").read_bytes()
+    with clock.at(START + timedelta(days=16)):
+        (folder.path() / "list").write_bytes(b"not ours" * 9)
+        with pytest.raises(InvalidTag):
+            expire(only="whereabouts")
+        (folder.path() / "list").write_bytes(good)
+        before = (Event.objects.count(), len(rows()))
+        expire(only="whereabouts")
+
+    assert (before, rows(), keys()) == ((0, 1), [], [])
+
+
+def test_while_somebody_reads_the_files_the_ledger_goes_on(committed: Field):
+    entered(committed, "P1")
+    write(committed)
+
+    def destroy() -> None:
+        with clock.at(START + timedelta(days=16)):
+            expire(only="whereabouts")
+        connections.close_all()
+
+    destroying = threading.Thread(target=destroy)
+    with folder.held(alone=False):
+        destroying.start()
+        until = time.monotonic() + 10
+        while not Destruction.objects.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        certified, kept = Destruction.objects.count(), len(rows())
+        if certified:
+            entered(committed.later(minutes=1), "P2")
+    destroying.join()
+
+    assert (certified, kept, Event.objects.count(), rows()) == (1, 1, 1, [])
 
 
 def test_files_are_ours_alone_and_say_nothing_of_anybody(field_records: Field):
