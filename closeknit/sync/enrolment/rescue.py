@@ -13,7 +13,7 @@ from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
 from closeknit.kit.text import Text
 from closeknit.ledger import bulk
-from closeknit.ledger.record import Answer, record_pushes
+from closeknit.ledger.record import Answer, lock, record_pushes
 from closeknit.ledger.wire import MOST_EVENTS, BadPush, Push, take_apart
 from closeknit.sync.enrolment.contact import device_of, note_push
 from closeknit.sync.enrolment.letters import Bundle, Sealed, Unopened, bundle, opened
@@ -98,6 +98,7 @@ def take_in(letters: "QuerySet[Letter]", *, by: str, outcome: Outcome | None = N
     """Opens the letters that are not taken in yet and records them; what cannot be opened stays, and says so."""
     outcome = outcome or Outcome("")
     with transaction.atomic():
+        lock()  # the ledger before the letters, as who destroys them does: in the other order each would wait for the other
         open_ones = letters.exclude(state=Letter.State.TAKEN).select_for_update().order_by("device", "seq", "id")
         read: list[tuple[Letter, Any]] = []
         for letter in open_ones:

@@ -1,17 +1,20 @@
 """Letters by the rescue door: kept as they came, recorded where nobody has to look first, never twice."""
 
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from closeknit.kit import clock
 from closeknit.ledger.models import Event, Refusal
-from closeknit.sync.enrolment.rescue import refuse, take_in
+from closeknit.ledger.record import lock
+from closeknit.sync.enrolment.rescue import Outcome, refuse, take_in
 from closeknit.sync.enrolment.tests.conftest import new_code
 from closeknit.sync.enrolment.tests.phone import Phone, sealed
+from closeknit.sync.expiry import forget
 from closeknit.sync.models import Device, Letter
 from tests.town import Field
 
@@ -96,6 +99,27 @@ def test_letters_of_a_revoked_phone_wait_sealed_until_somebody_has_looked(phone:
     assert json.loads(bytes(Letter.objects.get(seq=1).sealed)) == [letters[0][name] for name in ("epk", "iv", "box")]
     outcome = take_in(Letter.objects.filter(device=phone.device), by="ben")
     assert (outcome.count("accepted"), states(), Event.objects.count()) == (2, {1: "taken", 2: "taken"}, 2)
+
+
+def test_letters_that_are_just_destroyed_are_waited_for(phone: Phone):
+    pushed, *others = events(phone, 3)
+    phone.push(pushed)
+    revoke()
+    phone.rescue(*map(phone.letter, others))
+
+    def take() -> Outcome:
+        try:
+            return take_in(Letter.objects.all(), by="ben")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        lock()
+        taken = pool.submit(take)
+        time.sleep(0.5)  # it has begun
+        forget(clock.now())
+
+    assert (taken.result().answers, Letter.objects.count(), Event.objects.count()) == ([], 0, 1)
 
 
 def test_refused_letters_stay_kept_and_can_still_be_taken_in(phone: Phone):
