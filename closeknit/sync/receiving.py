@@ -13,7 +13,7 @@ from closeknit.ledger.wire import BadPush, Push, take_apart
 from closeknit.sync.enrolment.contact import proved
 from closeknit.sync.hands import by_phones
 from closeknit.sync.models import Device
-from closeknit.sync.standing import Standing, come
+from closeknit.sync.standing import Standing, come, standings
 
 OTHER_DEVICE = Text("The push names another device than the token's.", "上传内容中的设备与令牌不符。")
 
@@ -65,8 +65,9 @@ def _received(sent: Sequence[Sent]) -> list[Received | Exception]:
         return told
     with writing():
         answers = record_pushes(by_phones(brought))
-        standings = _noted(brought, now)
-    recorded = iter([Received(said, standings[push.device]) for said, (push, _) in zip(answers, brought, strict=True)])
+        held = _noted(brought, now)
+    told_of = standings(held)
+    recorded = iter([Received(said, told_of[push.device]) for said, (push, _) in zip(answers, brought, strict=True)])
     return [each if isinstance(each, Exception) else next(recorded) for each in told]
 
 
@@ -78,16 +79,16 @@ def _taken(each: Sent, device: Device | None, now: datetime) -> tuple[Push, Devi
     return push, known
 
 
-def _noted(brought: Sequence[tuple[Push, Device]], now: datetime) -> dict[str, Standing]:
-    """What the server holds of each device now; remembered, with when it called."""
+def _noted(brought: Sequence[tuple[Push, Device]], now: datetime) -> dict[str, tuple[int, int]]:
+    """Up to where the server holds each device now, and the last number; remembered, with when it called."""
     seqs: dict[str, set[int]] = {device.code: set() for _, device in brought}
     for push, device in brought:
         seqs[device.code].update(seq for raw in push.events if isinstance(raw, dict) and isinstance(seq := raw.get("seq"), int))
     devices = {device.code: device for _, device in brought}
-    standings = come({code: (devices[code].held_to, seqs[code]) for code in sorted(devices)})
-    kept = [{"code": code, "held_to": max(each.held_to, devices[code].held_to), "last_seen_at": now} for code, each in standings.items()]
+    held = come({code: (devices[code].held_to, seqs[code]) for code in sorted(devices)})
+    kept = [{"code": code, "held_to": held_to, "last_seen_at": now} for code, (held_to, _) in held.items()]
     bulk.update(Device, kept, key="code")
-    return standings
+    return held
 
 
 def plain(answer: Answer) -> dict[str, str]:

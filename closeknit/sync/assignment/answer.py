@@ -59,8 +59,9 @@ def pull(body: bytes, *, device: str, token: str) -> dict[str, Any]:
     given = {name: digest for name, (digest, _) in encoded.items() if asked.have.get(name) != digest}
     gone = sorted(asked.have.keys() - encoded.keys())
     told = reach(assigned, arrival=asked.arrival, afresh=bool({*given, *gone} - tasks.works()))
+    standing = standing_of(device, known.held_to)
     with transaction.atomic():
-        standing = keep(known, standing_of(device, known.held_to))
+        keep(known, standing)
         _trail(assigned, people, work, given)
     return {
         "now": moment(now), "held_to": standing.held_to, "missing": list(standing.missing), "arrival": arrival,

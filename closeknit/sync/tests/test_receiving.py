@@ -14,6 +14,7 @@ from closeknit.sync import receiving
 from closeknit.sync.models import Device, enrol
 from closeknit.sync.receiving import Received, Sent, receive
 from closeknit.sync.standing import Standing
+from closeknit.sync.tests.transactions import transactions_around
 from tests.town import WEST, Field, build
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,17 @@ def test_a_hole_is_told_and_what_is_held_is_remembered(devices: list[tuple[str, 
     assert isinstance(told, Received)
     assert told.standing == Standing(1, [2])
     assert Device.objects.get(code=device).held_to == 1
+
+
+def test_what_lies_after_a_hole_is_read_when_the_ledger_is_free(devices: list[tuple[str, str]]):
+    (device, token), *_ = devices
+    body = visits(Field(), device, 3).replace(b'"seq": 3', b'"seq": 9')
+
+    with transactions_around("LAG(") as around:
+        (told,) = receive([Sent(body, device, token)])
+
+    assert isinstance(told, Received)
+    assert (told.standing, around) == (Standing(2, list(range(3, 9))), [0])
 
 
 def test_what_was_destroyed_since_is_not_asked_for_again(devices: list[tuple[str, str]]):

@@ -14,7 +14,7 @@ from closeknit.kit.ids import uuid7
 from closeknit.ledger import bulk
 from closeknit.ledger.models import Event, Refusal
 from closeknit.sync.models import Device, enrol
-from closeknit.sync.standing import MOST, Standing, keep, standing_of
+from closeknit.sync.standing import MOST, Standing, come, keep, standing_of, standings
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2022, 3, 18, tzinfo=UTC)
@@ -45,16 +45,29 @@ def plainly(held: set[int], past: int) -> Standing:
     return Standing(held_to, holes[:MOST])
 
 
+@pytest.fixture
+def two_devices(db: None) -> None:
+    """D1 and D2, enrolled."""
+    for code in ("D1", "D2"):
+        enrol(code, area="1", by="test")
+
+
 @given(taken=SEQS, refused=SEQS, past=st.integers(0, 45))
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_it_is_what_a_plain_count_says(taken: set[int], refused: set[int], past: int):
+def test_it_is_what_a_plain_count_says(two_devices: None, taken: set[int], refused: set[int], past: int):
     Event.objects.all().delete()
     Refusal.objects.all().delete()
     events(taken)
     events([1, 2, 3, 7], device="D2")
     refusals([*refused, None])
 
-    assert standing_of("D1", past) == plainly(taken | refused, past)
+    told = plainly(taken | refused, past)
+    assert standing_of("D1", past) == told
+    held = come({"D1": (past, taken), "D2": (0, {7})})
+    assert held == {"D1": (told.held_to, max(taken | refused, default=0)), "D2": (3, 7)}
+    assert {device: (each.held_to, list(each.missing)) for device, each in standings(held).items()} == {
+        "D1": (told.held_to, told.missing), "D2": (3, [4, 5, 6]),
+    }  # fmt: skip
 
 
 def test_a_device_of_which_nothing_came_holds_nothing(db: None):
