@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from closeknit.access.limits import spend
 from closeknit.kit import clock
@@ -59,8 +59,9 @@ def take_up(body: bytes, *, address: str, server: str) -> dict[str, Any]:
     """Enrols the phone that brings a code; the same code with the same token is answered the same again until it is over.
     Raises `BadPush`: 400 for what is incomplete, 401 `code`, 429 for guessing."""
     asked = _asked(body)
-    with transaction.atomic():
-        invitation = _taken(asked)
+    if _standing(asked).exists():  # asked before: on SQLite a transaction holds every writer back, and a guess shall not
+        with transaction.atomic():
+            invitation = _taken(asked)
         if invitation is not None:
             return _told(invitation, server)
     later = spend("enrol", address, limit=WRONG_TRIES, minutes=MINUTES)
@@ -79,11 +80,16 @@ def _asked(body: bytes) -> Asked:
     return asked
 
 
+def _standing(asked: Asked) -> "QuerySet[Invitation]":
+    """The invitation of the code, used or not; none where it is not known or over."""
+    now = clock.now()
+    holds = Q(expires_at__gt=now, card__withdrawn_at=None, card__until__gt=now)
+    return Invitation.objects.filter(holds, code_digest=_digest(asked.code)).select_related("card")
+
+
 def _taken(asked: Asked) -> Invitation | None:
     """The invitation, now this phone's, whoever came first; None where the code is not known, over, or another phone's."""
-    now, token = clock.now(), digest(asked.token)
-    holds = Q(expires_at__gt=now, card__withdrawn_at=None, card__until__gt=now)
-    standing = Invitation.objects.filter(holds, code_digest=_digest(asked.code)).select_related("card")
+    now, token, standing = clock.now(), digest(asked.token), _standing(asked)
     found = standing.first()
     if found is None:
         return None

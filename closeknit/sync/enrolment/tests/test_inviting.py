@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from closeknit.kit import clock
+from closeknit.ledger.wire import BadPush
 from closeknit.sync.enrolment import keys
 from closeknit.sync.enrolment.cards import read, withdraw
-from closeknit.sync.enrolment.inviting import LETTERS, WRONG_TRIES
+from closeknit.sync.enrolment.inviting import LETTERS, WRONG_TRIES, take_up
 from closeknit.sync.enrolment.tests.conftest import new_code
 from closeknit.sync.enrolment.tests.phone import Phone, call
 from closeknit.sync.models import Card, Device, Invitation
@@ -124,6 +126,21 @@ def test_what_cannot_enrol_says_why(code: str, body: bytes, status: int, field: 
 
     assert (answer.status, answer.said["error"]) == (status, field)
     assert Device.objects.count() == 0
+
+
+def test_a_guess_keeps_no_writer_waiting(code: str):
+    body = b'{"code": "guess", "token": "%b"}' % (b"t" * 43)
+
+    def verbs() -> list[str]:
+        """What a guess asks of the database."""
+        with CaptureQueriesContext(connection) as statements, pytest.raises(BadPush):
+            take_up(body, address="192.0.2.7", server="")
+        return [each["sql"].split()[0] for each in statements]
+
+    tries = [verbs() for _ in range(WRONG_TRIES + 2)]
+
+    assert tries[1] == ["SELECT", "SELECT", "SELECT", "UPDATE", "UPDATE"], "only the try itself is written"
+    assert tries[-1] == ["SELECT", "SELECT"], "past the limit nothing is"
 
 
 def test_who_guesses_is_slowed_down_and_a_right_code_is_not(code: str):
