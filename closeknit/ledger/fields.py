@@ -12,6 +12,7 @@ from closeknit.kit import clock
 from closeknit.kit.text import Text
 
 Privacy = Literal["open", "personal", "health"]
+CODE_LENGTH = 80  # of a household, a person, a place: what every column for one holds
 LONGEST_NAME = 80  # by its name a team, an order or a call has its address
 MEMBER_CODES = Text("Codes of members, one a line.", "人员编号，每行一个。")
 ONE_LINE = Text("One line of at most {n} characters.", "一行，不超过 {n} 个字符。", n=LONGEST_NAME)

@@ -10,15 +10,16 @@ from uuid import UUID
 import msgspec
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Invalid, parse_time
-from closeknit.ledger.kinds import REFERENCES, Kind, Reference, Said, kinds
+from closeknit.ledger.fields import CODE_LENGTH, Invalid, parse_time
+from closeknit.ledger.kinds import REFERENCES, Kind, Mentions, Reference, Said, kinds
 from closeknit.ledger.wire import DEEPEST_DATA, LONGEST_TEXT, Push, cleaned, content_digest
 
 CLOCK_TOLERANCE_S = 120
 FURTHEST_AHEAD = timedelta(hours=24)
 LARGEST_CLOCK_ERROR_S = 10 * 366 * 86_400
 LARGEST_NUMBER = 10**15  # a thousand of them still add up in every database
-AREA_LENGTH, CODE_LENGTH = 32, 80
+LARGEST_WHOLE = 2**31 - 1  # what a column for a count holds
+AREA_LENGTH = 32
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -80,7 +81,7 @@ def judge(raw: Any, push: Push) -> Judged:
     return Judged(
         id=event_id, kind=kind, at=at, said_at=said_at, clock_error=error, seq=seq, area=area, corrects=corrects,
         data=data, said=said, digest=content_digest(raw, at=said_at.isoformat(), data=data), push=push, **references,
-        mentions=[*((name, code) for name, code in references.items() if code), *said.mentions()],
+        mentions=[*((name, code) for name, code in references.items() if code), *_mentioned(said, data)],
     )  # fmt: skip
 
 
@@ -122,6 +123,8 @@ def judged_data(raw: Mapping[str, Any], kind: Kind) -> tuple[dict[str, Any], Sai
     for name in kind.integers & data.keys():
         if isinstance(data[name], float):
             raise Invalid(f"data.{name}", "wrong_type", Text("This is a whole number, without a decimal point.", "应为整数，不带小数点。"))
+        if isinstance(data[name], int) and abs(data[name]) > LARGEST_WHOLE:
+            raise Invalid(f"data.{name}", "too_large", Text("This must be at most {n}.", "此项不得大于 {n}。", n=LARGEST_WHOLE))
     try:
         said = msgspec.convert(data, kind.said, strict=True)
     except msgspec.ValidationError as error:
@@ -214,12 +217,24 @@ def _code(raw: Mapping[str, Any], name: str, longest: int) -> str:
     if value in (None, ""):
         return ""
     if not isinstance(value, str) or len(value) > longest or not is_storable(value):
-        raise Invalid(
-            name,
-            "wrong_type",
-            Text("`{field}` is a code of at most {n} characters.", "{field} 应为不超过 {n} 个字符的编码。", field=name, n=longest),
-        )
+        raise _no_code(name, longest)
     return value
+
+
+def _mentioned(said: Said, data: Mapping[str, Any]) -> Mentions:
+    """The codes in the data that must be known: one that no column holds is none, and the record cannot wait for it."""
+    for reference, code in said.mentions():
+        if len(code) > CODE_LENGTH:
+            raise _no_code(next(f"data.{name}" for name, value in data.items() if code in (value if isinstance(value, list) else [value])))
+        yield reference, code
+
+
+def _no_code(name: str, longest: int = CODE_LENGTH) -> Invalid:
+    return Invalid(
+        name,
+        "wrong_type",
+        Text("`{field}` is a code of at most {n} characters.", "{field} 应为不超过 {n} 个字符的编码。", field=name, n=longest),
+    )
 
 
 def _require_references(kind: Kind, references: Mapping[Reference, str]) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from closeknit.kit.text import Text
-from closeknit.ledger.fields import Count, Field, Invalid, Quantity, Time, Words
+from closeknit.ledger.fields import CODE_LENGTH, Count, Field, Invalid, Quantity, Time, Words
 from closeknit.ledger.kinds import Said, kind
 from closeknit.ledger.models import Event
 
@@ -16,6 +16,7 @@ LONGEST = 60
 MOST_DRAWN = 5000
 Group = Annotated[Words, Field(Text("Group", "人群组编号"))]
 Share = Annotated[float, Meta(gt=0, le=1)]
+PersonCode = Annotated[str, Meta(max_length=CODE_LENGTH)]
 SchoolClass = Annotated[Words, Field(Text("Class", "班级"))]
 BAD_CODE = Text("A group's code is one line of at most {n} characters, without a slash.", "人群组编号为一行，不超过 {n} 个字符，不含斜线。")
 
@@ -121,7 +122,7 @@ class Drawn(_OfGroup):
     until_day: Annotated[Time, Field(Text("To be sampled by", "采样截止日期"))]
     of: Annotated[Words, Field(Text("Fingerprint of the list drawn from", "抽取名单指纹"))]
     among: Annotated[Count, Field(Text("Drawn from", "名单人数"))]
-    drawn: Annotated[Annotated[list[Words], Meta(max_length=MOST_DRAWN)], Field(Text("Who was drawn", "抽中人员"))]
+    drawn: Annotated[Annotated[list[PersonCode], Meta(max_length=MOST_DRAWN)], Field(Text("Who was drawn", "抽中人员"))]
     share: Annotated[Share | None, Field(Text("Share", "抽检比例"))] = None
     number: Annotated[Quantity | None, Field(Text("Number", "抽检人数"))] = None
     school_class: SchoolClass = ""

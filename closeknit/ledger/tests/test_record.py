@@ -262,6 +262,7 @@ FIRST = "0001-01-01T00:00:00+14:00"
 ODD = (
     ({"data": {"outcome": "met", "unheard_of": 10**19}}, "data.unheard_of"),
     ({"data": {"outcome": "met", "present": 10**16}}, "data.present"),
+    ({"data": {"outcome": "met", "present": 2**31}}, "data.present"),
     ({"clock_error": 10**400}, "clock_error"),
     ({"at": "9999-12-31T00:00:00+00:00", "clock_error": 315_000_000}, "at"),
     ({"at": FIRST, "clock_error": -315_000_000}, "at"),
@@ -277,6 +278,15 @@ def test_a_number_or_time_beyond_all_bounds_is_refused_alone(field_records: Fiel
 
     assert [(answer.status, answer.field) for answer in answers] == [("rejected", field), ("accepted", "")]
     assert Refusal.objects.get().event_id == odd["id"]
+
+
+@pytest.mark.parametrize(
+    ("length", "told"), [(80, ("waiting", "household", "not_known_yet")), (81, ("rejected", "data.household", "wrong_type"))]
+)
+def test_a_record_waits_for_no_code_that_is_longer_than_one_can_be(field_records: Field, length: int, told: tuple[str, str, str]):
+    answer = field_records.push(field_records.event("registry.found", data={"what": "person", "household": "H" * length}))[0]
+
+    assert (answer.status, answer.field, answer.reason) == told
 
 
 def test_a_day_beyond_the_calendar_is_no_day(field_records: Field):

@@ -55,19 +55,20 @@ class GridHolds(Projection):
         of_grids = [event for event in events if event.data["what"] == "grid"]
         for topic, steps in grouped(of_grids, "topic").items():
             for member, (holds, cannot) in _held(steps).items():
-                yield {"id": uuid7(), "topic": topic, "member": member[:80], "holds": holds, "cannot_at": cannot}
+                yield {"id": uuid7(), "topic": topic, "member": member, "holds": holds, "cannot_at": cannot}
 
 
 def _held(steps: list[Event]) -> dict[str, tuple[bool, datetime | None]]:
-    """Of each member the last step in which they took part."""
+    """Of each member, as far as the column holds their code, the last step in which they took part."""
     held: dict[str, tuple[bool, datetime | None]] = {}
     for step in steps:
+        worker, giver, taker = (step.data.get(name, "")[:80] for name in ("worker", "from", "to"))
         if step.kind == "workforce.cannot":
-            held[step.data["worker"]] = (held.get(step.data["worker"], (True, None))[0], step.at)
+            held[worker] = (held.get(worker, (True, None))[0], step.at)
             continue
-        if giver := step.data.get("from"):
+        if giver:
             held[giver] = (False, None)
-        held[step.data["to"]] = (True, None)
+        held[taker] = (True, None)
     return held
 
 
