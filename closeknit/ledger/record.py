@@ -1,20 +1,33 @@
 """The one door into the ledger: records are judged, made sure of, inserted, and each is answered by its id."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from django.db import transaction
+from django.db import DataError, transaction
 
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
 from closeknit.kit.sealing import unseal
-from closeknit.ledger.batch import Answer, Batch, by_seq, taken
+from closeknit.kit.text import Text
+from closeknit.ledger.batch import Answer, Batch, Item, by_seq, taken
+from closeknit.ledger.fields import Invalid
 from closeknit.ledger.models import Clock, Event, Refusal
 from closeknit.ledger.reactions.writing import follow
 from closeknit.ledger.wire import Push
 
 __all__ = ["Answer", "lock", "record", "record_many", "record_pushes", "rejudge", "told", "writing"]
+
+NOT_STORABLE = Invalid(
+    "event",
+    "not_storable",
+    Text(
+        "The database cannot hold this record; it is kept as it came. Tell whoever runs the server.",
+        "数据库无法登记该记录，已原样保存。请联系系统管理员。",
+    ),
+)
+log = logging.getLogger("closeknit.ledger")
 
 
 def record(kind: str, *, by: str, area: str, **rest: Any) -> Answer:
@@ -48,15 +61,34 @@ def lock() -> Clock:
 def record_pushes(pushes: Sequence[Push]) -> list[list[Answer]]:
     """Records pushes that arrived together, in the order in which they came: one transaction, durable when it returns.
 
-    Answers for each push in the order of its events. No record ever stops another.
+    Answers for each push in the order of its events. No record ever stops another, not even one that the database cannot hold.
     """
     by_push = [[taken(raw, push) for raw in push.events] for push in pushes]
     ordered = [item for items in by_push for item in sorted(items, key=by_seq)]
-    with writing():
-        batch = Batch(lock(), ordered)
-        batch.settle()
-        follow(batch.clock, batch.accepted)
+    _settle(ordered)
     return [[item.answer for item in items if item.answer] for items in by_push]
+
+
+def _settle(items: list[Item]) -> None:
+    """Decides and writes the records. Where the database cannot hold a value that nobody foresaw, they are halved until the record with it
+    is found, and that one is rejected, and kept: it would break at every attempt, and hold back all that its device has still to send."""
+    try:
+        with writing():
+            batch = Batch(lock(), items)
+            batch.settle()
+            follow(batch.clock, batch.accepted)
+    except DataError:
+        if len(items) == 1 and items[0].invalid:
+            raise
+        for item in items:
+            item.answer, item.refusal = None, None
+        if len(items) == 1:
+            log.error("The database cannot hold a record of the kind %s; it was rejected.", items[0].judged and items[0].judged.kind.name)
+            items[0].invalid = NOT_STORABLE
+            _settle(items)
+        else:
+            _settle(items[: len(items) // 2])
+            _settle(items[len(items) // 2 :])
 
 
 def rejudge(codes: Sequence[str] | None = None) -> int:

@@ -1,14 +1,20 @@
 """The one door: what is accepted, refused, kept waiting, and how each record is answered."""
 
 import json
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import DataError, connection
 
+from closeknit.ledger import projections
 from closeknit.ledger.models import Event, Refusal
+from closeknit.ledger.projections import Projection
 from closeknit.ledger.record import told
 from closeknit.ledger.wire import BadPush, from_mapping, take_apart
+from closeknit.measures.doorknock.kinds import Visited
 from tests.town import EAST, WEST, Field
 
 pytestmark = pytest.mark.django_db
@@ -287,6 +293,40 @@ def test_a_record_waits_for_no_code_that_is_longer_than_one_can_be(field_records
     answer = field_records.push(field_records.event("registry.found", data={"what": "person", "household": "H" * length}))[0]
 
     assert (answer.status, answer.field, answer.reason) == told
+
+
+class Narrow(Projection):
+    """A projection into which no visit goes that met thirteen."""
+
+    reads = (Visited,)
+    subject = "household"
+
+    @classmethod
+    def rows(cls, events: Sequence[Event]) -> Iterable[dict[str, Any]]:
+        return ()
+
+    @classmethod
+    def apply(cls, new: Sequence[Event], withdrawn: Sequence[Event]) -> None:
+        if any(event.data.get("present") == 13 for event in new):
+            if connection.vendor == "postgresql":
+                connection.cursor().execute("SELECT CAST(99999999999 AS integer)")
+            raise DataError
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_what_the_database_cannot_hold_is_kept_and_stops_no_other(field_records: Field, monkeypatch: pytest.MonkeyPatch, place: int):
+    monkeypatch.setattr(projections, "_projections", [*projections.projections(), Narrow])
+    visits = [field_records.event("doorknock.visited", household="H1", data={"outcome": "met", "present": n}) for n in (1, 2, 3, 4)]
+    visits.insert(place, field_records.event("doorknock.visited", household="H1", data={"outcome": "met", "present": 13}))
+    others = ["accepted"] * 4
+
+    answers, again = field_records.push(*visits), field_records.push(*visits)
+
+    assert [answer.status for answer in answers] == [*others[:place], "rejected", *others[place:]]
+    assert [answer.status for answer in again] == [answer.status.replace("accepted", "duplicate") for answer in answers]
+    assert (answers[place].field, answers[place].reason) == ("event", "not_storable")
+    assert [told(refusal) for refusal in Refusal.objects.all()] == [visits[place]]
+    assert list(Event.objects.order_by("arrival").values_list("arrival", flat=True)) == [1, 2, 3, 4]
 
 
 def test_a_day_beyond_the_calendar_is_no_day(field_records: Field):

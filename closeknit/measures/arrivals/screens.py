@@ -44,6 +44,7 @@ REASONS = {
     "too_long": Text("A text is too long.", "文字过长。"),
     "bad_character": Text("A text holds a character that is none.", "文字含无效字符。"),
     "too_large": Text("A number is too large.", "数字过大。"),
+    "not_storable": Text("The database cannot hold it. Tell whoever runs the server.", "数据库无法登记，请联系系统管理员。"),
     "too_deep": Text("It is nested too deep. Update the app.", "数据层级过深，请更新应用。"),
     "out_of_range": Text("The end lies before the beginning, or a value outside its range.", "结束早于开始，或取值超出范围。"),
     "outside": Text("Goes to areas that do not lie below the sender.", "接收单位不属于发出单位的下级。"),
