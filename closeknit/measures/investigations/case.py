@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from closeknit.access.models import Account
 from closeknit.access.scope import can, in_scope
@@ -13,6 +14,7 @@ from closeknit.ledger.queries import standing
 from closeknit.policy.packs import policy
 
 KINDS = tuple(f"investigations.{each}" for each in ("opened", "staff_named", "task_given", "task_done", "closed"))
+TRACED = ("tracing.person_named", "tracing.asked")  # what is said of a case elsewhere
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class Case:
     staff: list[str] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
 
+    def counts(self, event: Event) -> bool:
+        """Whether a record that bears the case's number is about this case."""
+        return event.area == self.opened.area and event.at >= self.opened.at
+
     @property
     def named(self) -> set[str]:
         """The members who may read it."""
@@ -59,7 +65,11 @@ class Case:
 
 
 def cases(*numbers: str, until: datetime | None = None, as_of: datetime | None = None) -> dict[str, Case]:
-    """The cases by number, all where none is named; one statement."""
+    """The cases by number, all where none is named; one statement.
+
+    Of a case count the records of the area of its latest opening, from then on: what others said of another case that bore its number
+    is not told to whoever leads this one.
+    """
     said = standing(*(kinds()[name].said for name in KINDS), as_of=as_of).defer("personal", "digest")
     said = said.filter(data__case__in=numbers) if numbers else said
     events = sorted(said.filter(at__lt=until) if until else said, key=lambda each: each.order)
@@ -70,7 +80,7 @@ def cases(*numbers: str, until: datetime | None = None, as_of: datetime | None =
     done = {each.topic: each for each in events if each.kind == "investigations.task_done"}
     for event in events:
         held = found.get(str(event.data["case"]))
-        if held is None:
+        if held is None or not held.counts(event):
             continue
         if event.kind == "investigations.closed":
             held.closed = event if event.order > held.opened.order else None
@@ -79,6 +89,11 @@ def cases(*numbers: str, until: datetime | None = None, as_of: datetime | None =
         elif event.kind == "investigations.task_given":
             held.tasks = [task for task in held.tasks if task.number != event.topic] + [Task(event, done.get(event.topic))]
     return found
+
+
+def is_taken(number: str, *, form: UUID) -> bool:
+    """Whether anything was said of a case of this number, in whatever area, standing or not, but by this form itself."""
+    return Event.objects.filter(kind__in=(*KINDS, *TRACED), data__case=number).exclude(id=form).exists()
 
 
 def may_read(account: Account, case: Case) -> bool:

@@ -1,5 +1,7 @@
 """What is said in an investigation: opened, staff named, a task given and ended, closed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +17,8 @@ from closeknit.console.records.saving import Entry, guard
 from closeknit.console.screens import Request
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Invalid
-from closeknit.measures.investigations.case import Case, cases, leads
+from closeknit.ledger.record import lock, writing
+from closeknit.measures.investigations.case import Case, is_taken, leads
 from closeknit.measures.investigations.screens import WHAT, case_of
 from closeknit.measures.zones.kinds import named
 from closeknit.policy.packs import policy
@@ -26,17 +29,17 @@ GIVEN = Text("Task given.", "任务已交办。")
 ENDED = Text("Recorded.", "已登记。")
 NAMED = Text("Who may read the case is recorded.", "可查看人员已登记。")
 CLOSED = Text("Closed.", "调查已结束。")
-TAKEN = Text("There is a case with this number. Choose another.", "该调查编号已存在，请另取编号。")
+TAKEN = Text("This number is or was a case's. Choose another.", "该调查编号已被使用，请另取编号。")
 NOBODY = Text(
     "Nobody who works for the response has the code {code}. See the list of members.", "没有编号为 {code} 的工作人员，请查人员名单。"
 )
 
 
 def open_case(request: Request, area: str) -> HttpResponse:
-    """A new case."""
+    """A new case. Of many who take the same number at once one gets it: the others wait, and then see that it is taken."""
 
     def entries(values: dict[str, Any], form: UUID) -> list[Entry]:
-        if str(values["case"]) in cases(str(values["case"])):
+        if is_taken(str(values["case"]), form=form):
             raise Invalid("data.case", "taken", TAKEN)
         return [Entry(form, "investigations.opened", area, asking.said("investigations.opened", values, area))]
 
@@ -46,7 +49,16 @@ def open_case(request: Request, area: str) -> HttpResponse:
     )
     back = links.to("investigations.cases", area=area)
     row = Area.objects.current().get(code=area)
-    return asking.respond(request, asking.Asking(fields, entries, OPENED, back), crumbs=[(row.name, back)])
+    with _alone() if request.method == "POST" else nullcontext():
+        return asking.respond(request, asking.Asking(fields, entries, OPENED, back), crumbs=[(row.name, back)])
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Within the block nobody else records anything."""
+    with writing():
+        lock()
+        yield
 
 
 def _several(workers: dict[str, Any]) -> dict[str, Any]:

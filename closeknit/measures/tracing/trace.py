@@ -86,9 +86,9 @@ def led(number: str, by: Account) -> Case | None:
 
 
 def of_case(case: Case, pack: Policy) -> Traced | None:
-    """Whose case it is and since when, by the latest word; None where nobody has said."""
-    event = latest(standing(PersonNamed).filter(topic=case.number), "topic").get(case.number)
-    if event is None:
+    """Whose case it is and since when, by the latest word in this case; None where nobody has said."""
+    event = latest(standing(PersonNamed).filter(topic=case.number, area=case.opened.area), "topic").get(case.number)
+    if event is None or not case.counts(event):
         return None
     told = Event.objects.get(id=event.id).told()
     window = infectious_window(told["basis"], told["began_at"], told.get("apart_at", ""), clock.now(), pack)

@@ -58,8 +58,9 @@ def _better(day: Day, event: Record) -> Record:
 def reckon(book: Book, asked: Asked) -> dict[str, Any]:
     """The figures of the section, as docs/field-records.md says them under Investigations."""
     opened = {each.data["case"]: each for each in book.until(asked, "investigations.opened")}
-    closed = {each.data["case"]: each for each in book.until(asked, "investigations.closed")}
-    unfinished = [each for case, each in opened.items() if case not in closed or closed[case].order < each.order]
+    closed = [(each.data["case"], each.area, each.order) for each in book.until(asked, "investigations.closed")]
+    ends = {case: [order for of, area, order in closed if (of, area) == (case, each.area)] for case, each in opened.items()}
+    unfinished = [each for case, each in opened.items() if max(ends[case], default=each.order) <= each.order]
     tasks = {book.root(each.id): each for each in book.until(asked, "investigations.task_given")}
     ended = {each.data["task"] for each in book.until(asked, "investigations.task_done")}
     waiting = [each for code, each in tasks.items() if code not in ended and lies_in(each.area, asked.area)]

@@ -1,17 +1,25 @@
 """Investigations: tasks with a time and the police, who may read a case, the trail, and the figures."""
 
 import html
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from django.db import connections, transaction
+from django.test import Client
 from django.urls import reverse
 
 from closeknit.access.models import Reading
 from closeknit.kit import clock
+from closeknit.kit.ids import uuid7
 from closeknit.ledger.models import Event
+from closeknit.ledger.record import lock
+from closeknit.measures.investigations.case import cases
 from closeknit.reports.figures import Question, figures
-from tests.town import COUNTY, START, TOWN, WEST, Cast, Field, account
+from tests.town import COUNTY, OTHER_COUNTY, OTHER_VILLAGE, START, TOWN, WEST, Cast, Field, account
 
 SignIn = Callable[[Any], Any]
 NOON = START + timedelta(hours=6)
@@ -75,6 +83,65 @@ def test_epi_01_only_epidemiologists_and_whom_the_case_names_read_it(field_recor
     assert [(each.account, each.what, each.codes) for each in Reading.objects.filter(screen="investigations.case").order_by("account")] == [
         ("ana", "case", ["LD-1"]), ("chen", "case", ["LD-1"]),
     ]  # fmt: skip
+
+
+def test_a_number_tells_one_area_nothing_of_anothers_case(field_records: Field, cast: Cast, sign_in: SignIn):
+    field, eve = field_records, account("eve", "epidemiologist", OTHER_COUNTY)
+    opened = field.record("investigations.opened", area=WEST, data={"case": "LD-1", "matter": "x", "staff": ["W1"]})
+    field.record("investigations.staff_named", area=WEST, data={"case": "LD-1", "staff": ["W2"]})
+    due = (START + timedelta(hours=2)).isoformat()
+    field.record("investigations.task_given", area=WEST, data={"case": "LD-1", "what": "interview", "to": "W1", "due_at": due})
+    field.record("tracing.person_named", area=WEST, person="P1", data={"case": "LD-1", "basis": "onset", "began_at": START.isoformat()})
+    field.record("ledger.voided", area=WEST, corrects=str(opened.id), data={"reason": "编号有误"})
+    field.later(minutes=1).record("investigations.opened", area=OTHER_VILLAGE, data={"case": "LD-1", "matter": "y"})
+    field.record("investigations.closed", area=WEST, data={"case": "LD-1", "outcome": "excluded"})
+    with clock.at(NOON):
+        theirs = cases("LD-1")["LD-1"]
+        traced = sign_in(eve).get("/investigation/LD-1/trace/")
+        seen = [sign_in(who).get("/investigation/LD-1/").status_code for who in (eve, cast.chen, cast.ana)]
+
+    assert (theirs.named, theirs.tasks, theirs.closed, seen) == (set(), [], None, [200, 404, 404])
+    assert traced.headers.get("Location") == "/investigation/LD-1/person/", "it asks whose case it is, and opens nothing of P1"
+
+
+def test_a_number_is_taken_by_whatever_was_said_of_it(field_records: Field, cast: Cast, sign_in: SignIn):
+    field, said = field_records, {"case": "LD-1", "matter": "x"}
+    opened = field.record("investigations.opened", area=WEST, data=said)
+    told = {"case": "LD-2", "basis": "onset", "began_at": START.isoformat()}
+    field.record("tracing.person_named", area=WEST, person="P1", data=told)
+    field.record("ledger.voided", area=WEST, corrects=str(opened.id), data={"reason": "编号有误"})
+    page = f"/investigations/{OTHER_COUNTY}/new/"
+    with clock.at(NOON):
+        eve = sign_in(account("eve", "epidemiologist", OTHER_COUNTY))
+        statuses = [eve.post(page, {"case": number, "matter": "y"}).status_code for number in ("LD-1", "LD-2", "LD-3")]
+        form = {"case": "LD-4", "matter": "y", "event": str(uuid7())}
+        again = [eve.post(page, form).status_code for _ in range(2)]
+
+    assert (statuses, again) == ([422, 422, 302], [302, 302])
+    assert sorted(Event.objects.filter(area=OTHER_COUNTY).values_list("topic", flat=True)) == ["LD-3", "LD-4"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_areas_that_take_a_number_at_once_one_gets_it(field_records: Field, cast: Cast):
+    eve = account("eve", "epidemiologist", OTHER_COUNTY)
+    asked = [(cast.chen, COUNTY), (eve, OTHER_COUNTY)]
+    clients = [Client() for _ in asked]
+    for client, (who, _) in zip(clients, asked, strict=True):
+        client.force_login(who)
+
+    def opens(number: int) -> int:
+        try:
+            return clients[number].post(f"/investigations/{asked[number][1]}/new/", {"case": "LD-1", "matter": "x"}).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as at_once, transaction.atomic():
+        lock()
+        statuses = at_once.map(opens, range(2))
+        time.sleep(1)  # both have begun, and wait to write
+
+    assert sorted(statuses) == [302, 422]
+    assert Event.objects.filter(kind="investigations.opened").count() == 1
 
 
 def test_whoever_has_a_task_finds_it_on_the_first_screen(field_records: Field, cast: Cast, sign_in: SignIn):
