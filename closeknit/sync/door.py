@@ -54,7 +54,7 @@ async def _answered(route: str, scope: Scope, receive_message: Receive) -> Reply
         if scope["method"] != "POST":
             raise BadPush("method", ONLY_POST, 405)
         if route == PUSH:
-            admit(caller.device)
+            await admit(caller.device, caller.token)
         body = _unpacked(await _body(receive_message), headers)
         packs = "gzip" in headers.get("accept-encoding", "")
         if route == PUSH:

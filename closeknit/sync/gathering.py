@@ -45,11 +45,12 @@ class Gathering(Generic[Job, Done]):
     others shares their commit.
 
     work: does a group, one answer each. threads: so many groups at once where there is much to do (one is judged while another is being
-    written).
+    written). is_done: whether an answer says that its job was done; what is turned away at once says nothing of how fast the work goes.
     """
 
     work: Callable[[Sequence[Job]], Sequence[Done]]
     threads: int
+    is_done: Callable[[Done], bool] = bool
     waiting: "deque[_Waiting[Job, Done]]" = field(default_factory=deque)
     queued: int = 0  # bytes that wait
     weight: int = 0  # bytes that wait or are being written
@@ -124,7 +125,8 @@ class Gathering(Generic[Job, Done]):
             for each, told in zip(group, answers, strict=True):
                 if not each.done.done():  # the caller may have gone
                     each.done.set_result(told)
-            self.speed += SMOOTHING * (self.busy * weight / max(monotonic() - began, 1e-3) - self.speed)
+            if done := sum(each.weight for each, told in zip(group, answers, strict=True) if self.is_done(told)):
+                self.speed += SMOOTHING * (self.busy * done / max(monotonic() - began, 1e-3) - self.speed)
         except Exception as error:
             for each in group:
                 if not each.done.done():

@@ -4,10 +4,13 @@ import asyncio
 import gzip
 import json
 import logging
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
+from asgiref.sync import sync_to_async
+from django.db import connection, connections
 
 from closeknit.asgi import application
 from closeknit.ledger.models import Event
@@ -26,7 +29,7 @@ def token(transactional_db: None, tmp_path: Any) -> str:
     return enrol(DEVICE, area=WEST, by="test")
 
 
-def post(body: bytes, *, token: str, device: str = DEVICE, method: str = "POST", **headers: str) -> tuple[int, dict[str, Any]]:
+async def sent(body: bytes, *, token: str, device: str = DEVICE, method: str = "POST", **headers: str) -> tuple[int, dict[str, Any]]:
     """Sends a request through the ASGI application as a server would; status and JSON."""
     named = {"authorization": f"Bearer {token}", "x-device": device, "accept-language": "en", **headers}
     scope = {
@@ -34,20 +37,44 @@ def post(body: bytes, *, token: str, device: str = DEVICE, method: str = "POST",
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in named.items()],
     }  # fmt: skip
     parts = [body[start : start + 65_536] for start in range(0, len(body), 65_536)] or [b""]
-    sent: list[dict[str, Any]] = []
+    told: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
 
     async def send(message: Any) -> None:
-        sent.append(dict(message))
+        told.append(dict(message))
 
-    async def served() -> None:
-        await application(scope, receive, send)
-        PUSHES.close()  # the loop ends, and the threads with their connections
+    await application(scope, receive, send)
+    return told[0]["status"], json.loads(told[1]["body"])
 
-    asyncio.run(served())
-    return sent[0]["status"], json.loads(sent[1]["body"])
+
+def post(body: bytes, **rest: str) -> tuple[int, dict[str, Any]]:
+    """The same of one request alone."""
+    return together((body, rest))[0]
+
+
+def together(*requests: tuple[bytes, dict[str, str]]) -> list[tuple[int, dict[str, Any]]]:
+    """The same of requests that arrive at once."""
+
+    async def served() -> list[tuple[int, dict[str, Any]]]:
+        return await asyncio.gather(*(sent(body, **rest) for body, rest in requests))
+
+    return run(served())
+
+
+def run(served: Coroutine[Any, Any, Any]) -> Any:
+    """Runs it in a loop of its own; when that ends, so do its threads, and their connections with them."""
+
+    async def closing() -> Any:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))  # one can be told to close its connection
+        try:
+            return await served
+        finally:
+            await sync_to_async(connections.close_all, thread_sensitive=False)()
+            PUSHES.close()
+
+    return asyncio.run(closing())
 
 
 def push(*events: dict[str, Any], **rest: Any) -> bytes:
@@ -148,6 +175,40 @@ def test_no_push_leaves_personal_words_in_the_log(token: str, caplog: pytest.Log
     assert [word for word in ("张三丰", "19912345678") if word in caplog.text] == []
 
 
+def test_a_stranger_does_not_take_the_turn_of_a_phone(token: str):
+    strangers = [(push(visit(Field())), {"token": "made up"})] * gathering.MOST_OF_ONE
+
+    *turned_away, (status, answer) = together(*strangers, (push(visit(Field())), {"token": token}))
+
+    assert {each for each, _ in turned_away} == {401}
+    assert (status, answer["answers"][0]["status"]) == (200, "accepted")
+
+
+def test_what_a_stranger_sends_is_not_read(token: str):
+    told: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        raise AssertionError
+
+    async def send(message: Any) -> None:
+        told.append(dict(message))
+
+    headers = [(b"authorization", b"Bearer made up"), (b"x-device", DEVICE.encode())]
+    run(application({"type": "http", "method": "POST", "path": PATH, "headers": headers}, receive, send))
+
+    assert told[0]["status"] == 401
+
+
+def test_what_is_turned_away_does_not_make_the_server_look_fast(token: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(PUSHES, "speed", 1.0)
+    turned_away, _ = post(b" " * 1_000_000, token=token)
+    after_nothing = PUSHES.speed
+
+    recorded, _ = post(push(visit(Field())), token=token)
+
+    assert (turned_away, after_nothing, recorded, PUSHES.speed > 1.0) == (400, 1.0, 200, True)
+
+
 def test_who_dribbles_is_not_waited_for(token: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(door, "LONGEST_BODY_S", 0.05)
     sent: list[dict[str, Any]] = []
@@ -160,7 +221,7 @@ def test_who_dribbles_is_not_waited_for(token: str, monkeypatch: pytest.MonkeyPa
         sent.append(dict(message))
 
     headers = [(b"authorization", f"Bearer {token}".encode()), (b"x-device", DEVICE.encode()), (b"accept-language", b"en")]
-    asyncio.run(application({"type": "http", "method": "POST", "path": PATH, "headers": headers}, never, send))
+    run(application({"type": "http", "method": "POST", "path": PATH, "headers": headers}, never, send))
 
     assert sent[0]["status"] == 408
     assert "Send fewer records" in sent[1]["body"].decode()

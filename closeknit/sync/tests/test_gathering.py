@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from closeknit.sync.gathering import MOST_BYTES_TOGETHER, MOST_OF_ONE, WORTH_A_GROUP, Busy, Gathering
+from closeknit.sync.gathering import FIRST_GUESS, MOST_BYTES_TOGETHER, MOST_OF_ONE, WORTH_A_GROUP, Busy, Gathering
 
 
 class Writer:
@@ -117,6 +117,19 @@ def test_who_would_wait_too_long_is_told_when_to_come_again():
     assert answers[:2] == [0, 10]  # 1 byte waits: it is let in
     assert isinstance(answers[2], Busy)
     assert (answers[2].retry_after, answers[2].too_many) == (16, False)  # 151 bytes at 10 a second
+
+
+def test_what_is_turned_away_at_once_does_not_count_as_fast_work():
+    writer = Writer()
+    writer.free.set()
+    gathering = Gathering(writer, threads=1, is_done=lambda told: told > 10)
+
+    async def asked(job: int) -> float:
+        for _ in range(20):
+            await gathering(job, caller="c", weight=2_000_000)
+        return gathering.speed
+
+    assert (asyncio.run(asked(1)), asyncio.run(asked(2)) > 10 * FIRST_GUESS) == (FIRST_GUESS, True)
 
 
 def test_one_caller_does_not_fill_the_queue():
