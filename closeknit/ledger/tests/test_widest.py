@@ -13,6 +13,7 @@ from closeknit.kit.clock import LAST_YEAR
 from closeknit.ledger.fields import plain_type
 from closeknit.ledger.judge import LARGEST_NUMBER
 from closeknit.ledger.kinds import Kind, Shape, kinds
+from closeknit.ledger.record import NOT_STORABLE
 from closeknit.ledger.wire import LONGEST_TEXT
 from tests.town import Field
 
@@ -53,16 +54,25 @@ def rounds() -> Iterator[list[tuple[Kind, dict[str, Any]]]]:
 
 
 def broken(field: Field, events: list[dict[str, Any]]) -> list[tuple[str, str, dict[str, str]]]:
-    """Which of the records break what takes them in: kind, error and data; all at once where none does."""
+    """Which of the records break what takes them in, or the database cannot hold: kind, why and data; all at once where none breaks."""
     try:
         with transaction.atomic():
-            field.push(*events)
+            answers = field.push(*events)
     except Exception as error:
         if len(events) == 1:
-            return [(events[0]["kind"], repr(error)[:100], {name: str(value)[:20] for name, value in events[0]["data"].items()})]
+            return [(events[0]["kind"], repr(error)[:100], shortened(events[0]["data"]))]
         half = len(events) // 2
         return broken(field, events[:half]) + broken(field, events[half:])
-    return []
+    return [
+        (event["kind"], answer.reason, shortened(event["data"]))
+        for event, answer in zip(events, answers, strict=True)
+        if answer.reason == NOT_STORABLE.reason
+    ]
+
+
+def shortened(data: dict[str, Any]) -> dict[str, str]:
+    """The data as one can read it in a failure."""
+    return {name: str(value)[:20] for name, value in data.items()}
 
 
 @pytest.mark.django_db
