@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
+from django.db.models import Q
 
 from closeknit.kit.clock import now as clock_now
 from closeknit.kit.sealing import seal, unseal
@@ -28,6 +29,7 @@ NOT_BELOW = Text(
     "只能发给 {sender} 的下级单位。以下代码不属于其下级：{codes}。请删去，或报上级下发。",
 )
 MOST_NAMED = 5
+AT_ONCE = 200  # conditions in one statement; SQLite takes no thousand
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Batch:
     waiting: list[Item] = field(default_factory=list)
     held: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     made_by: dict[str, tuple[str, str]] = field(default_factory=dict)
-    turned_down: dict[str, list[Refusal]] = field(default_factory=dict)
+    turned_down: dict[tuple[str, bytes], Refusal] = field(default_factory=dict)  # by id and content
+    once_turned_down: set[str] = field(default_factory=set)  # the ids, whatever the content was
     known: Known = field(default_factory=Known)
     introduced: set[str] = field(default_factory=set)
     revived: set[str] = field(default_factory=set)
@@ -100,16 +103,24 @@ class Batch:
         for event_id, kind, digest, device, member in Event.objects.filter(id__among=frozenset([*ids, *corrected])).values_list(*columns):
             self.held[str(event_id)] = (kind, bytes(digest))
             self.made_by[str(event_id)] = (device, member)
-        for refusal in (
-            Refusal.objects.filter(event_id__among=frozenset(item.id for item in self.items)).defer("body").order_by("received_at", "id")
-        ):
-            self.turned_down.setdefault(refusal.event_id, []).append(refusal)
+        self._recall_refusals()
         self._learn([item.judged for item in self.items if item.judged])
         self.revive({code for item in self.items if item.judged for _, code in item.judged.said.introduces(item.judged.id)})
         for item in self.items:
             self._decide(item)
             self.wake_introduced(self._received(item.push))
         self.write()
+
+    def _recall_refusals(self) -> None:
+        """Which of the ids were turned down before, and which of these records to the letter: of one id there may be any number, and of
+        records without an id all bear the same."""
+        ids = frozenset(item.id for item in self.items)
+        self.once_turned_down = set(Refusal.objects.filter(event_id__among=ids).values_list("event_id", flat=True).distinct())
+        contents = sorted({(item.id, item.digest) for item in self.items if item.id in self.once_turned_down})
+        for start in range(0, len(contents), AT_ONCE):
+            either = [Q(event_id=event_id, digest=digest) for event_id, digest in contents[start : start + AT_ONCE]]
+            for refusal in Refusal.objects.filter(Q(*either, _connector=Q.OR)).defer("body"):
+                self.turned_down[refusal.event_id, bytes(refusal.digest)] = refusal
 
     def _received(self, push: Push) -> datetime:
         return self.locked_at if push.live else push.received_at
@@ -127,9 +138,9 @@ class Batch:
         earlier = self.held.get(item.id)
         if earlier:
             return self._answer(item, "duplicate") if earlier[1] == item.digest else self._refuse(item, CONFLICT, Refusal.Status.CONFLICT)
-        for refusal in self.turned_down.get(item.id, ()) if item.id else ():
-            same = bytes(refusal.digest) == item.digest
-            return self._repeat(item, refusal) if same else self._refuse(item, CONFLICT, Refusal.Status.CONFLICT)
+        if item.id in self.once_turned_down and item.id:
+            same = self.turned_down.get((item.id, item.digest))
+            return self._repeat(item, same) if same else self._refuse(item, CONFLICT, Refusal.Status.CONFLICT)
         invalid = item.invalid or self._against_register(item)
         if invalid:
             return self._refuse(item, invalid, Refusal.Status.REJECTED)
@@ -141,7 +152,8 @@ class Batch:
         return None
 
     def _repeat(self, item: Item, refusal: Refusal) -> None:
-        item.answer = Answer(item.id, refusal.status, refusal.field, refusal.reason)
+        text = CONFLICT.text if refusal.reason == CONFLICT.reason else None
+        item.answer = Answer(item.id, refusal.status, refusal.field, refusal.reason, text)
 
     def _against_register(self, item: Item) -> Invalid | None:
         judged = item.judged
@@ -200,11 +212,12 @@ class Batch:
 
     def _refuse(self, item: Item, invalid: Invalid, status: Refusal.Status, *, waits_for: str = "") -> None:
         item.answer = Answer(item.id, str(status.value), invalid.field, invalid.reason, invalid.text)
-        if any(bytes(refusal.digest) == item.digest for refusal in self.turned_down.get(item.id, ())):
+        if (item.id, item.digest) in self.turned_down:
             return
         item.refusal = _refusal(item, invalid, status, waits_for)
         self.refused.append(item.refusal)
-        self.turned_down.setdefault(item.id, []).append(item.refusal)
+        self.turned_down[item.id, item.digest] = item.refusal
+        self.once_turned_down.add(item.id)
 
     def wake(self, codes: set[str], received_at: datetime) -> None:
         """Judges again the records, of this batch and of earlier ones, that waited for one of these codes."""

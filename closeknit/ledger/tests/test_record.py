@@ -8,8 +8,10 @@ from uuid import UUID
 
 import pytest
 from django.db import DataError, connection
+from django.db.models.signals import post_init
 
 from closeknit.ledger import projections
+from closeknit.ledger.batch import CONFLICT
 from closeknit.ledger.models import Event, Refusal
 from closeknit.ledger.projections import Projection
 from closeknit.ledger.record import told
@@ -53,6 +55,34 @@ def test_the_same_id_with_other_content_is_a_conflict_and_both_are_kept(field_re
     assert [answer.status for answer in answers] == ["accepted", "conflict", "conflict"]
     assert Event.objects.get().data == {"outcome": "met"}
     assert [told(refusal)["data"] for refusal in Refusal.objects.all()] == [{"outcome": "moved"}]
+
+
+def test_of_what_was_refused_only_the_same_content_is_read_again(field_records: Field):
+    nameless = [field_records.event("doorknock.visited", id=None, household=f"H{number}") for number in range(30)]
+    field_records.push(*nameless[:29])
+    made: list[Refusal] = []
+
+    def note(instance: Refusal, **_: Any) -> None:
+        made.append(instance)
+
+    post_init.connect(note, sender=Refusal)
+    answers = field_records.push(*nameless[28:])
+    post_init.disconnect(note, sender=Refusal)
+
+    assert [answer.status for answer in answers] == ["rejected", "rejected"]
+    assert len(made) == 2
+    assert Refusal.objects.count() == 30
+
+
+def test_many_contents_under_one_id_are_conflicts_each_kept_once(field_records: Field):
+    visit = field_records.event("doorknock.visited")
+    contents = [visit | {"household": f"H{number}"} for number in range(500)]
+
+    first, again = field_records.push(*contents), field_records.push(*contents)
+
+    assert [answer.status for answer in first] == ["rejected", *["conflict"] * 499]
+    assert [(answer.status, answer.text) for answer in again] == [("rejected", None), *[("conflict", CONFLICT.text)] * 499]
+    assert Refusal.objects.count() == 500
 
 
 def test_null_and_empty_are_the_same_as_missing(field_records: Field):
