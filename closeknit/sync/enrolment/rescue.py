@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Length
 
 from closeknit.kit import clock
 from closeknit.kit.ids import uuid7
@@ -21,6 +22,7 @@ from closeknit.sync.hands import by_phones
 from closeknit.sync.models import Device, Letter
 
 MOST_WAITING = 20_000  # letters of one phone that nobody has decided about: twice what a week of work makes
+MOST_WAITING_BYTES = 40_000_000  # of these letters: 2 KB each
 FULL = Text(
     "The clerk has to decide about what this phone brought before. It stays on the phone; export it to a file.",
     "须由专干先处理本机此前送达的记录。未上传的记录仍保存在手机上，也可导出文件。",
@@ -54,7 +56,7 @@ def rescue(body: bytes, *, device: str, token: str) -> dict[str, int]:
     if of is None:
         raise BadPush("device", OTHER_PHONE, 403)
     note_push(caller, clock.now())
-    if _undecided(caller) >= MOST_WAITING:
+    if _is_full(caller):
         raise BadPush("letters", FULL, 429)
     outcome = keep(brought, by=caller.code)
     if of.code == caller.code and of.revoked_at is None:
@@ -62,10 +64,12 @@ def rescue(body: bytes, *, device: str, token: str) -> dict[str, int]:
     return {"kept": outcome.kept, "new": outcome.new}
 
 
-def _undecided(phone: Device) -> int:
-    """How many letters that it brought, its own and others', wait: whoever has stolen a phone shall not fill the disk with them."""
+def _is_full(phone: Device) -> bool:
+    """Whether too much waits that it brought, its own and others': whoever has stolen a phone shall not fill the disk with letters."""
     waiting = Letter.objects.filter(state__in=(Letter.State.WAITING, Letter.State.UNREADABLE))
-    return waiting.filter(device=phone.code, brought_by="").count() + waiting.filter(brought_by=phone.code).count()
+    brought = waiting.filter(Q(device=phone.code, brought_by="") | Q(brought_by=phone.code))
+    held = brought.aggregate(letters=Count("id"), bytes=Sum(Length("sealed"), default=0))
+    return bool(held["letters"] >= MOST_WAITING or held["bytes"] >= MOST_WAITING_BYTES)
 
 
 def keep(brought: Bundle, *, by: str = "") -> Outcome:

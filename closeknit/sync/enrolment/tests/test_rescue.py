@@ -225,8 +225,9 @@ def test_letters_say_which_other_phone_brought_them(phone: Phone):
 
 
 @pytest.mark.parametrize("revoked", [True, False])
-def test_a_phone_cannot_heap_up_letters_without_end(phone: Phone, revoked: bool, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("closeknit.sync.enrolment.rescue.MOST_WAITING", 3)
+@pytest.mark.parametrize(("limit", "most"), [("MOST_WAITING", 3), ("MOST_WAITING_BYTES", 1_200)])  # a letter of a visit has 413
+def test_a_phone_cannot_heap_up_letters_without_end(phone: Phone, revoked: bool, limit: str, most: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(f"closeknit.sync.enrolment.rescue.{limit}", most)
     other = Phone()
     other.enrol(new_code("W2"))
     Device.objects.filter(code=phone.device).update(revoked_at=clock.now() if revoked else None)
