@@ -168,7 +168,7 @@ def test_the_workbook_comes_back_and_corrected_cures_its_rows(brought: Any):
 
     brought.post(reverse("imports.bring"), {"files": [SimpleUploadedFile("名册-结果.csv", corrected.encode())]})
 
-    assert lines[0].endswith("结果,原因") and "暂存" in lines[2] and "汉" not in lines[1]
+    assert lines[0].endswith("结果,原因") and "搁置" in lines[2] and "汉" not in lines[1]
     assert set(
         RosterRow.objects.current().filter(status__in=("parked", "doubtful")).exclude(person="P6").values_list("person", flat=True)
     ) == {"N4"}
