@@ -15,15 +15,18 @@ from closeknit.console.page import show
 from closeknit.console.parts import Action, Empty, Notice, Tab, Tabs
 from closeknit.console.records import links, names
 from closeknit.console.screens import Request
+from closeknit.kit.folding import fold
 from closeknit.kit.text import Text
 from closeknit.measures.doorknock.coverage_page import KIND, NONE
 from closeknit.measures.doorknock.doors import COLUMNS, STATES, Door, doors, shown
 from closeknit.measures.doorknock.kinds import Outcome
-from closeknit.registry.models import Person
+from closeknit.registry.models import Found, Person
+from closeknit.registry.reading.names import told_of
 from closeknit.registry.searching import search_persons
 
 MOST_FOUND, ON_A_SHEET = 50, 300
 WALK = ("area", "order", "code")
+SAID = ("name", "landmark", "address")  # of a family that was found
 NOT_NOW = Text("This sweep is {state}: a visit of this moment does not count for it.", "本次行动{state}，现在登记的走访不计入。")
 KEPT_BACK = Text(
     "{n} household{n:s} refused finally. Who they are stays in the village; nobody calls on them again for this sweep.",
@@ -59,11 +62,18 @@ def _rows(seen: Asked) -> QuerySet[Any]:
 
 
 def _searched(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-    """The doors whose code, or one of whose people, answers to the words."""
+    """The doors whose code, or one of whose people, answers to the words; of a family that no list knew what was said of it."""
     if not words:
         return rows
+    if rows.model is Found:
+        return rows.filter(Q(code__icontains=words) | Q(code__in=_found_by(rows, fold(words))))
     people = search_persons(words, Person.objects.current().filter(area__in=rows.values("area")), most=MOST_FOUND)
     return rows.filter(Q(code__icontains=words) | Q(code__in=[person.household for person in people]))
+
+
+def _found_by(rows: QuerySet[Found], words: str) -> list[str]:
+    told = told_of(rows)
+    return [code for code, said in told.items() if words and any(words in fold(said.get(name, "")) for name in SAID)]
 
 
 def _listing(seen: Asked, *, may_record: bool) -> Listing:

@@ -83,6 +83,13 @@ def test_a_found_household_stands_among_the_doors(records: Field, cast: Cast, si
     assert "船家" in page and "渡口船坞" in page
 
 
+@pytest.mark.parametrize("words", ["船家", "船", "渡口", "渡口船塢"])
+def test_a_found_household_is_found_by_what_was_said_of_it(records: Field, cast: Cast, sign_in: SignIn, words: str):
+    found = records.record("registry.found", data={"what": "household", "name": "船家", "landmark": "渡口船坞"})
+
+    assert doors(sign_in(cast.ana), WEST, f"q={words}") == [f"found:{found.id}"]
+
+
 def test_who_refused_finally_is_a_number_above_the_village(records: Field, cast: Cast, sign_in: SignIn):
     client = sign_in(cast.ben)
     page = client.get(f"/doorknock/{WEST}/gaps/").content.decode()
