@@ -7,12 +7,11 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections
 from django.utils import translation
 
 from closeknit.kit.text import Text
 from closeknit.ledger.wire import MOST_BYTES, BadPush
-from closeknit.sync.pushing import admit, push
+from closeknit.sync.pushing import admit, live_connections, push
 from closeknit.sync.receiving import Sent
 from closeknit.sync.replies import BROKEN, Reply, broken, refused, told
 from closeknit.sync.routes import ROUTES, Caller
@@ -78,12 +77,8 @@ def _caller(scope: Scope, headers: Mapping[str, str]) -> Caller:
 
 
 def _worked(route: str, body: bytes, caller: Caller, packs: bool) -> Reply:
-    close_old_connections()
-    try:
-        with translation.override(caller.language):
-            return told(ROUTES[route](body, caller), packs=packs)
-    finally:
-        close_old_connections()
+    with live_connections(), translation.override(caller.language):
+        return told(ROUTES[route](body, caller), packs=packs)
 
 
 async def _body(receive_message: Receive) -> bytes:

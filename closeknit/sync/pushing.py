@@ -77,9 +77,16 @@ def _caller(device: str, token: str) -> str:
 
 
 def _prove(device: str, token: str) -> None:
+    with live_connections():
+        known_device(device, token)
+
+
+@contextmanager
+def live_connections() -> Iterator[None]:
+    """Within the block no connection to the database is used that is too old or has failed; for work outside of Django's requests."""
     close_old_connections()
     try:
-        known_device(device, token)
+        yield
     finally:
         close_old_connections()
 
