@@ -11,11 +11,9 @@ from closeknit.kit.text import Text
 from closeknit.ledger import bulk
 from closeknit.ledger.kinds import Reference, Said, names
 from closeknit.ledger.models import Event
-from closeknit.ledger.projections import projection, projections
+from closeknit.ledger.projections import PIECE, projection, projections
 from closeknit.registry.known import canonical
 from closeknit.registry.subjects import OfSubject
-
-PIECE = 2000  # so many targets are folded at once
 
 
 def _always(event: Event, campaign: Campaign) -> bool:

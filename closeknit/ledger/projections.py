@@ -12,6 +12,7 @@ from closeknit.ledger.kinds import Said, names
 from closeknit.ledger.models import Event
 
 ORDER = ("at", "received_at", "seq", "event_id")
+PIECE = 2000  # so many subjects are folded at once
 _projections: list[type["Projection"]] = []
 
 
@@ -93,8 +94,8 @@ class Projection(ABC):
             Event.objects.filter(kind__in=cls.kind_names()).exclude(**{cls.subject: ""}).values_list(cls.subject, flat=True).distinct()
         )
         pending = list(subjects.order_by(cls.subject))
-        for start in range(0, len(pending), 2000):
-            cls.refold(pending[start : start + 2000])
+        for start in range(0, len(pending), PIECE):
+            cls.refold(pending[start : start + PIECE])
 
     @classmethod
     def kind_names(cls) -> tuple[str, ...]:

@@ -100,7 +100,8 @@ def rejudge(codes: Sequence[str] | None = None) -> int:
     with writing():
         arrivals = lock()
         waited_for = set(Refusal.objects.filter(status=Refusal.Status.WAITING).values_list("waits_for", flat=True))
-        waited_for &= waited_for if codes is None else set(codes)
+        if codes is not None:
+            waited_for.intersection_update(codes)
         if not waited_for:
             return 0
         batch = Batch(arrivals, [])
