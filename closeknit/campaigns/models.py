@@ -106,4 +106,6 @@ class LastSample(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.CharField(max_length=80, unique=True)
     at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    seq = models.BigIntegerField()
     event = models.UUIDField()

@@ -11,9 +11,11 @@ from closeknit.kit.text import Text
 from closeknit.ledger import bulk
 from closeknit.ledger.kinds import Reference, Said, names
 from closeknit.ledger.models import Event
-from closeknit.ledger.projections import PIECE, projection, projections
+from closeknit.ledger.projections import PIECE, later_wins, projection, projections
 from closeknit.registry.known import canonical
 from closeknit.registry.subjects import OfSubject
+
+ADDED = later_wins(Reach, "outcome", "reached", "member", "data", added=("tries", "refusals"))
 
 
 def _always(event: Event, campaign: Campaign) -> bool:
@@ -75,7 +77,7 @@ class ReachOf(OfSubject):
 
     @classmethod
     def apply(cls, new: Sequence[Event], withdrawn: Sequence[Event]) -> None:
-        """Folds again only in the campaigns within whose time something was said, so that what was said before them is not read."""
+        """Adds what is new in the campaigns within whose time it was said, and folds again only those of whom something was withdrawn."""
         if cls.campaign_type.kind not in planned():
             return
         events, kinds, renames = (*new, *withdrawn), cls.kind_names(), names(*cls.heeds)
@@ -84,8 +86,18 @@ class ReachOf(OfSubject):
             return
         moments = {event.at for event in events if event.kind in kinds}
         concerned = [each for each in cls._campaigns() if any(each.starts_at <= at < each.ends_at for at in moments)]
-        if concerned:
-            cls._fold(concerned, cls.touched(events), new)
+        if not concerned:
+            return
+        again = cls.all_names(cls.touched(withdrawn)) if withdrawn else set()
+        if again:
+            cls._fold(concerned, again, new)
+        cls._add(concerned, [event for event in new if event.kind in kinds and event.superseded_at is None], again)
+
+    @classmethod
+    def _add(cls, campaigns: Sequence[Campaign], fresh: Sequence[Event], without: Collection[str]) -> None:
+        """Adds what is new to what is kept, without reading what was said before: the later word stands, tries and refusals add up."""
+        said = [event for event in fresh if (code := getattr(event, cls.subject)) and code not in without]
+        bulk.insert(Reach, list(cls._rows_of(campaigns, said)), conflict=("campaign", "code"), action=ADDED)
 
     @classmethod
     def plan(cls, campaign: Campaign) -> None:

@@ -11,7 +11,7 @@ from closeknit.ledger import bulk
 from closeknit.ledger.kinds import Said, names
 from closeknit.ledger.models import Event
 
-ORDER = ("at", "received_at", "seq", "event_id")
+KEPT_ORDER = ("at", "received_at", "seq", "event")  # models.TOTAL_ORDER, as rows that name their latest event keep it
 PIECE = 2000  # so many subjects are folded at once
 _projections: list[type["Projection"]] = []
 
@@ -117,6 +117,16 @@ def projection(declared: type[Projection]) -> type[Projection]:
 def projections() -> Sequence[type[Projection]]:
     """All projections, in the order in which they are kept."""
     return _projections
+
+
+def later_wins(model: type[models.Model], *taken: str, added: Iterable[str] = ()) -> str:
+    """What `bulk.insert` does where a row is kept already: the later of both stands, by their `KEPT_ORDER`, with its columns `taken`; the
+    numbers `added` add up. So a row follows new events without reading what was said before."""
+    kept = model._meta.db_table
+    is_later = f"({', '.join(f'excluded.{name}' for name in KEPT_ORDER)}) > ({', '.join(f'{kept}.{name}' for name in KEPT_ORDER)})"
+    sums = [f"{name} = {kept}.{name} + excluded.{name}" for name in added]
+    latest = [f"{name} = CASE WHEN {is_later} THEN excluded.{name} ELSE {kept}.{name} END" for name in (*taken, *KEPT_ORDER)]
+    return f"UPDATE SET {', '.join([*sums, *latest])}"
 
 
 def refold_names(reference: str, codes: Iterable[str]) -> None:

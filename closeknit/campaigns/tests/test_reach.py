@@ -33,6 +33,22 @@ def test_a_visit_changes_the_campaign_of_its_time_and_leaves_the_earlier_one_alo
     assert {code: row[1:] for code, row in rows().items()} == {code: row[1:] for code, row in after.items()}
 
 
+def test_a_visit_adds_to_what_is_kept_and_reads_nothing_of_what_was_said_before(field_records: Field):
+    now = field_records.later(hours=2).now
+    for ago, outcome, booster in ((30, "absent", "done"), (10, "refused", "agreed"), (40, "met", "declined"), (25, "refused", "not_due")):
+        at, data = now - timedelta(minutes=ago), {"outcome": outcome, "booster": booster}
+        with CaptureQueriesContext(connection) as asked:
+            field_records.record("doorknock.visited", household="H1", at=at.isoformat(), data=data)
+        assert [each["sql"] for each in asked if "household" in each["sql"].partition("WHERE")[2] and "ledger_event" in each["sql"]] == []
+
+    kept = Reach.objects.get(code="H1")
+    assert (kept.outcome, kept.reached, kept.tries, kept.refusals, kept.data) == ("refused", False, 4, 2, {"booster": "agreed"})
+    assert kept.at == now - timedelta(minutes=10)
+    reach_of("doorknock").rebuild()
+    again = Reach.objects.get(code="H1")
+    assert all(getattr(again, each.attname) == getattr(kept, each.attname) for each in Reach._meta.concrete_fields if each.name != "id")
+
+
 def test_a_visit_outside_of_all_campaigns_reads_and_writes_no_reach(field_records: Field):
     plan({**campaign("over", "doorknock", "households"), "to": START + timedelta(minutes=1)})
 

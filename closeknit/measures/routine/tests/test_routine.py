@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from closeknit.access.models import Reading
 from closeknit.areas.models import Area
@@ -118,6 +120,20 @@ def test_somebody_found_who_proves_to_be_in_the_roster_is_one_member(stalls: Fie
 
     assert now_standing(TOWN, START + timedelta(days=1, hours=6)) == (3, 1, 1)
     assert the_figures(TOWN, START + timedelta(days=1, hours=6))[:3] == (3, 1, 1)
+
+
+def test_the_last_sample_follows_a_new_one_without_reading_those_before(stalls: Field):
+    now = stalls.later(hours=5).now
+    for number, ago in enumerate((30, 10, 20, 10)):  # by when they were taken; of two at one moment the one learned later
+        at, data = (now - timedelta(minutes=ago)).isoformat(), {"tube": f"L{number}", "pool": 1}
+        with CaptureQueriesContext(connection) as asked:
+            last = stalls.record("testing.sampled", person="P4", at=at, data=data)
+        wanted = [each["sql"].partition("WHERE")[2] for each in asked if "ledger_event" in each["sql"]]
+        assert not any('"person"' in each for each in wanted)
+        stalls.later(seconds=1)
+
+    assert LastSample.objects.get(person="P4").event == last.id
+    assert LastSample.objects.get(person="P4").at == now - timedelta(minutes=10)
 
 
 def test_the_projections_rebuilt_are_the_same_as_they_stand(stalls: Field):
