@@ -4,25 +4,15 @@ from collections.abc import Callable
 
 from closeknit.campaigns.coverage import Coverage
 from closeknit.kit.text import Text
-from closeknit.ledger.models import Event
 from closeknit.measures.sectors.campaigns import ROUNDS, has_problem
-from closeknit.reports.covering import coverages
-from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
+from closeknit.reports.covering import TargetRows, targets_where
+from closeknit.reports.figures import Figure, Question, Section, section
 
 
-def _places(pick: Callable[[Coverage], set[str]]) -> Callable[[Question], CodeRows]:
+def _places(pick: Callable[[Coverage], set[str]]) -> Callable[[Question], TargetRows]:
     """Counts places, each round of each sector for itself, added up."""
-
-    def rows(question: Question) -> CodeRows:
-        codes: list[str] = []
-        events: dict[str, Event] = {}
-        for each in (one for kind in ROUNDS for one in coverages(kind.kind, question)):
-            picked = pick(each)
-            codes.extend(sorted(picked))
-            events.update(each.latest(picked))
-        return CodeRows("place", codes, events)
-
-    return rows
+    first, *others = (each.kind for each in ROUNDS)
+    return targets_where(first, pick, *others)
 
 
 def _with_problems(coverage: Coverage) -> set[str]:

@@ -10,8 +10,7 @@ from closeknit.reports.figures import Figure, Section, section
 
 
 def _agreed(coverage: Coverage) -> set[str]:
-    latest = coverage.latest(coverage.due)
-    return {code for code, event in latest.items() if event.data.get("booster") == Booster.AGREED}
+    return coverage.keeping("booster", Booster.AGREED.value)
 
 
 SECTION = section(
