@@ -1,17 +1,55 @@
 """The usual ways to count: how many events, the sum of a number, how many different ones."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+
 from closeknit.ledger.kinds import Said
-from closeknit.reports.figures import DistinctRows, EventRows, Question, SumRows
+from closeknit.ledger.models import Event
+from closeknit.reports.figures import DistinctRows, EventRows, Question, Row, SumRows
 
 Where = dict[str, Any]
+_conditions: dict[type[Said], list[Q]] = defaultdict(list)
 
 
-def count(said: type[Said], **where: Any) -> Callable[[Question], EventRows]:
-    """How many standing events of the window, with conditions on their data (decision="admitted")."""
-    return lambda question: EventRows(question.events(said, **data(where)))
+@dataclass(frozen=True)
+class CountedRows:
+    """Events of one kind under one of the conditions by which figures count the kind; all of them are counted in one statement."""
+
+    question: Question
+    said: type[Said]
+    number: int
+
+    @property
+    def events(self) -> QuerySet[Event]:
+        """The events behind the number."""
+        return self.question.events(self.said).filter(_conditions[self.said][self.number])
+
+    def value(self) -> int:
+        counted: Mapping[str, int] = self.question.once(("counted", self.said), lambda: _counted(self.question, self.said))
+        return counted[str(self.number)]
+
+    def size(self) -> int:
+        return self.value()
+
+    def listed(self, start: int = 0, stop: int | None = None) -> list[Row]:
+        return EventRows(self.events).listed(start, stop)
+
+
+def _counted(question: Question, said: type[Said]) -> Mapping[str, int]:
+    wanted = {str(number): Count("id", filter=which) if which else Count("id") for number, which in enumerate(_conditions[said])}
+    return question.events(said).aggregate(**wanted)
+
+
+def count(said: type[Said], which: Q | None = None, **where: Any) -> Callable[[Question], CountedRows]:
+    """How many standing events of the window, with conditions on their data (decision="admitted"). For figures declared once, at the start:
+    each condition is asked whenever its kind is counted."""
+    number = len(_conditions[said])
+    _conditions[said].append((which or Q()) & Q(**data(where)))
+    return lambda question: CountedRows(question, said, number)
 
 
 def distinct(column: str, *said: type[Said], **where: Any) -> Callable[[Question], DistinctRows]:

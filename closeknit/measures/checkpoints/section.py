@@ -1,22 +1,24 @@
 """Its part of the daily report."""
 
+from django.db.models import Q
+
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import Decision
 from closeknit.measures.checkpoints.kinds import PersonChecked, Vehicle, VehicleChecked
 from closeknit.reports.counting import count
-from closeknit.reports.figures import EventRows, Figure, Question, Section, section
-
-
-def _vehicles(question: Question) -> EventRows:
-    return EventRows(question.events(VehicleChecked).exclude(data__vehicle=Vehicle.VESSEL.value))
-
+from closeknit.reports.figures import Figure, Section, section
 
 SECTION = section(
     Section(
         "checkpoints",
         Text("Checkpoints", "卡点查验"),
         (
-            Figure("checkpoints.vehicles", Text("Vehicles", "车辆"), _vehicles, whereabouts=True),
+            Figure(
+                "checkpoints.vehicles",
+                Text("Vehicles", "车辆"),
+                count(VehicleChecked, ~Q(data__vehicle=Vehicle.VESSEL.value)),
+                whereabouts=True,
+            ),
             Figure("checkpoints.vessels", Text("Vessels", "船只"), count(VehicleChecked, vehicle=Vehicle.VESSEL.value), whereabouts=True),
             Figure("checkpoints.persons", Text("Persons", "人员"), count(PersonChecked), whereabouts=True),
             Figure(

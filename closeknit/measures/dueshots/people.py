@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from closeknit.ledger.kinds import Said
 from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.ledger.queries import standing
 from closeknit.measures.doorknock.kinds import Visited
-from closeknit.measures.dueshots.rules import Line, doses_had, due_from, line_after, state
+from closeknit.measures.dueshots.rules import NONE_HAD, Line, doses_had, due_from, line_after, state
 from closeknit.measures.vaccination.kinds import BaseSet, Given, Mobilised
 from closeknit.policy.packs import Policy
 from closeknit.registry.kinds import FoundSaid
@@ -95,10 +96,12 @@ def people(view: View) -> list[Shot]:
     found = {shot.code: shot for shot in (*_of_register(view), *_of_finds(view))}
     _doses(view, found)
     schedule, today = view.policy.get("vaccination.schedule"), view.today
+    line_of = cache(lambda doses: line_after(schedule, doses))
+    state_of = cache(lambda doses, last, born: state(line_of(doses), last, born, today))  # of a million few differ
     for shot in found.values():
-        shot.doses, shot.last = doses_had(shot.pairs)
-        shot.line = line_after(schedule, shot.doses)
-        shot.state = state(shot.line, shot.last, shot.born, today)
+        shot.doses, shot.last = doses_had(shot.pairs) if shot.pairs else NONE_HAD
+        shot.line = line_of(shot.doses)
+        shot.state = state_of(shot.doses, shot.last, shot.born)
     _answers(view, [shot for shot in found.values() if shot.state == "due"])
     return [found[code] for code in sorted(found)]
 

@@ -7,6 +7,7 @@ from typing import Any
 from closeknit.kit.dates import months_before
 
 Line = Mapping[str, Any]
+NONE_HAD: tuple[int, date | None] = (0, None)
 
 
 def doses_had(pairs: Iterable[tuple[int, date | None]]) -> tuple[int, date | None]:

@@ -1,6 +1,7 @@
 """Its part of the daily report: base numbers by dose, who is due, and what they answered."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
 
 from closeknit.kit.text import Text
 from closeknit.measures.dueshots.people import Shot, View, people
@@ -11,13 +12,20 @@ from closeknit.reports.figures import CodeRows, Figure, Question, Section, secti
 Pick = Callable[[Shot], bool]
 
 
-def _people(question: Question) -> list[Shot]:
-    view = View(question.area, question.end, question.policy, question.as_of)
-    return list(question.once("shots", lambda: people(view)))
+def _alike(question: Question) -> list[list[Shot]]:
+    """The persons, those together who count alike in every figure."""
+
+    def reckon() -> list[list[Shot]]:
+        groups: dict[Hashable, list[Shot]] = defaultdict(list)
+        for each in people(View(question.area, question.end, question.policy, question.as_of)):
+            groups[each.state, each.doses, each.answer if each.answered else ""].append(each)
+        return list(groups.values())
+
+    return list(question.once("shots", reckon))
 
 
 def _where(pick: Pick) -> Callable[[Question], CodeRows]:
-    return lambda question: CodeRows("person", [each.code for each in _people(question) if pick(each)])
+    return lambda question: CodeRows("person", sorted(each.code for group in _alike(question) if pick(group[0]) for each in group))
 
 
 def _due(answer: str) -> Callable[[Question], CodeRows]:
@@ -26,8 +34,8 @@ def _due(answer: str) -> Callable[[Question], CodeRows]:
 
 def _boosters(question: Question) -> CodeRows:
     first = question.policy.get("booster.from_dose", 0)
-    due = [each.code for each in _people(question) if each.state == "due" and int(each.next_dose or 0) >= first]
-    return CodeRows("person", due if question.policy.has("booster") else [])
+    due = _where(lambda each: each.state == "due" and int(each.next_dose or 0) >= first)
+    return due(question) if question.policy.has("booster") else CodeRows("person", [])
 
 
 def _had(dose: int) -> Figure:

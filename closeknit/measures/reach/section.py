@@ -1,5 +1,6 @@
 """Its part of the daily report: households told, and those that nobody has told."""
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from closeknit.kit.text import Text
@@ -8,18 +9,27 @@ from closeknit.measures.reach.listing import LEFT, REACHED, WORDS
 from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
 
 
-def _homes(question: Question) -> list[Home]:
-    view = View(question.area, question.end, question.policy, question.as_of)
-    return list(question.once("homes", lambda: homes(view)))
+def _alike(question: Question) -> dict[frozenset[str], list[Home]]:
+    """The households by the ways in which they were reached."""
+
+    def reckon() -> dict[frozenset[str], list[Home]]:
+        groups: dict[frozenset[str], list[Home]] = defaultdict(list)
+        for home in homes(View(question.area, question.end, question.policy, question.as_of)):
+            groups[home.ways].append(home)
+        return groups
+
+    return dict(question.once("homes", reckon))
 
 
-def _where(pick: Callable[[Home], bool]) -> Callable[[Question], CodeRows]:
-    return lambda question: CodeRows("household", sorted(each.code for each in _homes(question) if pick(each)))
+def _where(pick: Callable[[frozenset[str]], bool]) -> Callable[[Question], CodeRows]:
+    return lambda question: CodeRows(
+        "household", sorted(home.code for ways, alike in _alike(question).items() if pick(ways) for home in alike)
+    )
 
 
 def _by(way: str) -> Figure:
     label = Text("Reached by: {way}", "宣传到户：{way}", way=WORDS[way])
-    return Figure(f"outreach.reach_{way}", label, _where(lambda each: way in each.ways), state=True)
+    return Figure(f"outreach.reach_{way}", label, _where(lambda ways: way in ways), state=True)
 
 
 SECTION = section(
@@ -27,9 +37,9 @@ SECTION = section(
         "reach",
         Text("Reach by household", "宣传到户"),
         (
-            Figure("outreach.reach_due", Text("Households to be told", "应宣传户"), _where(lambda each: True), state=True),
-            Figure("outreach.reach_reached", REACHED, _where(lambda each: bool(each.ways)), state=True),
-            Figure("outreach.reach_gap", LEFT, _where(lambda each: not each.ways), state=True),
+            Figure("outreach.reach_due", Text("Households to be told", "应宣传户"), _where(lambda ways: True), state=True),
+            Figure("outreach.reach_reached", REACHED, _where(bool), state=True),
+            Figure("outreach.reach_gap", LEFT, _where(lambda ways: not ways), state=True),
             *(_by(way) for way in WAYS),
         ),
         order=83,

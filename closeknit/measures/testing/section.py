@@ -1,28 +1,48 @@
 """Its part of the daily report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from closeknit.kit.text import Text
-from closeknit.measures.testing.chain import Tube, tubes
+from closeknit.measures.testing.chain import Tube, samples_of, tubes
 from closeknit.measures.testing.kinds import EnvironmentSampled, Sampled, SiteClosed, SiteOpened, TubeCleared
+from closeknit.registry.known import names_as_of
 from closeknit.reports.counting import count, distinct, total
 from closeknit.reports.covering import targets_where
-from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
+from closeknit.reports.figures import CodeRows, Figure, Question, Row, Section, section
 
 ROUND = "testing.round"
 
 
-def _tubes(pick: Callable[[Tube], bool]) -> Callable[[Question], CodeRows]:
-    def rows(question: Question) -> CodeRows:
-        picked = {code: tube.samples[-1] for code, tube in tubes(question).items() if pick(tube)}
-        return CodeRows("tube", sorted(picked), picked)
+@dataclass(frozen=True)
+class TubeRows:
+    """Tubes, each with the latest sample that went into it; the value is how many there are."""
 
-    return rows
+    question: Question
+    codes: Sequence[str]
+
+    def value(self) -> int:
+        return len(self.codes)
+
+    def size(self) -> int:
+        return len(self.codes)
+
+    def listed(self, start: int = 0, stop: int | None = None) -> list[Row]:
+        """In the order of their codes."""
+        codes = sorted(self.codes)[start:stop]
+        samples = samples_of(self.question, codes)
+        return [Row(code, "tube", code, samples[code][-1]) for code in codes]
+
+
+def _tubes(pick: Callable[[Tube], bool]) -> Callable[[Question], TubeRows]:
+    return lambda question: TubeRows(question, [code for code, tube in tubes(question).items() if pick(tube)])
 
 
 def _positive_persons(question: Question) -> CodeRows:
-    singles = [tube for tube in tubes(question).values() if tube.is_positive and tube.pool == 1]
-    return CodeRows("person", sorted({person for tube in singles for person in tube.persons}))
+    singles = [code for code, tube in tubes(question).items() if tube.is_positive and tube.pool == 1]
+    names = names_as_of("person", question.as_of)
+    persons = {names.get(each.person, each.person) for samples in samples_of(question, singles).values() for each in samples}
+    return CodeRows("person", sorted(persons))
 
 
 SECTION = section(
@@ -36,7 +56,7 @@ SECTION = section(
             Figure("testing.gap", Text("Left", "应检未检"), targets_where(ROUND, lambda each: each.gap), state=True),
             Figure("testing.person_times", Text("Samples", "采样人次"), count(Sampled)),
             Figure("testing.tubes", Text("Tubes", "采样管"), _tubes(lambda tube: True)),
-            Figure("testing.resulted", Text("With a result", "已出结果"), _tubes(lambda tube: tube.result is not None)),
+            Figure("testing.resulted", Text("With a result", "已出结果"), _tubes(lambda tube: bool(tube.result))),
             Figure("testing.positive_tubes", Text("Positive pools", "混采阳性管"), _tubes(lambda tube: tube.is_positive and tube.pool > 1)),
             Figure("testing.positive_persons", Text("Positive persons", "单采阳性人员"), _positive_persons),
             Figure("testing.cleared", Text("Matters of tubes cleared", "已核销采样管问题"), count(TubeCleared)),
