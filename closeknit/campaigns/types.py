@@ -1,5 +1,6 @@
 """Types of campaign: which records reach a target, and what the latest of them says."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,7 +79,7 @@ class ReachOf(OfSubject):
     @classmethod
     def apply(cls, new: Sequence[Event], withdrawn: Sequence[Event]) -> None:
         """Adds what is new in the campaigns within whose time it was said, and folds again only those of whom something was withdrawn."""
-        if cls.campaign_type.kind not in planned():
+        if not cls._campaigns():
             return
         events, kinds, renames = (*new, *withdrawn), cls.kind_names(), names(*cls.heeds)
         if any(event.kind in renames for event in events):
@@ -130,8 +131,8 @@ class ReachOf(OfSubject):
         return cls._rows_of(cls._campaigns(), events)
 
     @classmethod
-    def _campaigns(cls) -> list[Campaign]:
-        return list(Campaign.objects.current().filter(kind=cls.campaign_type.kind))
+    def _campaigns(cls) -> Sequence[Campaign]:
+        return current().get(cls.campaign_type.kind, ())
 
     @classmethod
     def _rows_of(cls, campaigns: Iterable[Campaign], events: Sequence[Event]) -> Iterable[dict[str, Any]]:
@@ -142,9 +143,12 @@ class ReachOf(OfSubject):
 
 
 @once_a_page
-def planned() -> frozenset[str]:
-    """The types of which a campaign was ever planned: of the others there is no reach to keep."""
-    return frozenset(Campaign.objects.order_by().values_list("kind", flat=True).distinct())
+def current() -> Mapping[str, Sequence[Campaign]]:
+    """The campaigns that stand now, by their kind: of the kinds that are missing there is no reach to keep."""
+    campaigns: dict[str, list[Campaign]] = defaultdict(list)
+    for each in Campaign.objects.current():
+        campaigns[each.kind].append(each)
+    return campaigns
 
 
 def _row(campaign_type: CampaignType, campaign: Campaign, code: str, tries: Sequence[Event]) -> dict[str, Any]:
