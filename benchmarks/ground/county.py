@@ -114,18 +114,19 @@ def pushes(
             home = min(first_home + chance.randrange(HOMES_OF_A_VILLAGE), county.homes - 1)
             event = {"id": str(uuid7()), "kind": kind, "at": at.isoformat(), "seq": seqs[device], "area": village}
             tube = f"T{seed}-{device}-{tubes[device] // SAMPLES_OF_A_TUBE}"
-            events.append(event | _said(kind, home, village, tube, chance))
+            events.append(event | _said(kind, home, village, tube, chance, last=county.persons - 1))
         made += size
         push = {"device": device, "member": f"W-{village[-4:]}", "pushed_at": at.isoformat(), "events": events}
         yield device, json.dumps(push, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _said(kind: str, home: int, village: str, tube: str, chance: random.Random) -> dict[str, Any]:
+def _said(kind: str, home: int, village: str, tube: str, chance: random.Random, *, last: int) -> dict[str, Any]:
     if kind == "doorknock.visited":
         return {"household": f"H{home}", "data": {"outcome": chance.choice(("met", "met", "absent")), "leaflet": True}}
     if kind == "testing.sampled":
         data = {"tube": tube, "pool": SAMPLES_OF_A_TUBE, "round": ROUND, "mode": "site"}
-        return {"person": f"P{home * PERSONS_OF_A_HOME + chance.randrange(PERSONS_OF_A_HOME)}", "household": f"H{home}", "data": data}
+        person = min(home * PERSONS_OF_A_HOME + chance.randrange(PERSONS_OF_A_HOME), last)  # the last home may not be full
+        return {"person": f"P{person}", "household": f"H{home}", "data": data}
     of_a_person = {"temperature": 36.4, "colour": "green", "decision": "admitted"}
     of_a_vehicle = {"vehicle": "car", "occupants": 2, "decision": "admitted"}
     return {"place": f"CP-{village[-4:]}", "data": of_a_person if kind == "checkpoints.person_checked" else of_a_vehicle}

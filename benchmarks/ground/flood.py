@@ -37,14 +37,15 @@ async def flood(
     pages: Sequence[tuple[str, str]] = (),
     told: Flood | None = None,
 ) -> Flood:
-    """So many devices push for so long, each as soon as it was answered, or not oftener than `every_s`, evenly spread; pages: (name,
-    request) of what is read meanwhile. told: what is filled in, where somebody else watches it."""
+    """So many clients push for so long, each as soon as it was answered, or not oftener than `every_s`, evenly spread; each speaks for its
+    share of all devices, so that every village is as likely. pages: (name, request) of what is read meanwhile. told: what is filled in,
+    where somebody else watches it."""
     told, began = told or Flood(), time.perf_counter()
     until = time.monotonic() + seconds
-    devices = list(site.county.devices)[:clients]
+    devices = list(site.county.devices)
     pushing = [
-        _pushes(Client(site, told), _of(site, device, sizes), until, every_s, every_s * place / clients)
-        for place, device in enumerate(devices)
+        _pushes(Client(site, told), _of(site, devices[place % len(devices) :: clients], sizes), until, every_s, every_s * place / clients)
+        for place in range(clients)
     ]
     looking = [_reads(site, told, name, request, until) for name, request in pages]
     await asyncio.gather(*pushing, *looking)
@@ -55,10 +56,10 @@ async def flood(
 _seeds = count(1)
 
 
-def _of(site: Site, device: str, sizes: tuple[int, ...]) -> Iterator[Push]:
+def _of(site: Site, devices: Sequence[str], sizes: tuple[int, ...]) -> Iterator[Push]:
     from benchmarks.ground.county import pushes
 
-    return pushes(site.county, float("inf"), at=site.now, sizes=sizes, seqs=site.seqs, seed=next(_seeds), devices=[device])
+    return pushes(site.county, float("inf"), at=site.now, sizes=sizes, seqs=site.seqs, seed=next(_seeds), devices=devices)
 
 
 async def _pushes(client: Client, share: Iterator[Push], until: float, every_s: float, first_s: float) -> None:
