@@ -15,16 +15,16 @@ from closeknit.ledger.models import Clock, Event
 
 def standing(*said: type[Said], as_of: datetime | None = None) -> QuerySet[Event]:
     """The events of these kinds that stand, as known at `as_of` (None: all that is known now)."""
-    if as_of is None:
-        return _standing_now(names(*said)).all()
-    stood = Q(superseded_at__isnull=True) | Q(superseded_at__gt=as_of)
-    return Event.objects.filter(stood, kind__in=names(*said), received_at__lte=as_of)
+    return _standing(names(*said), as_of).all()
 
 
 @lru_cache(maxsize=1024)
-def _standing_now(kinds: tuple[str, ...]) -> QuerySet[Event]:
-    """The question, never its answer: a board asks a hundred of them, and each has to be put together."""
-    return Event.objects.filter(kind__in=kinds, superseded_at__isnull=True)
+def _standing(kinds: tuple[str, ...], as_of: datetime | None) -> QuerySet[Event]:
+    """The question, never its answer: a board or a report asks a hundred of them, and each has to be put together."""
+    if as_of is None:
+        return Event.objects.filter(kind__in=kinds, superseded_at__isnull=True)
+    stood = Q(superseded_at__isnull=True) | Q(superseded_at__gt=as_of)
+    return Event.objects.filter(stood, kind__in=kinds, received_at__lte=as_of)
 
 
 def in_area(events: QuerySet[Event], area: str, as_of: datetime | None = None) -> QuerySet[Event]:

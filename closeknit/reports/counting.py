@@ -40,8 +40,11 @@ class CountedRows:
 
 
 def _counted(question: Question, said: type[Said]) -> Mapping[str, int]:
+    events = question.events(said)
+    if events.query.is_empty():
+        return dict.fromkeys(map(str, range(len(_conditions[said]))), 0)
     wanted = {str(number): Count("id", filter=which) if which else Count("id") for number, which in enumerate(_conditions[said])}
-    return question.events(said).aggregate(**wanted)
+    return events.aggregate(**wanted)
 
 
 def count(said: type[Said], which: Q | None = None, **where: Any) -> Callable[[Question], CountedRows]:
