@@ -180,7 +180,26 @@ def measured(site: Site) -> dict[str, Any]:
     events = Event.objects.count()
     sizes = {"persons": site.county.persons, "units": len(site.county.villages), "files": files, "events": events, "figures": len(shown)}
     extent = {"compose_s": round(composed, 2), "goal_compose_s": GOAL_COMPOSE_S, "figures": shown}
-    return {"value": round(sealed, 1), **extent, "sizes": sizes}
+    return {"value": round(sealed, 1), **extent, "sizes": sizes, "bytes_a_row": bytes_a_row(site.url)}
+
+
+def bytes_a_row(url: str) -> dict[str, int]:
+    """What a row of the large tables takes on the disk with its indexes; on SQLite not told by table."""
+    from django.db import connection
+
+    from closeknit.campaigns.models import Reach
+    from closeknit.ledger.models import Event
+    from closeknit.registry.models import Household, Person
+
+    if url.startswith("sqlite"):
+        return {}
+    tables = {"event": Event, "reach": Reach, "person": Person, "household": Household}
+    found = {}
+    with connection.cursor() as cursor:
+        for name, model in tables.items():
+            cursor.execute("SELECT pg_total_relation_size(%s)", [model._meta.db_table])
+            found[name] = round(cursor.fetchone()[0] / max(model._default_manager.count(), 1))
+    return found
 
 
 if __name__ == "__main__":
