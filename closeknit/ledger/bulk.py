@@ -22,7 +22,7 @@ _ESCAPED = str.maketrans({'"': '\\"', "\\": "\\\\"})
 
 @models.Field.register_lookup
 class Among(models.Lookup):
-    """`code__among=codes`: as `__in`, for thousands of texts, numbers or UUIDs; the statement stays short and is not taken apart.
+    """`code__among=codes`: as `__in`, for thousands of texts, numbers, UUIDs or digests; Django takes none of them apart.
 
     The values are a set, or a frozenset: of a list Django would look at each.
     """
@@ -31,15 +31,22 @@ class Among(models.Lookup):
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """From a JSON array; UUIDs as the columns hold them."""
+        """From a JSON array, UUIDs as the columns hold them; JSON knows no bytes, so digests stand in the statement."""
         lhs, params = self.process_lhs(compiler, connection)
-        plain = [value.hex if isinstance(value, UUID) else value for value in self._values()]
+        values = self._values()
+        if isinstance(values[0], bytes):
+            digests = ",".join([f"x'{value.hex()}'" for value in values])
+            return f"{lhs} IN ({digests})", params
+        plain = [value.hex if isinstance(value, UUID) else value for value in values]
         return f"{lhs} IN (SELECT value FROM json_each(%s))", (*params, json.dumps(plain))  # noqa: S608 `lhs` is a column
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """From an array, found through an index as with IN."""
         lhs, params = self.process_lhs(compiler, connection)
-        quoted = '","'.join([str(value).translate(_ESCAPED) for value in self._values()])
+        values = self._values()
+        if isinstance(values[0], bytes):
+            values = [f"\\x{value.hex()}" for value in values]
+        quoted = '","'.join([str(value).translate(_ESCAPED) for value in values])
         return f"{lhs} = ANY(%s)", (*params, f'{{"{quoted}"}}')  # as text: psycopg would look at each value again
 
     def _values(self) -> list[Any]:

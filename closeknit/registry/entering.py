@@ -1,7 +1,7 @@
 """Entering judged roster rows into the register: versions of persons and households, other names, and what follows when somebody moved."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from closeknit.kit.folding import fold
 from closeknit.kit.ids import uuid7
 from closeknit.ledger.projections import refold_names
 from closeknit.ledger.record import lock, rejudge
-from closeknit.registry.entries import household_row, id_index, person_row
+from closeknit.registry.entries import household_row, person_row
 from closeknit.registry.large.filling import fill
 from closeknit.registry.models import Alias, Found, Household, Import, Person, RosterRow, SearchWords
 from closeknit.registry.roster.verdict import Verdict
@@ -106,21 +106,26 @@ class Entering:
         `stood` gives the person who stood at a sheet's row before."""
         if not self.had_persons:
             return list(verdicts)
-        told = {verdict.person.code for verdict in verdicts if verdict.person}
         new = [each for each in verdicts if each.person and each.change == "new" and "code" not in each.cells]
         if new:
-            homes = [each.household for each in new]
-            before = [code for each in new if (code := stood.get((each.sheet, each.row)))]
-            doubtful = Person.objects.current().exclude(doubt="").exclude(code__in=told | self.told)
-            here = {each.code: each for each in (*doubtful.filter(household__in=homes), *doubtful.filter(code__in=before))}
-            for each in new:
+            told = {verdict.person.code for verdict in verdicts if verdict.person}
+            here = self._doubtful(told, new, stood)
+            for each in new if here else ():
                 self._find_before(each, stood.get((each.sheet, each.row), ""), here)
         return [self._renamed(verdict) for verdict in verdicts] if self.same_as else list(verdicts)
+
+    def _doubtful(self, told: Set[str], new: Sequence[Verdict], stood: Mapping[tuple[str | None, int], str]) -> dict[str, Person]:
+        """Persons without a valid ID who live where these rows do or stood there before, and of whom the import has not told."""
+        persons = Person.objects.current().exclude(doubt="")
+        homes = frozenset(each.household for each in new)
+        before = frozenset(code for each in new if (code := stood.get((each.sheet, each.row))))
+        here = {each.code: each for each in (*persons.filter(household__among=homes), *persons.filter(code__among=before))}
+        return {code: each for code, each in here.items() if code not in told and code not in self.told}
 
     def _find_before(self, verdict: Verdict, stood: str, here: dict[str, Person]) -> None:
         assert verdict.person is not None
         name = fold(verdict.person.name)
-        for code, person in list(here.items()):
+        for code, person in here.items():
             if (code == stood or person.household == verdict.household) and fold(person.told().get("name", "")) == name:
                 self.same_as[verdict.person.code] = code
                 del here[code]
@@ -147,24 +152,25 @@ class Entering:
             self.held.persons[code] = (each.digest, each.household)
             self.changes[each.change] += 1
         self.prepare(list(told.values()))
-        among = Person.objects.current().filter(code__in=told)  # also who was entered by somebody since the import began
-        stood = list(among.values_list("code", flat=True))
-        Person.objects.current().filter(code__in=stood).update(retired_at=self.now)
-        fill(Person, [{**self.prepared[code][0], "learned_at": self.now} for code in told])
+        among = Person.objects.current().filter(code__among=told.keys())  # also who was entered by somebody since the import began
+        stood = frozenset(among.values_list("code", flat=True))
+        Person.objects.current().filter(code__among=stood).update(retired_at=self.now)
+        rows = {code: self.prepared[code][0] for code in told}
+        fill(Person, [{**row, "learned_at": self.now} for row in rows.values()])
         index_persons({code: self.prepared[code][1] for code in told}, replace=stood)
         self.prepared.clear()
         self.told |= {each.person.code for each in verdicts if each.person}
-        self._cure(told)
+        self._cure({code: row["id_index"] for code, row in rows.items()})
         return list(told)
 
-    def _cure(self, told: Mapping[str, Verdict]) -> None:
-        """Rows of earlier files that could not be placed, or were doubtful, give way to what is told of the same person now."""
+    def _cure(self, told: Mapping[str, bytes | None]) -> None:
+        """Rows of earlier files that could not be placed, or were doubtful, give way to what is told of the same person now: `told` gives
+        the blind index of each one's ID, None where it is not valid."""
         if not self.had_persons or not told:
             return
         rows = RosterRow.objects.current().exclude(brought_by__in=self.by_import)
-        cured = rows.filter(status__in=("parked", "doubtful"), person__in=list(told)).update(retired_at=self.now)
-        digests = [person_id for each in told.values() if (person_id := id_index(each.cells.get("id_no", "")))]
-        cured += rows.filter(status="parked", id_index__in=digests).update(retired_at=self.now)
+        cured = rows.filter(status__in=("parked", "doubtful"), person__among=told.keys()).update(retired_at=self.now)
+        cured += rows.filter(status="parked", id_index__among=frozenset(told.values()) - {None}).update(retired_at=self.now)
         if cured:
             self.changes["cured"] += cured
 
@@ -174,12 +180,12 @@ class Entering:
         gone = [code for code in gone if code in self.held.persons and code not in self.told]
         if gone:
             self.left |= {self.held.persons.pop(code)[1] for code in gone}
-            Person.objects.current().filter(code__in=gone).update(retired_at=self.now)
-            SearchWords.objects.filter(person__in=gone).delete()
+            Person.objects.current().filter(code__among=frozenset(gone)).update(retired_at=self.now)
+            SearchWords.objects.filter(person__among=frozenset(gone)).delete()
 
     def _households(self, verdicts: Sequence[Verdict]) -> list[str]:
         rows, unheld = [], {each.household for each in verdicts} - self.held.households.keys()
-        self.held.households.update(Household.objects.current().filter(code__in=unheld).values_list("code", "area"))  # entered meanwhile
+        self.held.households.update(Household.objects.current().filter(code__among=unheld).values_list("code", "area"))  # entered meanwhile
         for verdict in verdicts:
             assert verdict.person is not None
             if self.had_persons:
@@ -202,9 +208,8 @@ class Entering:
             elif verdict.status != "merged" and own in self.held.aliases:
                 meant[own] = ""
         changed = {own: canonical for own, canonical in meant.items() if self.held.aliases.get(own, "") != canonical}
-        stale = [own for own in changed if own in self.held.aliases]
-        if stale:
-            Alias.objects.filter(code__in=stale, reference="person", event=None, withdrawn_at=None).update(withdrawn_at=self.now)
+        stale = changed.keys() & self.held.aliases.keys()
+        Alias.objects.filter(code__among=stale, reference="person", event=None, withdrawn_at=None).update(withdrawn_at=self.now)
         for own, canonical in changed.items():
             self.held.aliases.pop(own, None)
             if canonical:
@@ -221,12 +226,12 @@ class Entering:
         if not self.left:
             return
         lived_in = {
-            *Person.objects.current().filter(household__in=self.left).values_list("household", flat=True),
-            *RosterRow.objects.current().filter(status="merged", household__in=self.left).values_list("household", flat=True),
-            *Found.objects.filter(household__in=self.left).values_list("household", flat=True),
+            *Person.objects.current().filter(household__among=self.left).values_list("household", flat=True),
+            *RosterRow.objects.current().filter(status="merged", household__among=self.left).values_list("household", flat=True),
+            *Found.objects.filter(household__among=self.left).values_list("household", flat=True),
         }
         empty = self.left - lived_in
-        self.changes["households_left"] += Household.objects.current().filter(code__in=empty).update(retired_at=self.now)
+        self.changes["households_left"] += Household.objects.current().filter(code__among=empty).update(retired_at=self.now)
 
     def _move_households(self) -> None:
         """A household whose people all lie elsewhere now lies where the first of its rows says; its address is that row's."""
@@ -237,10 +242,12 @@ class Entering:
             self._move(codes[start : start + CHUNK])
 
     def _move(self, codes: Sequence[str]) -> None:
+        stood = list(Household.objects.current().filter(code__among=frozenset(codes), learned_at__lt=self.began))
         told_areas: dict[str, set[str]] = {}
-        for household, area in Person.objects.current().filter(household__in=codes).values_list("household", "area"):
+        lived_in = Person.objects.current().filter(household__among=frozenset(home.code for home in stood))
+        for household, area in lived_in.values_list("household", "area").distinct():
             told_areas.setdefault(household, set()).add(area)
-        for home in Household.objects.current().filter(code__in=codes, learned_at__lt=self.began):
+        for home in stood:
             area, address = self.lies[home.code]
             moved = home.area not in told_areas.get(home.code, {home.area})
             personal = home.told()

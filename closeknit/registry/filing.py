@@ -81,7 +81,7 @@ class Filing:
 
     def retire_gone(self, now: datetime) -> None:
         """Rows that the file no longer has stand no longer; the persons of whom they told stay."""
-        RosterRow.objects.current().filter(id__in=self._gone).update(retired_at=now)
+        RosterRow.objects.current().filter(id__among=self._gone).update(retired_at=now)
 
     def smallest_area(self) -> str:
         """The smallest area around all rows that could be placed."""

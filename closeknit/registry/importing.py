@@ -172,7 +172,7 @@ class _Run:
         return retired, rows, entered
 
     def _write(self, retired: Mapping[Any, Verdict], rows: dict[tuple[str | None, int], Row], entered: Sequence[Verdict]) -> None:
-        standing = RosterRow.objects.current().filter(id__in=retired)
+        standing = RosterRow.objects.current().filter(id__among=retired.keys())
         gone = retired.keys() - standing.values_list("id", flat=True) if retired else set()
         standing.update(retired_at=self.now)
         if gone:  # somebody has put them right since this import began: what they said stands

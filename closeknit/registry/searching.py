@@ -105,9 +105,7 @@ def at_door(numbers: str) -> str:
 
 def index_persons(persons: Mapping[str, str], *, replace: Iterable[str] = ()) -> None:
     """Makes persons findable by their words; `replace` names those who were found by other words before."""
-    stale = list(replace)
-    if stale:
-        SearchWords.objects.filter(person__in=stale).delete()
+    SearchWords.objects.filter(person__among=frozenset(replace)).delete()
     fill(SearchWords, [{"person": code, "words": said} for code, said in persons.items()])
 
 

@@ -5,6 +5,7 @@ import pytest
 from closeknit.kit.ids import uuid7
 from closeknit.ledger import bulk
 from closeknit.ledger.models import Count
+from closeknit.registry.models import Person
 from tests.town import START
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,16 @@ def test_a_text_is_found_whatever_signs_it_holds():
     bulk.insert(Count, [{"id": uuid7(), "name": name, "hour": START, "area": "99", "place": "", "number": 1} for name in names])
 
     assert {*Count.objects.filter(name__among=frozenset(names)).values_list("name", flat=True)} == {*names}
+
+
+def test_digests_are_found_as_with_in(town: None):
+    held = {bytes(digest) for digest in Person.objects.values_list("digest", flat=True)}
+    some = frozenset([*sorted(held)[:3], b"\\'\"\x00%s}"])
+
+    found = {bytes(digest) for digest in Person.objects.filter(digest__among=some).values_list("digest", flat=True)}
+
+    assert found == held & some
+    assert len(found) == 3
 
 
 def test_among_none_is_nothing_and_asks_nobody(django_assert_num_queries):
