@@ -11,7 +11,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêế"
 _STRAY_PINYIN = re.compile(rf"\((?=[^()]*[{_TONED}])[A-Za-z{_TONED}'’\s]+\)", re.IGNORECASE)
 _GAPS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_VARIANTS = str.maketrans({"垅": "垄"})  # two simplified forms of one traditional character: opencc knows the way to one of them only
+_VARIANT = ("垅", "垄")  # two simplified forms of one traditional character: opencc knows the way to one of them only
 
 # Surnames that are read otherwise than the same character elsewhere (Tongyong guifan hanzi biao; Xiandai hanyu cidian, 7th ed.).
 SURNAMES = {
@@ -40,9 +40,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower() if text.isalnum() else _GAPS.sub("", text).lower()
     plain = unicodedata.normalize("NFKC", text)
-    if not plain.isalpha():  # else it has no gaps and no brackets
+    if not plain.isalnum():  # else it has no gaps and no brackets
         plain = _GAPS.sub("", _STRAY_PINYIN.sub("", plain))
-    return _simplify(plain).translate(_VARIANTS).lower()
+    return _simplify(plain).replace(*_VARIANT).lower()
 
 
 def tidy(name: str) -> str:
@@ -91,7 +91,10 @@ def _given(text: str) -> Pinyin:
 @lru_cache(maxsize=50_000)
 def _syllables(text: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin  # slow to load: a sixth of the program's start, and few programs ask for it
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # slow to load as well
 
+    if len(text) == 2 and text not in PHRASES_DICT and ord(text[0]) in PINYIN_DICT and ord(text[1]) in PINYIN_DICT:
+        return _syllables(text[0]) + _syllables(text[1])  # the same, and most given names are put together of few characters
     return tuple(part for part in lazy_pinyin(text, style=Style.NORMAL, errors=_letters) if part)
 
 

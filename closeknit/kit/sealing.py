@@ -20,11 +20,12 @@ def _cipher(name: str) -> AESGCM:
     return AESGCM(environment.key(name))
 
 
-@lru_cache(maxsize=1)
-def _index_hashes() -> tuple[Any, Any]:
-    """The inner and the outer hash of an HMAC (RFC 2104) with the key already worked in: half the time of `hmac.digest`."""
+@lru_cache(maxsize=16)
+def _index_hashes(purpose: str) -> tuple[Any, Any]:
+    """The inner and the outer hash of an HMAC (RFC 2104) with key and purpose already worked in: half the time of `hmac.digest`."""
     key = environment.key("index").ljust(BLOCK, b"\0")
-    return hashlib.sha256(bytes(byte ^ 0x36 for byte in key)), hashlib.sha256(bytes(byte ^ 0x5C for byte in key))
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in key) + f"{purpose}\x00".encode())
+    return inner, hashlib.sha256(bytes(byte ^ 0x5C for byte in key))
 
 
 def seal(values: dict[str, Any] | None, *, about: str) -> bytes | None:
@@ -51,8 +52,9 @@ def key_for(purpose: str, whom: str) -> bytes:
 
 def blind(value: str, *, purpose: str) -> bytes:
     """A keyed digest (16 bytes) by which an encrypted value is found again; one purpose's digests do not match another's."""
-    inner, outer = (each.copy() for each in _index_hashes())
-    inner.update(f"{purpose}\x00{value}".encode())
-    outer.update(inner.digest())
-    digest: bytes = outer.digest()[:16]
+    inner, outer = _index_hashes(purpose)
+    within, around = inner.copy(), outer.copy()
+    within.update(value.encode())
+    around.update(within.digest())
+    digest: bytes = around.digest()[:16]
     return digest

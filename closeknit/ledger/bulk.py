@@ -44,9 +44,11 @@ class Among(models.Lookup):
         """From an array, found through an index as with IN."""
         lhs, params = self.process_lhs(compiler, connection)
         values = self._values()
-        if isinstance(values[0], bytes):
-            values = [f"\\x{value.hex()}" for value in values]
-        quoted = '","'.join([str(value).translate(_ESCAPED) for value in values])
+        texts = [f"\\x{value.hex()}" for value in values] if isinstance(values[0], bytes) else list(map(str, values))
+        together = "".join(texts)
+        if '"' in together or "\\" in together:
+            texts = [text.translate(_ESCAPED) for text in texts]
+        quoted = '","'.join(texts)
         return f"{lhs} = ANY(%s)", (*params, f'{{"{quoted}"}}')  # as text: psycopg would look at each value again
 
     def _values(self) -> list[Any]:

@@ -32,7 +32,10 @@ class Findable(NamedTuple):
 
 def plain(text: str) -> str:
     """A name or a query without what people leave out: width, traditional forms, capitals, dots and blanks."""
-    return _BETWEEN.sub("", fold(text)).replace("ü", "v")
+    folded = fold(text)
+    if not folded.isalnum():  # else nothing stands in between
+        folded = _BETWEEN.sub("", folded)
+    return folded.replace("ü", "v")
 
 
 def _of_name(written: str) -> set[str]:
@@ -52,12 +55,12 @@ def _of_name(written: str) -> set[str]:
 
 def _ends(person: Findable) -> Iterator[str]:
     """The last four of ID and phones, and phones whole."""
-    for number in (person.id_no, *person.phone.split(";")):
+    phones = person.phone.split(";") if person.phone else []
+    for number in (person.id_no, *phones):
         digits = plain(number).upper()
         if len(digits) >= ENDS + 2:
             yield word(digits[-ENDS:])
-    if person.phone:
-        yield from map(whole_phone, person.phone.split(";"))
+    yield from map(whole_phone, phones)
 
 
 def fold_words(name: str) -> list[str]:
@@ -100,7 +103,7 @@ def door(address: str) -> str:
 
 def at_door(numbers: str) -> str:
     """The word by which who lives behind such a door comes into question for a list's row; nobody searches by it."""
-    return word(f"door {numbers}")
+    return rare(f"door {numbers}")
 
 
 def index_persons(persons: Mapping[str, str], *, replace: Iterable[str] = ()) -> None:

@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
-from closeknit.kit.folding import fold, name_pinyin, tidy
+from closeknit.kit.folding import _letters, _syllables, fold, name_pinyin, tidy
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,11 @@ def test_a_name_is_kept_as_written_but_for_padding(written: str, kept: str) -> N
 )
 def test_a_name_is_found_by_its_pinyin(name: str, full: str, initials: str) -> None:
     assert name_pinyin(name) == (full, initials)
+
+
+def test_two_characters_are_read_as_the_dictionary_of_phrases_reads_them():
+    phrases = [phrase for phrase in PHRASES_DICT if len(phrase) == 2][::50]
+    pairs = [one + other for one in "单乐长重行伟芳㐱王〇" for other in "长重行乐芳丽𠮷a·1ü"]
+    read = {text: tuple(filter(None, lazy_pinyin(text, style=Style.NORMAL, errors=_letters))) for text in (*phrases, *pairs)}
+
+    assert {text: _syllables(text) for text in read} == read

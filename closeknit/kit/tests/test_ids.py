@@ -1,8 +1,21 @@
-"""The next free number."""
+"""Ids of our own, and the next free number."""
+
+import time
+from uuid import RFC_4122
 
 import pytest
 
-from closeknit.kit.ids import next_number
+from closeknit.kit.ids import next_number, uuid7
+
+
+def test_an_id_is_a_uuid_of_version_7_that_tells_its_millisecond():
+    before = time.time_ns() // 1_000_000
+    made = [uuid7() for _ in range(100)]
+    after = time.time_ns() // 1_000_000
+
+    assert {(each.version, each.variant) for each in made} == {(7, RFC_4122)}
+    assert all(before <= each.int >> 80 <= after for each in made)
+    assert len({*made}) == 100
 
 
 @pytest.mark.parametrize(

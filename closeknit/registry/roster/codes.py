@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -12,6 +13,7 @@ from closeknit.registry.roster.person import phones
 
 _PLACING = frozenset({"grid", "village", "township"})
 _LONGEST = 80
+_KEEP = 1_000
 _LOCAL = 5  # digits; such a number counts within a village, not in a town
 _CUT = re.compile(r"\d(\.\d+)?E\+\d+")
 
@@ -22,6 +24,7 @@ class Codes:
     def __init__(self, key: bytes) -> None:
         self._key = key
         self._keyed = blake2b(digest_size=16, key=key)
+        self._at = lru_cache(maxsize=_KEEP)(self._at_home)  # those who live together stand together
 
     def content(self, area: str, cells: Mapping[str, str]) -> bytes:
         """The digest of what a row says, where it lies."""
@@ -48,6 +51,9 @@ class Codes:
 
     def household(self, area: str, address: str) -> str:
         """The code of the household at an address; empty where there is no address."""
+        return self._at(area, address)
+
+    def _at_home(self, area: str, address: str) -> str:
         place = fold(address)
         return f"h-{self._derived('household', area, place)}" if place else ""
 
