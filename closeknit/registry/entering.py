@@ -156,7 +156,7 @@ class Entering:
         stood = frozenset(among.values_list("code", flat=True))
         Person.objects.current().filter(code__among=stood).update(retired_at=self.now)
         rows = {code: self.prepared[code][0] for code in told}
-        fill(Person, [{**row, "learned_at": self.now} for row in rows.values()])
+        fill(Person, list(rows.values()), learned_at=self.now)
         index_persons({code: self.prepared[code][1] for code in told}, replace=stood)
         self.prepared.clear()
         self.told |= {each.person.code for each in verdicts if each.person}

@@ -22,6 +22,7 @@ from closeknit.registry.entering import CHUNK, Entering, Held, wait_for_others
 from closeknit.registry.entries import roster_row
 from closeknit.registry.filing import Filing
 from closeknit.registry.large.filling import counted, fill
+from closeknit.registry.large.garbage import searched_seldom
 from closeknit.registry.large.holds import FULL_TEXT
 from closeknit.registry.large.turn import my_turn
 from closeknit.registry.models import Heading, Household, Import, Person, RosterRow, SearchWords
@@ -64,7 +65,7 @@ def import_roster(
     Raises RosterProblem before anything is written, where a file cannot be read at all."""
     summary, told = Summary(), progress or (lambda name, rows, of: None)
     files = in_order(paths)
-    with my_turn(lambda: told(files[0].name if files else "", 0, 0)):
+    with my_turn(lambda: told(files[0].name if files else "", 0, 0)), searched_seldom():
         mapping = dict(Heading.objects.values_list("heading", "field"))
         sizes = {path: rows_in(path, mapping, told) for path in files}
         run = _Run(summary, by, area, upload, mapping)
@@ -179,7 +180,7 @@ class _Run:
             places = {(retired[each].sheet, retired[each].row) for each in gone}
             rows = {place: row for place, row in rows.items() if place not in places}
             entered = [each for each in entered if (each.sheet, each.row) not in places]
-        fill(RosterRow, [{**row, "learned_at": self.now} for row in rows.values()])
+        fill(RosterRow, list(rows.values()), learned_at=self.now)
         self.entering.enter(entered)
 
     def finish(self) -> None:

@@ -10,16 +10,19 @@ from django.db import connections, models
 
 Row = Mapping[str, Any]
 Plain = Callable[[Any], Any]
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def fill(model: type[models.Model], rows: Sequence[Row]) -> None:
-    """Inserts rows that name the same columns, in one statement; none of them may be there yet."""
+def fill(model: type[models.Model], rows: Sequence[Row], **same: Any) -> None:
+    """Inserts rows that name the same columns, in one statement; none of them may be there yet. `same` are columns that are the same in
+    all rows, beside those that the rows name."""
     if not rows:
         return
-    names = list(rows[0])
     connection = connections["default"]
+    names = [*rows[0], *same]
     plain = _plain(model, tuple(names), connection.vendor)
-    columns = [_converted([row[name] for row in rows], into) for name, into in zip(names, plain, strict=True)]
+    values = (*([row[name] for row in rows] for name in rows[0]), *([value] * len(rows) for value in same.values()))
+    columns = [_converted(each, into) for each, into in zip(values, plain, strict=True)]
     table, quoted = model._meta.db_table, ", ".join(f'"{name}"' for name in names)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -27,7 +30,7 @@ def fill(model: type[models.Model], rows: Sequence[Row]) -> None:
             cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({places})", list(zip(*columns, strict=True)))  # noqa: S608 names are ours
             return
         with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
-            copy.write("".join(map(_line, zip(*columns, strict=True))).encode())
+            copy.write("\n".join(map("\t".join, zip(*columns, strict=True))).encode())
 
 
 def counted(*filled: type[models.Model], searched: Iterable[str] = ()) -> None:
@@ -42,10 +45,6 @@ def counted(*filled: type[models.Model], searched: Iterable[str] = ()) -> None:
         cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in filled)}")
 
 
-def _line(values: Iterable[str]) -> str:
-    return "\t".join(values) + "\n"
-
-
 @lru_cache(maxsize=64)
 def _plain(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[Plain | None, ...]:
     fields = {str(field.column): field for field in model._meta.concrete_fields}
@@ -57,6 +56,8 @@ def _converted(values: list[Any], into: Plain | None) -> list[Any]:
         return values
     if len(set(map(id, values))) == 1:  # the same file, the same moment in all rows
         return [into(values[0])] * len(values)
+    if into is _text_in_copy and _stands_as_it_is(values):
+        return values
     return list(map(into, values))
 
 
@@ -74,17 +75,28 @@ def _of_copy(field: "models.Field[Any, Any]") -> Plain:
     if isinstance(field, models.BinaryField):
         return lambda value: "\\N" if value is None else f"\\\\x{value.hex()}"
     if isinstance(field, models.JSONField):
-        return lambda value: _escaped(json.dumps(value, ensure_ascii=False))
+        return lambda value: _escaped(_json(value))
     if isinstance(field, models.CharField | models.TextField):
-        return lambda value: value if value is not None and value.isalnum() else _escaped(value)
+        return _text_in_copy
     if isinstance(field, models.DateField):  # a moment is one too
         return _moment_in_copy
     return lambda value: "\\N" if value is None else str(value)
 
 
-def _escaped(text: str | None) -> str:
-    if text is None:
-        return "\\N"
+def _stands_as_it_is(texts: list[Any]) -> bool:
+    """Whether COPY takes these texts without change; asked of all at once."""
+    try:
+        together = "".join(texts)
+    except TypeError:  # one of them is None
+        return False
+    return not any(sign in together for sign in "\\\t\n\r")
+
+
+def _text_in_copy(text: str | None) -> str:
+    return "\\N" if text is None else _escaped(text)
+
+
+def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
