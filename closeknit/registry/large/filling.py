@@ -1,15 +1,17 @@
-"""Many rows into a table by the quickest way that each engine has: COPY on PostgreSQL, executemany on SQLite."""
+"""Many rows into a table by the quickest way that each engine has: COPY on PostgreSQL, many rows a statement on SQLite."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db import connections, models
 
 Row = Mapping[str, Any]
 Plain = Callable[[Any], Any]
+PLACES = 2_000  # for values in a statement; any SQLite takes 32,000
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -26,8 +28,7 @@ def fill(model: type[models.Model], rows: Sequence[Row], **same: Any) -> None:
     table, quoted = model._meta.db_table, ", ".join(f'"{name}"' for name in names)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            places = ", ".join(["%s"] * len(names))
-            cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({places})", list(zip(*columns, strict=True)))  # noqa: S608 names are ours
+            _insert(cursor, f"INSERT INTO {table} ({quoted}) VALUES ", list(zip(*columns, strict=True)))
             return
         with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
             copy.write("\n".join(map("\t".join, zip(*columns, strict=True))).encode())
@@ -43,6 +44,15 @@ def counted(*filled: type[models.Model], searched: Iterable[str] = ()) -> None:
         for index in searched:
             cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
         cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in filled)}")
+
+
+def _insert(cursor: Any, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Some hundred rows a statement: at each statement that finds a trigger the full-text table writes out what it holds."""
+    row = f"({', '.join(['%s'] * len(rows[0]))})"
+    at_once = PLACES // len(rows[0])
+    for start in range(0, len(rows), at_once):
+        some = rows[start : start + at_once]
+        cursor.execute(into + ", ".join([row] * len(some)), list(chain.from_iterable(some)))
 
 
 @lru_cache(maxsize=64)
