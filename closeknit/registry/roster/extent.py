@@ -27,12 +27,12 @@ def _is_wide(sheet: bytes) -> bool:
 
 
 def _cells(places: Iterable[tuple[bytes, ...]]) -> int:
-    rows, column = 1, b"A"
+    rows, before, columns = 1, b"", {b"A"}
     for letters, number in places:
-        rows = max(rows, int(number))
-        if (len(letters), letters) > (len(column), column):
-            column = letters
-    return rows * _number(column)
+        if number != before:  # cells of a row stand together
+            rows, before = max(rows, int(number)), number
+        columns.add(letters)
+    return rows * max(map(_number, columns))
 
 
 def _number(letters: bytes) -> int:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,7 +40,14 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
 
 def is_streamed(path: Path) -> bool:
     """Whether a workbook is so large that it is read row by row, slowly and in little memory."""
-    return _largest_sheet(path) > _STREAM_FROM or is_wide(path)
+    about = path.stat()
+    return _largest_sheet(path) > _STREAM_FROM or _is_wide(path, about.st_size, about.st_mtime_ns, about.st_ino)
+
+
+@lru_cache(maxsize=64)
+def _is_wide(path: Path, *_as_it_is: int) -> bool:
+    """All cells are looked at for it: once, as long as the file stays the same."""
+    return is_wide(path)
 
 
 def cell_text(value: Any) -> str:
