@@ -28,7 +28,7 @@ def fill(model: type[models.Model], rows: Sequence[Row], **same: Any) -> None:
     table, quoted = model._meta.db_table, ", ".join(f'"{name}"' for name in names)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            _insert(cursor, f"INSERT INTO {table} ({quoted}) VALUES ", list(zip(*columns, strict=True)))
+            _insert(cursor, f"INSERT INTO {table} ({quoted}) VALUES ", list(zip(*columns, strict=True)))  # noqa: S608 names are ours
             return
         with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
             copy.write("\n".join(map("\t".join, zip(*columns, strict=True))).encode())
@@ -64,7 +64,7 @@ def _plain(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tu
 def _converted(values: list[Any], into: Plain | None) -> list[Any]:
     if into is None:
         return values
-    if len(set(map(id, values))) == 1:  # the same file, the same moment in all rows
+    if values[0] is values[-1] and len(set(map(id, values))) == 1:  # the same file, the same moment in all rows
         return [into(values[0])] * len(values)
     if into is _text_in_copy and _stands_as_it_is(values):
         return values
@@ -90,6 +90,8 @@ def _of_copy(field: "models.Field[Any, Any]") -> Plain:
         return _text_in_copy
     if isinstance(field, models.DateField):  # a moment is one too
         return _moment_in_copy
+    if isinstance(field, models.UUIDField):
+        return lambda value: "\\N" if value is None else value.hex
     return lambda value: "\\N" if value is None else str(value)
 
 
