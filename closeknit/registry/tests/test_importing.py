@@ -100,6 +100,26 @@ def test_a_corrected_file_under_another_name_cures_the_rows_too(bring: Bring, na
     assert len(persons("N1", "N2", "N3")) == 3
 
 
+def test_a_row_without_a_name_gives_way_to_another_file_that_tells_of_its_id(bring: Bring):
+    bring(("NH1", "", ID_1, "西坪村"), ("NH2", "", ID_2, "西坪村"), name="名册先.csv", headings=NO_CODES)
+
+    summary = bring(("NH9", "甲一", ID_1, "东岭村"), name="名册后.csv", headings=NO_CODES)
+
+    assert summary.changes["cured"] == 1
+    assert rows(status="parked") == [("名册先.csv", 3, "parked", "missing_name")]
+
+
+def test_two_of_one_name_in_a_household_stay_two_where_one_has_a_doubtful_id(bring: Bring):
+    bring(("NH1", "甲一", BAD, "西坪村"), name="名册先.csv", headings=NO_CODES)
+    first = Person.objects.current().get(household="NH1").code
+
+    bring(("NH1", "甲一", ID_2, "西坪村"), ("NH1", "甲一", BAD, "西坪村"), name="名册后.csv", headings=NO_CODES)
+
+    doubts = dict(Person.objects.current().filter(household="NH1").values_list("code", "doubt"))
+    assert doubts.pop(first) == "bad_id"
+    assert list(doubts.values()) == [""]
+
+
 def test_two_villages_whose_files_bear_one_name_keep_their_rows_apart(bring: Bring):
     bring(("W10", "WH1", "甲一", BAD, "西坪村"), ("W11", "WH1", "", ID_2, "西坪村"))
 

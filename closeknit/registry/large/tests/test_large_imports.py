@@ -80,6 +80,19 @@ def test_reading_in_chunks_or_whole_gives_the_same(town: None, tmp_path: Path, m
     assert (summary.plain(), in_chunks) == (whole.plain(), state())
 
 
+def test_of_whom_an_earlier_chunk_told_no_later_row_takes_the_place(town: None, tmp_path: Path):
+    doubtful = ("NH7", "甲七", "1", "西坪村")
+    import_roster([csv_file(tmp_path / "先.csv", [doubtful], HEADINGS)], by="ben")
+    first = Person.objects.current().get(household="NH7").code
+    namesake = ("NH7", "甲七", IDS[9], "西坪村")
+
+    import_roster([csv_file(tmp_path / "后.csv", [doubtful, *FIRST[:2], namesake], HEADINGS)], by="ben")
+
+    doubts = dict(Person.objects.current().filter(household="NH7").values_list("code", "doubt"))
+    assert doubts.pop(first) == "bad_id"
+    assert list(doubts.values()) == [""]
+
+
 def test_who_is_entered_by_somebody_while_an_import_runs_stands_once(town: None, tmp_path: Path):
     """A row that was set aside is mended at the console; the file tells of the same person again further down."""
     later = ("NH9", "甲九", IDS[9], "西坪村")
