@@ -68,6 +68,7 @@ class Entering:
     changes: Counter[str] = field(default_factory=Counter)
     told: set[str] = field(default_factory=set)
     lies: dict[str, tuple[str, str]] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
     positions: Counter[str] = field(default_factory=Counter)
     same_as: dict[str, str] = field(default_factory=dict)
@@ -188,9 +189,11 @@ class Entering:
         self.held.households.update(Household.objects.current().filter(code__among=unheld).values_list("code", "area"))  # entered meanwhile
         for verdict in verdicts:
             assert verdict.person is not None
-            if self.had_persons:
-                self.lies.setdefault(verdict.household, (verdict.area, verdict.person.address))
-            if verdict.household not in self.held.households:
+            if verdict.household in self.held.households:
+                if self.had_persons and verdict.household not in self.made:
+                    self.lies.setdefault(verdict.household, (verdict.area, verdict.person.address))
+            else:
+                self.made.add(verdict.household)
                 self.held.households[verdict.household] = verdict.area
                 self.positions[verdict.area] += 1
                 rows.append(household_row(verdict.household, verdict.area, self.positions[verdict.area], verdict.person.address, self.now))
