@@ -146,7 +146,7 @@ class ReachOf(OfSubject):
 def current() -> Mapping[str, Sequence[Campaign]]:
     """The campaigns that stand now, by their kind: of the kinds that are missing there is no reach to keep."""
     campaigns: dict[str, list[Campaign]] = defaultdict(list)
-    for each in Campaign.objects.current():
+    for each in Campaign.objects.current().only("code", "kind", "starts_at", "ends_at"):
         campaigns[each.kind].append(each)
     return campaigns
 

@@ -32,9 +32,10 @@ def words(campaign: Campaign, due: Collection[str], *, until: datetime, as_of: d
     columns = ("code", "outcome", "reached", *((f"data__{keeping}",) if keeping else ()))
     few = len(due) <= FEW
     rows = Reach.objects.filter(campaign=campaign.code, **({"code__among": frozenset(due)} if few else {}))
-    held = [row for row in rows.order_by().values_list(*columns) if few or row[0] in due] if due and campaign.retired_at is None else None
-    changed = _changed(campaign, until, as_of) if held is not None else None
-    if held is None or changed is None:
+    held = [row for row in rows.order_by().values_list(*columns) if few or row[0] in due] if due else []
+    stands = Campaign.objects.current().filter(id=campaign.id).exists()  # read after the reach: who plans anew folds it by the new plan
+    changed = _changed(campaign, until, as_of) if stands else None
+    if changed is None:
         return _grouped(_folded(campaign, set(due), until, as_of, keeping))
     again = changed.intersection(due)
     stays = (row for row in held if row[0] not in again) if again else held

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from closeknit.campaigns import coverage as module
 from closeknit.campaigns import words as told
 from closeknit.campaigns.coverage import coverage
 from closeknit.campaigns.models import Campaign
@@ -14,6 +15,7 @@ from closeknit.campaigns.queries import View, targets
 from closeknit.campaigns.words import Words, words
 from closeknit.kit import clock
 from closeknit.ledger.models import Event
+from closeknit.reports.figures import Question, figures
 from tests.town import START, TOWN, Field, campaign
 
 OUTCOMES = ("met", "absent", "refused", "moved", "vacant")
@@ -116,11 +118,45 @@ def test_a_plan_that_is_no_longer_in_force_is_told_from_the_records(field_record
     assert coverage(now, TOWN, until=planned_at + timedelta(hours=1)).reached == set()
 
 
+def test_a_plan_that_changes_while_a_report_is_composed_changes_nothing_of_what_was_known(field_records: Field, monkeypatch):
+    field_records.record("doorknock.visited", household="H1", data={"outcome": "met"})
+    end, reckoned = START + timedelta(days=1), module.targets
+
+    def meanwhile(planned: Campaign, view: View) -> set[str]:
+        found = reckoned(planned, view)
+        with clock.at(end + timedelta(minutes=1)):  # somebody else, after the cut-off
+            plan({**campaign("sweep", "doorknock", "households"), "from": START + timedelta(hours=12)})
+        return found
+
+    monkeypatch.setattr(module, "targets", meanwhile)
+
+    assert figures(Question(TOWN, START, end, end), "doorknock.settled") == {"doorknock.settled": 1}
+
+
+def test_what_is_said_at_the_end_itself_comes_after_it(field_records: Field):
+    field_records.record("doorknock.visited", household="H1", data={"outcome": "met"})
+
+    assert coverage(Campaign.objects.current().get(code="sweep"), TOWN, until=field_records.now).reached == set()
+
+
+def test_a_merge_learned_later_changes_nothing_of_what_was_known(field_records: Field):
+    found = f"found:{field_records.record('registry.found', data={'what': 'household'}).id}"
+    field_records.record("doorknock.visited", household=found, data={"outcome": "met"})
+    known = field_records.now
+    field_records.later(hours=1).record("registry.merged", household=found, data={"canonical": "H1", "reference": "household"})
+    sweep, until = Campaign.objects.current().get(code="sweep"), known + timedelta(hours=2)
+
+    assert coverage(sweep, TOWN, until=until, as_of=known).reached == {found}
+    assert coverage(sweep, TOWN, until=until).reached == {"H1"}
+
+
 def test_where_many_have_changed_the_records_are_read(field_records: Field, monkeypatch):
     monkeypatch.setattr(told, "FEW", 0)
     planned = plan(campaign("sweep", "doorknock", "households"))
-    field_records.record("doorknock.visited", household="H1", data={"outcome": "met"})
+    for household in ("H1", "H2"):
+        field_records.record("doorknock.visited", household=household, data={"outcome": "met"})
     known = field_records.now
-    field_records.later(hours=1).record("doorknock.visited", household="H1", data={"outcome": "absent"})
+    for household in ("H1", "H2"):
+        field_records.later(hours=1).record("doorknock.visited", household=household, data={"outcome": "absent"})
 
-    assert coverage(planned, TOWN, until=known + timedelta(hours=2), as_of=known).reached == {"H1"}
+    assert coverage(planned, TOWN, until=known + timedelta(hours=9), as_of=known).reached == {"H1", "H2"}
