@@ -1,6 +1,6 @@
 """A figure's rows as a sequence of which only the page that is looked at is fetched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from closeknit.reports.rows import Row, Rows
@@ -15,6 +15,9 @@ class Lazy(Sequence[Row]):
 
     def __len__(self) -> int:
         return self._size
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows.listed())  # a file or another order takes them all: once, not one by one
 
     def __getitem__(self, asked: Any) -> Any:
         if isinstance(asked, slice):

@@ -31,7 +31,7 @@ class TubeRows:
         """In the order of their codes."""
         codes = sorted(self.codes)[start:stop]
         samples = samples_of(self.question, codes)
-        return [Row(code, "tube", code, samples[code][-1]) for code in codes]
+        return [Row(code, "tube", code, samples[code][-1] if code in samples else None) for code in codes]  # withdrawn since
 
 
 def _tubes(pick: Callable[[Tube], bool]) -> Callable[[Question], TubeRows]:
