@@ -36,7 +36,8 @@ class Projection(ABC):
     @classmethod
     @abstractmethod
     def rows(cls, events: Sequence[Event]) -> Iterable[dict[str, Any]]:
-        """The rows that the standing events of any number of subjects come to; each subject's events are all there."""
+        """The rows that the standing events of any number of subjects come to; each subject's events are all there, or the new
+        ones alone where rows are put beside kept ones (`later_wins`)."""
 
     @classmethod
     def forget(cls, subjects: Collection[str]) -> None:

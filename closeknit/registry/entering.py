@@ -10,6 +10,7 @@ import msgspec
 
 from closeknit.kit.folding import fold
 from closeknit.kit.ids import uuid7
+from closeknit.ledger.models import Event
 from closeknit.ledger.projections import refold_names
 from closeknit.ledger.record import lock, rejudge
 from closeknit.registry.entries import household_row, person_row
@@ -89,7 +90,7 @@ class Entering:
         learned += self._households(placed)
         renamed = self._aliases(placed)
         rejudge([*learned, *renamed])  # holds the ledger from here on
-        if renamed and self.had_persons:
+        if renamed and (self.had_persons or Event.objects.exclude(person="").exists()):  # people record while a first list is read
             refold_names("person", renamed)
 
     def prepare(self, verdicts: Sequence[Verdict]) -> None:

@@ -136,6 +136,15 @@ def test_the_last_sample_follows_a_new_one_without_reading_those_before(stalls: 
     assert LastSample.objects.get(person="P4").at == now - timedelta(minutes=10)
 
 
+def test_a_sample_that_was_withdrawn_before_it_came_is_not_the_last(stalls: Field):
+    sample = stalls.event("testing.sampled", person="P4", data={"tube": "T8", "pool": 1})
+    stalls.record("ledger.voided", corrects=sample["id"], data={"reason": "扫错码"})
+
+    stalls.later(minutes=5).push(sample)
+
+    assert not LastSample.objects.filter(person="P4").exists()
+
+
 def test_the_projections_rebuilt_are_the_same_as_they_stand(stalls: Field):
     stalls.record("routine.member_left", person="P5", data={"group": "KP-1"})
     proof = {"day": "2022-03-18", "salt": "x", "seed": "y", "of": "z", "among": 2, "until_day": "2022-03-19"}
