@@ -34,7 +34,7 @@ def words(campaign: Campaign, due: Collection[str], *, until: datetime, as_of: d
     rows = Reach.objects.filter(campaign=campaign.code, **({"code__among": frozenset(due)} if few else {}))
     held = [row for row in rows.order_by().values_list(*columns) if few or row[0] in due] if due else []
     stands = Campaign.objects.current().filter(id=campaign.id).exists()  # read after the reach: who plans anew folds it by the new plan
-    changed = _changed(campaign, until, as_of) if stands else None
+    changed = _changed(campaign, until, as_of, due if few else None) if stands else None
     if changed is None:
         return _grouped(_folded(campaign, set(due), until, as_of, keeping))
     again = changed.intersection(due)
@@ -60,13 +60,16 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> Words:
     return Words(said, kept)
 
 
-def _changed(campaign: Campaign, until: datetime, as_of: datetime | None) -> set[str] | None:
-    """Whose reach may be another than it was: by what came, was put right or got another name since. None where they are many."""
+def _changed(campaign: Campaign, until: datetime, as_of: datetime | None, among: Collection[str] | None) -> set[str] | None:
+    """Whose reach may be another than it was: by what came, was put right or got another name since. None where they are many.
+    among: those who are asked for, where they are few; else all of the campaign are looked at."""
     named = subject(campaign)
     since = Q(at__gte=until)
     if as_of is not None:
         since |= Q(received_at__gt=as_of) | Q(superseded_at__gt=as_of)
     within = Event.objects.filter(kind__in=types()[campaign.kind].kind_names, at__gte=campaign.starts_at, at__lt=campaign.ends_at)
+    if among is not None:
+        within = within.filter(**{f"{named}__among": frozenset(ever_named(named, among))})
     codes = set(within.filter(since).order_by().values_list(named, flat=True).distinct()[: FEW + 1])
     if len(codes) > FEW:
         return None
