@@ -21,7 +21,7 @@ from closeknit.kit.sealing import blind
 from closeknit.registry.entering import CHUNK, Entering, Held, wait_for_others
 from closeknit.registry.entries import roster_row
 from closeknit.registry.filing import Filing
-from closeknit.registry.large.filling import counted, fill
+from closeknit.registry.large.filling import counted, fill, taken_in
 from closeknit.registry.large.garbage import searched_seldom
 from closeknit.registry.large.holds import FULL_TEXT
 from closeknit.registry.large.turn import my_turn
@@ -33,6 +33,7 @@ from closeknit.registry.roster.verdict import Verdict
 from closeknit.registry.roster.workbooks import is_streamed
 
 MANY = 1_000  # rows after which the database counts its tables anew
+WORDS_AT_ONCE = 100_000  # rows after which the words by which people are found go into their index
 BEAT = 50_000  # rows between two signs of life while a file is read for faults
 Progress = Callable[[str, int, int], None]
 Row = dict[str, Any]
@@ -73,7 +74,8 @@ def import_roster(
             run.file(path, partial(_told, told, size))
         run.finish()
     if summary.rows.total() >= MANY:
-        counted(Person, Household, SearchWords, searched=(FULL_TEXT,))
+        taken_in(FULL_TEXT)
+        counted(Person, Household, SearchWords)
     return summary
 
 
@@ -127,6 +129,8 @@ class _Run:
                     self._write(*taken)
                     self._keep(brought, filing, before)
                 done += len(verdicts)
+                if done // WORDS_AT_ONCE > (done - len(verdicts)) // WORDS_AT_ONCE:
+                    taken_in(FULL_TEXT)
                 progress(path.name, done)
         self.names.add(filing.name)
         with self._writing():

@@ -1,7 +1,7 @@
 """Many rows into a table by the quickest way that each engine has: COPY on PostgreSQL, many rows a statement on SQLite."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain
@@ -34,16 +34,23 @@ def fill(model: type[models.Model], rows: Sequence[Row], **same: Any) -> None:
             copy.write("\n".join(map("\t".join, zip(*columns, strict=True))).encode())
 
 
-def counted(*filled: type[models.Model], searched: Iterable[str] = ()) -> None:
-    """After much was filled in: PostgreSQL counts the tables anew and takes what waits beside the indexes named into them, else it would
-    look everything up the long way until it comes to that by itself. SQLite has nothing to do."""
+def counted(*filled: type[models.Model]) -> None:
+    """After much was filled in: PostgreSQL counts the tables anew, else it would look everything up the long way until it comes to that by
+    itself. SQLite has nothing to do."""
+    _on_postgresql(f"ANALYZE {', '.join(model._meta.db_table for model in filled)}")
+
+
+def taken_in(index: str) -> None:
+    """What waits beside a full-text index goes into it: outside of a transaction that others wait for. PostgreSQL would come to it by
+    itself, at a million rows for ten seconds, in the middle of such a one. SQLite has nothing to do."""
+    _on_postgresql("SELECT gin_clean_pending_list(%s::regclass)", index)
+
+
+def _on_postgresql(statement: str, *values: str) -> None:
     connection = connections["default"]
-    if connection.vendor == "sqlite":
-        return
-    with connection.cursor() as cursor:
-        for index in searched:
-            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
-        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in filled)}")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
 
 
 def _insert(cursor: Any, into: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -8,6 +8,8 @@ from django.db import connection
 
 from closeknit.registry import importing
 from closeknit.registry.importing import import_roster
+from closeknit.registry.large.filling import taken_in
+from closeknit.registry.large.holds import FULL_TEXT
 from closeknit.registry.models import Alias, Household, Import, Person, RosterRow
 from closeknit.registry.review.mending import mend
 from closeknit.registry.roster.problem import RosterProblem
@@ -119,3 +121,17 @@ def test_a_file_that_breaks_off_within_quotation_marks_changes_nothing(town: Non
         import_roster([file], by="ben")
 
     assert Import.objects.filter(file="名册.csv").count() == 0
+
+
+def test_words_go_into_their_index_now_and_then_while_nobody_is_held_up(town: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    open_then, around = [], len(connection.savepoint_ids)
+    monkeypatch.setattr(importing, "WORDS_AT_ONCE", 4)
+    monkeypatch.setattr(importing, "taken_in", lambda _index: open_then.append(len(connection.savepoint_ids)))
+
+    import_roster([csv_file(tmp_path / "先.csv", FIRST, HEADINGS)], by="ben")
+
+    assert open_then == [around, around]  # eight rows in chunks of two: after the fourth and the eighth, in no transaction of the import
+
+
+def test_both_engines_take_words_in(db: None):
+    taken_in(FULL_TEXT)
