@@ -1,12 +1,13 @@
 """`__among` finds what `__in` finds, on either engine."""
 
 import pytest
+from django.db import connection
 
 from closeknit.kit.ids import uuid7
 from closeknit.ledger import bulk
-from closeknit.ledger.models import Count
+from closeknit.ledger.models import Count, Event
 from closeknit.registry.models import Person
-from tests.town import START
+from tests.town import START, Field
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +45,24 @@ def test_digests_are_found_as_with_in(town: None):
 def test_among_none_is_nothing_and_asks_nobody(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert not Count.objects.filter(name__among=frozenset()).exists()
+
+
+@pytest.mark.parametrize("column", ["household", "person", "topic"])
+def test_more_than_a_hundred_codes_are_found_by_the_index_that_leaves_out_the_empty(db: None, column: str):
+    asked = frozenset(f"T{number}" for number in range(150))
+    events = Event.objects.filter(kind__in=("testing.sampled", "testing.resulted"), **{f"{column}__among": asked})
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # in a table without rows it would read them all
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert f"event_{column}" in events.explain()
+
+
+def test_the_empty_code_can_be_among_them(field_records: Field):
+    about_nobody = field_records.record("checkpoints.person_checked", place="CP1", data={"decision": "admitted"})
+    about_one = field_records.record("doorknock.visited", household="H1", data={"outcome": "met"})
+    field_records.record("doorknock.visited", household="H2", data={"outcome": "met"})
+
+    found = Event.objects.filter(household__among=frozenset({"", "H1"}))
+
+    assert {event.id for event in found} == {about_nobody.id, about_one.id}
