@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from closeknit.areas.models import Area
 from closeknit.kit import clock
+from closeknit.kit.once import Known
 from closeknit.ledger.record import record_pushes
 from closeknit.ledger.wire import Push
+from closeknit.reports.compose import compose
+from closeknit.reports.content import to_json
 from closeknit.reports.figures import Question, figures
 from closeknit.sync.scenarios import load_register, pushes, replay
 
@@ -57,6 +61,10 @@ def test_every_figure_of_pushi_comes_out(scenario: Callable[[str], Path]):
     replay(pushes(folder), progress=silent)
 
     assert differences(folder) == []
+    moment = datetime.fromisoformat(max(window["to"] for window in json.loads((folder / "expected.json").read_text())["figures"]))
+    areas, known = list(Area.objects.current().values_list("code", flat=True)), Known(moment)
+    alone = [to_json(compose(area, moment.date(), moment)) for area in areas]
+    assert [to_json(compose(area, moment.date(), moment, known=known)) for area in areas] == alone
 
 
 def test_pushes_split_and_doubled_give_the_same(scenario: Callable[[str], Path]):

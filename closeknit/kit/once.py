@@ -1,8 +1,11 @@
-"""What a page asks again and again is reckoned once for it. Nothing of it outlives the page, so nothing shown is older than its request."""
+"""What a page asks again and again is reckoned once for it. Nothing of it outlives the page, so nothing shown is older than its request;
+but for what was known at a time, which stays what it was."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -11,14 +14,29 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
+@dataclass
+class Known:
+    """What was answered as known at one time, so that the pages of a long work that look at that time need not ask it again."""
+
+    as_of: datetime
+    answers: dict[Any, Any] = field(default_factory=dict)
+
+    def keep(self, held: dict[Any, Any]) -> None:
+        """Keeps those of a page's answers that were asked as known at this time."""
+        self.answers = {key: answer for key, answer in held.items() if self.as_of in (*key[1], *(value for _, value in key[2]))}
+
+
 @contextmanager
-def one_page() -> Iterator[None]:
+def one_page(known: Known | None = None) -> Iterator[None]:
     """Within the block the same question is answered once. Only for what reads: a write in between would not be seen."""
-    token = _held.set({})
+    held = dict(known.answers) if known else {}
+    token = _held.set(held)
     try:
         yield
     finally:
         _held.reset(token)
+        if known:
+            known.keep(held)
 
 
 def is_page() -> bool:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from closeknit.kit import clock
+from closeknit.kit.once import Known
 from closeknit.kit.text import Refusal, Text
 from closeknit.ledger import record as ledger
 from closeknit.ledger.models import Event
@@ -22,6 +23,7 @@ from closeknit.reports.papers.notes import as_sealed, sealed_notes
 from closeknit.reports.windows import closed_days, duty_of, is_owed, is_unit, window
 
 CLOCK = "clock"
+MANY = 10  # so many reports are sealed one by one; of more, what they have in common is asked once
 _turns: dict[str, Lock] = {}  # by area: who seals it in this process
 
 
@@ -82,15 +84,15 @@ def sealed(area: str, day: date) -> Sealed | None:
     return Sealed.objects.filter(area=area, day=day).first()
 
 
-def seal(area: str, day: date, *, by: str) -> Sealed:
+def seal(area: str, day: date, *, by: str, known: Known | None = None) -> Sealed:
     """Seals what had been received by the cut-off; sealed twice it is the first. Raises `Refused` before the cut-off.
 
-    Of all who look at the cut-off one composes, and the others wait for it."""
+    Of all who look at the cut-off one composes, and the others wait for it. known: as `compose` takes it."""
     with _turns.setdefault(area, Lock()):
-        return sealed(area, day) or _seal(area, day, by)
+        return sealed(area, day) or _seal(area, day, by, known)
 
 
-def _seal(area: str, day: date, by: str) -> Sealed:
+def _seal(area: str, day: date, by: str, known: Known | None) -> Sealed:
     frame = window(area, day)
     if clock.now() < frame.end:
         raise Refused(
@@ -102,7 +104,7 @@ def _seal(area: str, day: date, by: str) -> Sealed:
             )
         )
     _wait_for_writers()
-    report = compose(area, day, as_of=frame.end)
+    report = compose(area, day, as_of=frame.end, known=known if known and known.as_of == frame.end else None)
     made, _ = Sealed.objects.get_or_create(
         area=area,
         day=day,
@@ -161,5 +163,7 @@ def seal_due(now: datetime) -> Iterator[Sealed]:
         for day in closed_days(duty, now):
             areas = {duty.area, *duty.units}
             held = set(Sealed.objects.filter(day=day, area__in=areas).values_list("area", flat=True))
-            for area in sorted(areas - held):
-                yield seal(area, day, by=CLOCK)
+            left = sorted(areas - held)
+            known = Known(window(duty.area, day).end) if len(left) > MANY else None
+            for area in left:
+                yield seal(area, day, by=CLOCK, known=known)

@@ -5,7 +5,7 @@ from importlib.metadata import version
 
 from closeknit.areas.models import Area, Level
 from closeknit.campaigns.models import Campaign
-from closeknit.kit.once import one_page
+from closeknit.kit.once import Known, one_page
 from closeknit.kit.text import Text
 from closeknit.ledger.queries import standing
 from closeknit.reports.content import DeclaredFigure, DeclaredTotals, Part, Report, Shown, Unit, Versions, kept
@@ -22,18 +22,19 @@ DECLARABLE = (
 )  # fmt: skip
 
 
-def compose(area: str, day: date, as_of: datetime | None = None, *, with_late: bool = True) -> Report:
+def compose(area: str, day: date, as_of: datetime | None = None, *, with_late: bool = True, known: Known | None = None) -> Report:
     """The report as known at `as_of` (None: with all that is known); what came in late costs as much again, and can be left out.
 
+    known: what the reports of other areas of the day have asked as known at that time; this one goes on with it.
     Raises Area.DoesNotExist for an area that is not known.
     """
-    with one_page():
-        return _composed(area, window(area, day), as_of, with_late=with_late)
+    with one_page(known):
+        return _composed(area, window(area, day), as_of, with_late=with_late, together=known is not None)
 
 
-def _composed(area: str, frame: Window, as_of: datetime | None, *, with_late: bool) -> Report:
+def _composed(area: str, frame: Window, as_of: datetime | None, *, with_late: bool, together: bool) -> Report:
     here, day = Area.objects.current().get(code=area), frame.day
-    question = Question(area, frame.start, frame.end, as_of)
+    question = Question(area, frame.start, frame.end, as_of, together=together)
     question.sift()
     names = dict(Area.objects.below(area, as_of).values_list("code", "name"))
     policy = question.policy

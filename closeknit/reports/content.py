@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from django.utils.translation import override
 
 from closeknit.kit import clock
 from closeknit.kit.text import Text
@@ -32,10 +31,7 @@ class Words:
 
 def kept(text: Text) -> Words:
     """A text with its values filled in, also where these are texts themselves."""
-    with override("en"):
-        en = str(text)
-    with override("zh-hans"):
-        return Words(en, str(text))
+    return Words(text.of("en"), text.of("zh-hans"))
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
 """The usual ways to count: how many events, the sum of a number, how many different ones."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from closeknit.kit.once import once_a_page
 from closeknit.ledger.kinds import Said
 from closeknit.ledger.models import Event
+from closeknit.ledger.queries import in_window, standing
 from closeknit.reports.figures import DistinctRows, EventRows, Question, Row, SumRows
 
 Where = dict[str, Any]
@@ -43,8 +46,22 @@ def _counted(question: Question, said: type[Said]) -> Mapping[str, int]:
     events = question.events(said)
     if events.query.is_empty():
         return dict.fromkeys(map(str, range(len(_conditions[said]))), 0)
-    wanted = {str(number): Count("id", filter=which) if which else Count("id") for number, which in enumerate(_conditions[said])}
-    return events.aggregate(**wanted)
+    if not question.together:
+        return events.aggregate(**_wanted(said))
+    every = _by_area(said, question.start, question.end, question.as_of)
+    return sum((every[area] for area in question.areas & every.keys()), Counter())
+
+
+@once_a_page
+def _by_area(said: type[Said], start: datetime, end: datetime, as_of: datetime | None) -> Mapping[str, Counter[str]]:
+    """The same of every area."""
+    events, wanted = in_window(standing(said, as_of=as_of), start, end), _wanted(said)
+    rows = events.order_by().values("area").annotate(**wanted).values_list("area", *wanted)
+    return {area: Counter(dict(zip(wanted, numbers, strict=True))) for area, *numbers in rows}
+
+
+def _wanted(said: type[Said]) -> dict[str, Count]:
+    return {str(number): Count("id", filter=which) if which else Count("id") for number, which in enumerate(_conditions[said])}
 
 
 def count(said: type[Said], which: Q | None = None, **where: Any) -> Callable[[Question], CountedRows]:

@@ -1,5 +1,6 @@
 """Figures: what a section counts, each derived from the rows that stand behind it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 from closeknit.areas.models import Area
 from closeknit.campaigns.models import Campaign
 from closeknit.campaigns.queries import View, overlapping
+from closeknit.kit.once import once_a_page
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import Kind, Said, kinds, names
 from closeknit.ledger.models import Event
@@ -29,13 +31,17 @@ FEW_AREAS = 20  # so many are looked at one by one
 
 @dataclass(frozen=True)
 class Question:
-    """What a figure answers: of an area, from ≤ when < to, as known at a time (None: with all that is known)."""
+    """What a figure answers: of an area, from ≤ when < to, as known at a time (None: with all that is known).
+
+    together: many areas are asked one after the other, so that what can be asked of all areas at once is.
+    """
 
     area: str
     start: datetime
     end: datetime
     as_of: datetime | None = None
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    together: bool = False
 
     def events(self, *said: type[Said], **where: Any) -> QuerySet[Event]:
         """The standing events of these kinds in the area and the window."""
@@ -46,6 +52,10 @@ class Question:
 
     def sift(self) -> None:
         """Asks once of which kinds there are events in the area and the window: hundreds of figures then ask nothing of the others."""
+        if self.together:
+            by_area = _kinds_by_area(self.start, self.end, self.as_of)
+            self.memo[SIFTED] = set().union(*(by_area.get(area, ()) for area in self.areas))
+            return
         here = in_window(self._here(*(each.said for each in kinds().values())), self.start, self.end).order_by()
         if len(self.areas) <= FEW_AREAS:
             self.memo[SIFTED] = set(here.values_list("kind", flat=True).distinct())
@@ -91,6 +101,16 @@ class Question:
         if key not in self.memo:
             self.memo[key] = reckon()
         return self.memo[key]
+
+
+@once_a_page
+def _kinds_by_area(start: datetime, end: datetime, as_of: datetime | None) -> dict[str, set[str]]:
+    """Of which kinds there are standing events in a window, by area."""
+    every = in_window(standing(*(each.said for each in kinds().values()), as_of=as_of), start, end)
+    found: dict[str, set[str]] = defaultdict(set)
+    for area, kind in every.order_by().values_list("area", "kind").distinct():
+        found[area].add(kind)
+    return found
 
 
 @dataclass(frozen=True)

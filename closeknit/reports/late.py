@@ -22,7 +22,7 @@ def late_since(question: Question, day: date, names: dict[str, str]) -> Late | N
     if before is None:
         return None
     was = from_json(before.content)
-    then = Question(question.area, was.starts_at, was.ends_at, question.as_of)
+    then = Question(question.area, was.starts_at, was.ends_at, question.as_of, together=question.together)
     then.sift()
     return Late(before.day, _moved(was, then), _units(before, question, names), _reports(was, then, names))
 

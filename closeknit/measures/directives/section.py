@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.measures.directives.said import Issued
 from closeknit.measures.directives.standing import Owed, concerning, owed
@@ -37,9 +36,8 @@ def _pairs(pick: Callable[[Owed], bool]) -> Callable[[Question], Pairs]:
 
 
 def _owed(question: Question) -> list[Owed]:
-    within = set(Area.objects.below(question.area, question.as_of).values_list("code", flat=True))
     every = concerning(question.area, until=question.end, as_of=question.as_of)
-    return list(owed(every, within, question.end, question.policy.timezone))
+    return list(owed(every, question.areas, question.end, question.policy.timezone))
 
 
 SECTION = section(

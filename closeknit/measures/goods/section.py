@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.queries import standing
 from closeknit.measures.goods.kinds import STEPS, Batch, BatchArrived, by_batch, judged
@@ -27,8 +26,7 @@ def _there(question: Question) -> dict[str, Batch]:
         came = question.until(BatchArrived)
         topics = came.values("topic")
         events = standing(*STEPS, as_of=question.as_of).filter(at__lt=question.end, topic__in=topics).defer("personal", "digest")
-        inside = set(Area.objects.below(question.area, question.as_of).values_list("code", flat=True))
-        kept = {_code(key): batch for key, batch in by_batch(events).items() if batch.arrived.area in inside}
+        kept = {_code(key): batch for key, batch in by_batch(events).items() if batch.arrived.area in question.areas}
         return {code: judged(batch, question.policy) for code, batch in kept.items()}
 
     return dict(question.once("batches", reckon))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.fields import end_of
 from closeknit.ledger.queries import latest, standing
@@ -14,8 +13,7 @@ from closeknit.reports.figures import CodeRows, EventRows, Figure, Question, Sec
 
 def _open(question: Question) -> CodeRows:
     found: dict[str, Case] = question.once("cases", lambda: cases(until=question.end, as_of=question.as_of))
-    below = set(Area.objects.below(question.area, question.as_of).values_list("code", flat=True))
-    held = {number: case.opened for number, case in found.items() if case.closed is None and case.opened.area in below}
+    held = {number: case.opened for number, case in found.items() if case.closed is None and case.opened.area in question.areas}
     return CodeRows("case", sorted(held), held)
 
 

@@ -31,8 +31,7 @@ def _stays(question: Question) -> list[Stay]:
 
 
 def _homes(question: Question) -> list[Stay]:
-    below = question.once("below", lambda: set(Area.objects.below(question.area, question.as_of).values_list("code", flat=True)))
-    return [each for each in _stays(question) if each.home in below]
+    return [each for each in _stays(question) if each.home in question.areas]
 
 
 def _under(question: Question) -> list[Stay]:

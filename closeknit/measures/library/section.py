@@ -11,8 +11,7 @@ from closeknit.reports.figures import CodeRows, Figure, Question, Section, secti
 
 def _texts(question: Question) -> list[LibraryText]:
     def reckon() -> list[LibraryText]:
-        below = set(Area.objects.below(question.area, question.as_of).values_list("code", flat=True))
-        return [each for each in texts(until=question.end, as_of=question.as_of).values() if each.area in below]
+        return [each for each in texts(until=question.end, as_of=question.as_of).values() if each.area in question.areas]
 
     return list(question.once("library", reckon))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.ledger.projections import grouped
@@ -18,9 +17,8 @@ def standings(question: Question) -> dict[str, Standing]:
     def reckon() -> dict[str, Standing]:
         topics = question.until(*READS).exclude(topic="").values_list("topic", flat=True)
         steps = standing(*READS, as_of=question.as_of).filter(at__lt=question.end, topic__in=set(topics)).defer("personal", "digest")
-        below = set(Area.objects.below(question.area, question.as_of).values_list("code", flat=True))
         found = {topic: standing_of(topic, each) for topic, each in grouped(list(steps), "topic").items()}
-        return {topic: each for topic, each in found.items() if each and each.area in below}
+        return {topic: each for topic, each in found.items() if each and each.area in question.areas}
 
     return dict(question.once("list items", reckon))
 

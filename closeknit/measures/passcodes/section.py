@@ -2,16 +2,11 @@
 
 from collections.abc import Callable
 
-from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.models import Event
 from closeknit.measures.passes.kinds import CodeWay, held_in, is_late, living_in, open_objections
 from closeknit.registry.known import names_as_of
 from closeknit.reports.figures import CodeRows, EventRows, Figure, Question, Section, section
-
-
-def _areas(question: Question) -> set[str]:
-    return set(Area.objects.below(question.area, question.as_of).values_list("code", flat=True))
 
 
 def _codes(*ways: CodeWay) -> Callable[[Question], CodeRows]:
@@ -28,7 +23,7 @@ def _objections(late: bool) -> Callable[[Question], EventRows]:
         def reckon() -> list[Event]:
             names = names_as_of("person", question.as_of)
             said = open_objections(question.end, question.as_of)
-            here = living_in({names.get(each.person, each.person): each for each in said}, _areas(question), question.as_of)
+            here = living_in({names.get(each.person, each.person): each for each in said}, question.areas, question.as_of)
             return [each for each in said if names.get(each.person, each.person) in here]
 
         hours = int(question.policy.get("passes.objection_within_h"))

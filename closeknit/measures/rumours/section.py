@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from closeknit.areas.models import Area
 from closeknit.kit.text import Text
 from closeknit.ledger.queries import in_window, standing
 from closeknit.measures.rumours.kinds import RumourAnswered, RumourHeard
@@ -12,8 +11,7 @@ from closeknit.reports.figures import CodeRows, EventRows, Figure, Question, Sec
 
 def _rumours(question: Question) -> list[Rumour]:
     def reckon() -> list[Rumour]:
-        below = Area.objects.below(question.area, question.as_of).values_list("code", flat=True)
-        return rumours(areas=below, until=question.end, as_of=question.as_of)
+        return rumours(areas=question.areas, until=question.end, as_of=question.as_of)
 
     return list(question.once("rumours", reckon))
 

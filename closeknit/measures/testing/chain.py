@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
 
 from django.db.models import Count, IntegerField, Max, Min
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
+from closeknit.kit.once import once_a_page
 from closeknit.ledger.kinds import names
 from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.ledger.queries import standing
@@ -58,11 +61,16 @@ def _tubes(question: Question) -> dict[str, Tube]:
             tubes[code].sealed = int(count)
         else:
             tubes[code].result = result
-    for kind, name in ((TubesHandedOver, "handed_over"), (TubesReceived, "received")):
-        for codes in standing(kind, as_of=question.as_of).values_list("data__tubes", flat=True):
-            for code in tubes.keys() & codes:
-                setattr(tubes[code], name, True)
+    handed_over, received = (_passed_on(kind, question.as_of) for kind in (TubesHandedOver, TubesReceived))
+    for code, tube in tubes.items():
+        tube.handed_over, tube.received = code in handed_over, code in received
     return tubes
+
+
+@once_a_page
+def _passed_on(kind: type[TubesHandedOver | TubesReceived], as_of: datetime | None) -> frozenset[str]:
+    """All tubes that are said to have been handed over, or received."""
+    return frozenset(chain.from_iterable(standing(kind, as_of=as_of).values_list("data__tubes", flat=True)))
 
 
 def _filled(question: Question) -> Iterable[tuple[str, int, int]]:

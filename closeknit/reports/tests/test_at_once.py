@@ -12,6 +12,7 @@ from django.db import connections
 
 from closeknit.areas.loading import load_areas
 from closeknit.kit import clock
+from closeknit.kit.once import Known
 from closeknit.ledger.models import Event
 from closeknit.ledger.record import record
 from closeknit.policy.packs import adopt
@@ -141,7 +142,7 @@ def test_records_do_not_wait_until_a_report_is_composed(owing: None, monkeypatch
     def visited() -> None:
         record("doorknock.visited", by="W1", area=WEST, household="H1", data={"outcome": "met"})
 
-    def meanwhile(area: str, day: date, as_of: datetime | None = None) -> Report:
+    def meanwhile(area: str, day: date, as_of: datetime | None = None, known: Known | None = None) -> Report:
         pushing = Beside(CUT_OFF + timedelta(seconds=1), visited)
         pushing.start()
         pushing.join(PATIENCE)
@@ -162,7 +163,7 @@ def test_records_do_not_wait_until_a_report_is_composed(owing: None, monkeypatch
 def test_of_all_who_look_at_the_cut_off_one_composes(owing: None, monkeypatch: pytest.MonkeyPatch):
     composed, times = closing.compose, []
 
-    def slowly(area: str, day: date, as_of: datetime | None = None) -> Report:
+    def slowly(area: str, day: date, as_of: datetime | None = None, known: Known | None = None) -> Report:
         times.append(area)
         time.sleep(A_WHILE)
         return composed(area, day, as_of)

@@ -10,11 +10,12 @@ from django.core.management import call_command
 from django.utils.translation import override
 
 from closeknit.kit import clock
+from closeknit.kit.once import Known
 from closeknit.ledger.models import Event
 from closeknit.policy.packs import adopt
 from closeknit.reports import closing
 from closeknit.reports.compose import compose
-from closeknit.reports.content import from_json, to_json
+from closeknit.reports.content import Report, from_json, to_json
 from closeknit.reports.differences import difference
 from closeknit.reports.duty import owe
 from closeknit.reports.figures import Question, figures
@@ -255,3 +256,23 @@ def test_without_the_feature_no_word_of_that_disease_stands_in_the_papers(at_fiv
             text = plain(report) + str(paper(report))
         assert [word for word in words if word in text] == []
         assert ("麻疹" if language == "zh-hans" else "measles") in text
+
+
+@pytest.mark.parametrize(("many", "together"), [(2, True), (3, False)])
+def test_many_reports_are_sealed_together_and_say_what_each_says_alone(
+    at_five: Field, monkeypatch: pytest.MonkeyPatch, many: int, together: bool
+):
+    composed, shared = closing.compose, []
+
+    def watched(area: str, day: date, as_of: datetime, known: Known | None) -> Report:
+        shared.append(known)
+        return composed(area, day, as_of, known=known)
+
+    monkeypatch.setattr(closing, "compose", watched)
+    monkeypatch.setattr(closing, "MANY", many)
+    held = [*closing.seal_due(clock.now())]
+
+    assert [each.area for each in held] == [TOWN, WEST, EAST]
+    assert len({id(each) for each in shared}) == 1
+    assert (shared[0] is not None) == together
+    assert [each.content for each in held] == [to_json(compose(each.area, DAY, each.ends_at)) for each in held]
