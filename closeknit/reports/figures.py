@@ -18,11 +18,11 @@ from closeknit.ledger.kinds import Kind, Said, kinds, names
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import in_area, in_window, kinds_said, standing
 from closeknit.policy.packs import Policy, policy
-from closeknit.reports.rows import AreaRows, CodeRows, DistinctRows, EventRows, GroupedRows, Row, Rows, SumRows, Value
+from closeknit.reports.rows import AlikeRows, AreaRows, CodeRows, DistinctRows, EventRows, GroupedRows, Row, Rows, SumRows, Value
 
 __all__ = [
-    "AreaRows", "CodeRows", "DistinctRows", "EventRows", "Figure", "GroupedRows", "Question", "Row", "Rows", "Section", "SumRows", "Value",
-    "figure", "figures", "is_asked", "section", "sections",
+    "AlikeRows", "AreaRows", "CodeRows", "DistinctRows", "EventRows", "Figure", "GroupedRows", "Question", "Row", "Rows", "Section",
+    "SumRows", "Value", "figure", "figures", "is_asked", "section", "sections",
 ]  # fmt: skip
 
 SIFTED = "kinds"  # where a question notes what it has sifted
@@ -56,11 +56,13 @@ class Question:
             by_area = _kinds_by_area(self.start, self.end, self.as_of)
             self.memo[SIFTED] = set().union(*(by_area.get(area, ()) for area in self.areas))
             return
-        here = in_window(self._here(*(each.said for each in kinds().values())), self.start, self.end).order_by()
         if len(self.areas) <= FEW_AREAS:
-            self.memo[SIFTED] = set(here.values_list("kind", flat=True).distinct())
-        else:  # to look through all that a district said takes longer than to look for one of each
-            self.memo[SIFTED] = {kind for kind in self.said if here.filter(kind=kind).exists()}
+            here = in_window(self._here(*(each.said for each in kinds().values())), self.start, self.end)
+            self.memo[SIFTED] = set(here.order_by().values_list("kind", flat=True).distinct())
+            return
+        # To look through all that a district said takes longer than to look for one of each, the earliest: by the index of kind and time.
+        ones = {kind: in_window(self._here(kinds()[kind].said), self.start, self.end).order_by("at")[:1] for kind in self.said}
+        self.memo[SIFTED] = {kind for kind, one in ones.items() if one.exists()}
 
     def until(self, *said: type[Said], **where: Any) -> QuerySet[Event]:
         """The standing events of these kinds in the area before the window's end, whenever they began."""

@@ -153,6 +153,32 @@ class CodeRows:
         return rows[start:stop]
 
 
+class Coded(Protocol):
+    """A household, person, place or problem by its code."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+
+@dataclass(frozen=True)
+class AlikeRows:
+    """Those together who count alike; the value is how many they are. Of a million nothing is sorted to count them."""
+
+    reference: str
+    groups: Sequence[Sequence[Coded]]
+
+    def value(self) -> int:
+        return sum(map(len, self.groups))
+
+    def size(self) -> int:
+        return self.value()
+
+    def listed(self, start: int = 0, stop: int | None = None) -> list[Row]:
+        """In the order of their codes."""
+        return CodeRows(self.reference, sorted(each.code for group in self.groups for each in group)).listed(start, stop)
+
+
 @dataclass(frozen=True)
 class AreaRows:
     """Areas named by the figure, sorted by code; the value is the list itself."""

@@ -7,7 +7,7 @@ from closeknit.kit.text import Text
 from closeknit.measures.dueshots.people import Shot, View, people
 from closeknit.measures.vaccination.kinds import Answer, Mobilised
 from closeknit.reports.counting import count
-from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
+from closeknit.reports.figures import AlikeRows, Figure, Question, Section, section
 
 Pick = Callable[[Shot], bool]
 
@@ -24,18 +24,18 @@ def _alike(question: Question) -> list[list[Shot]]:
     return list(question.once("shots", reckon))
 
 
-def _where(pick: Pick) -> Callable[[Question], CodeRows]:
-    return lambda question: CodeRows("person", sorted(each.code for group in _alike(question) if pick(group[0]) for each in group))
+def _where(pick: Pick) -> Callable[[Question], AlikeRows]:
+    return lambda question: AlikeRows("person", [group for group in _alike(question) if pick(group[0])])
 
 
-def _due(answer: str) -> Callable[[Question], CodeRows]:
+def _due(answer: str) -> Callable[[Question], AlikeRows]:
     return _where(lambda each: each.state == "due" and each.answer == answer)
 
 
-def _boosters(question: Question) -> CodeRows:
+def _boosters(question: Question) -> AlikeRows:
     first = question.policy.get("booster.from_dose", 0)
     due = _where(lambda each: each.state == "due" and int(each.next_dose or 0) >= first)
-    return due(question) if question.policy.has("booster") else CodeRows("person", [])
+    return due(question) if question.policy.has("booster") else AlikeRows("person", [])
 
 
 def _had(dose: int) -> Figure:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -23,16 +24,16 @@ VISIT = "visit"
 WAYS = (VISIT, ToldBy.LEAFLET.value, ToldBy.MESSAGE.value, ToldBy.TALK.value)
 GONE = frozenset({Outcome.MOVED, Outcome.VACANT})
 LAST = 2**31
+NOBODY: frozenset[str] = frozenset()
 SAID = ("outcome", "leaflet", "way")
 
 
-@dataclass(frozen=True)
-class Home:
-    """A household where somebody lives; `position` is its place on the walk."""
+class Home(NamedTuple):
+    """A household where somebody lives, in the order of the walk; `position` is its place on it."""
 
-    code: str
     area: str
     position: int
+    code: str
     ways: frozenset[str]
 
 
@@ -52,16 +53,14 @@ class View:
 
 
 def homes(view: View) -> list[Home]:
-    """The households that are to be told, in the order of area and walk."""
+    """The households that are to be told, in no order."""
     names = names_as_of("household", view.as_of)
     rows = {code: (area, position) for code, area, position in _rows(view) if code not in names}
     events = standing(Visited, Phoned, HouseholdTold, as_of=view.as_of).filter(at__lt=view.end).exclude(household="")
     events = about(events, "household", rows, names)
     ways, gone = _ways(events.filter(at__gte=view.since), names), _gone(events, names)
-    return sorted(
-        (Home(code, area, position, frozenset(ways.get(code, ()))) for code, (area, position) in rows.items() if code not in gone),
-        key=lambda home: (home.area, home.position, home.code),
-    )
+    told: dict[str, frozenset[str]] = {code: frozenset(said) for code, said in ways.items()}
+    return [Home(*place, code, told.get(code, NOBODY)) for code, place in rows.items() if code not in gone]
 
 
 def _ways(events: QuerySet[Event], names: Mapping[str, str]) -> dict[str, set[str]]:

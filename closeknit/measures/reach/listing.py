@@ -184,7 +184,7 @@ COLUMNS = (
 def doors(request: Request, area: str) -> HttpResponse:
     """The households, those that nobody has told first of all; who is shown is written to the trail."""
     row, pack = Area.objects.current().get(code=area), policy(area)
-    found = homes(View(area, clock.now(), pack))
+    found = sorted(homes(View(area, clock.now(), pack)))
     back = kept_back(request.account, {home.code for home in found if not home.ways})
     called = Area.objects.names({home.area for home in found})
     act = Column("act", Text("Told by", "登记宣传"), partial(_press, request.get_full_path()), export=lambda row: "", phone="wide")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from closeknit.kit.text import Text
 from closeknit.measures.reach.homes import WAYS, Home, View, homes
 from closeknit.measures.reach.listing import LEFT, REACHED, WORDS
-from closeknit.reports.figures import CodeRows, Figure, Question, Section, section
+from closeknit.reports.figures import AlikeRows, Figure, Question, Section, section
 
 
 def _alike(question: Question) -> dict[frozenset[str], list[Home]]:
@@ -21,10 +21,8 @@ def _alike(question: Question) -> dict[frozenset[str], list[Home]]:
     return dict(question.once("homes", reckon))
 
 
-def _where(pick: Callable[[frozenset[str]], bool]) -> Callable[[Question], CodeRows]:
-    return lambda question: CodeRows(
-        "household", sorted(home.code for ways, alike in _alike(question).items() if pick(ways) for home in alike)
-    )
+def _where(pick: Callable[[frozenset[str]], bool]) -> Callable[[Question], AlikeRows]:
+    return lambda question: AlikeRows("household", [alike for ways, alike in _alike(question).items() if pick(ways)])
 
 
 def _by(way: str) -> Figure:
