@@ -10,7 +10,7 @@ from closeknit.areas.models import Area
 from closeknit.campaigns.models import Campaign, Listed
 from closeknit.campaigns.types import types
 from closeknit.kit.dates import months_before, years_before
-from closeknit.kit.once import once_a_page
+from closeknit.kit.once import once_for_all
 from closeknit.ledger.fields import day_of
 from closeknit.ledger.kinds import Reference
 from closeknit.ledger.models import Event
@@ -37,7 +37,7 @@ class View:
         return Area.objects.below(self.area, self.as_of).filter(code__in=inner).values_list("code", flat=True)
 
 
-@once_a_page
+@once_for_all
 def overlapping(kind: str, start: datetime, end: datetime, as_of: datetime | None = None) -> list[Campaign]:
     """The campaigns of a kind that overlap a window."""
     return list(Campaign.objects.as_of(as_of).filter(kind=kind, starts_at__lt=end, ends_at__gt=start).order_by("starts_at", "code"))

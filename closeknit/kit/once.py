@@ -7,23 +7,29 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 _held: ContextVar[dict[Any, Any] | None] = ContextVar("closeknit_once", default=None)
+_lasting: dict[Any, int] = {}  # functions of which a long work keeps what was known at its time, and where they take that time
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
 @dataclass
 class Known:
-    """What was answered as known at one time, so that the pages of a long work that look at that time need not ask it again."""
+    """What `once_for_all` functions answered as known at one time, so that the pages of a long work need not ask it again."""
 
     as_of: datetime
     answers: dict[Any, Any] = field(default_factory=dict)
 
     def keep(self, held: dict[Any, Any]) -> None:
         """Keeps those of a page's answers that were asked as known at this time."""
-        self.answers = {key: answer for key, answer in held.items() if self.as_of in (*key[1], *(value for _, value in key[2]))}
+        self.answers = {key: answer for key, answer in held.items() if key[0] in _lasting and self._asked(*key)}
+
+    def _asked(self, function: Any, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]) -> bool:
+        place = _lasting[function]
+        return bool(self.as_of == (args[place] if place < len(args) else dict(kwargs).get("as_of")))
 
 
 @contextmanager
@@ -59,3 +65,9 @@ def once_a_page(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
         return answer
 
     return asked
+
+
+def once_for_all(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """As `once_a_page`, for what has an `as_of` and concerns no single area: a long work asks it once for all of its pages (`Known`)."""
+    _lasting[function] = list(signature(function).parameters).index("as_of")
+    return once_a_page(function)

@@ -11,7 +11,7 @@ import yaml
 
 from closeknit.areas.models import Area
 from closeknit.kit import clock
-from closeknit.kit.once import once_a_page
+from closeknit.kit.once import once_a_page, once_for_all
 from closeknit.policy.models import Adoption, Pack
 
 SHIPPED = Path(__file__).parent / "packs"
@@ -93,13 +93,13 @@ def policy(area: str = "", as_of: datetime | None = None) -> Policy:
     return Policy(adoption.pack, version, values, adoption.timezone)
 
 
-@once_a_page
+@once_for_all
 def _adoptions(as_of: datetime | None) -> dict[str, Adoption]:
     """Which pack is in force where, by area."""
     return {row.area: row for row in Adoption.objects.as_of(as_of)}
 
 
-@once_a_page
+@once_for_all
 def _pack(name: str, as_of: datetime | None) -> tuple[int, dict[str, Any]]:
     """A pack's version and its values over the generic ones."""
     held = Pack.objects.as_of(as_of).filter(name=name).first()

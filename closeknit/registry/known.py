@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from closeknit.areas.models import Area
-from closeknit.kit.once import once_a_page
+from closeknit.kit.once import once_a_page, once_for_all
 from closeknit.ledger.models import Event
 from closeknit.ledger.register import Asked, Known
 from closeknit.registry.models import Alias, Household, Member, Person, Place
@@ -91,7 +91,7 @@ def _ever_named(reference: str, codes: frozenset[str]) -> set[str]:
     return found
 
 
-@once_a_page
+@once_for_all
 def names_as_of(reference: str, as_of: datetime | None) -> Mapping[str, str]:
     """All other names and the codes for which they stood, as known at `as_of` (None: now)."""
     rows = Alias.objects.filter(reference=reference)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from closeknit.kit.once import once_a_page
+from closeknit.kit.once import once_for_all
 from closeknit.ledger.kinds import Said
 from closeknit.ledger.models import Event
 from closeknit.ledger.queries import in_window, standing
@@ -52,7 +52,7 @@ def _counted(question: Question, said: type[Said]) -> Mapping[str, int]:
     return sum((every[area] for area in question.areas & every.keys()), Counter())
 
 
-@once_a_page
+@once_for_all
 def _by_area(said: type[Said], start: datetime, end: datetime, as_of: datetime | None) -> Mapping[str, Counter[str]]:
     """The same of every area."""
     events, wanted = in_window(standing(said, as_of=as_of), start, end), _wanted(said)

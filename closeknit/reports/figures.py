@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from closeknit.areas.models import Area
 from closeknit.campaigns.models import Campaign
 from closeknit.campaigns.queries import View, overlapping
-from closeknit.kit.once import once_a_page
+from closeknit.kit.once import once_for_all
 from closeknit.kit.text import Text
 from closeknit.ledger.kinds import Kind, Said, kinds, names
 from closeknit.ledger.models import Event
@@ -61,8 +61,9 @@ class Question:
             self.memo[SIFTED] = set(here.order_by().values_list("kind", flat=True).distinct())
             return
         # To look through all that a district said takes longer than to look for one of each, the earliest: by the index of kind and time.
-        ones = {kind: in_window(self._here(kinds()[kind].said), self.start, self.end).order_by("at")[:1] for kind in self.said}
-        self.memo[SIFTED] = {kind for kind, one in ones.items() if one.exists()}
+        known = {kind: kinds()[kind].said for kind in self.said & kinds().keys()}
+        times = {kind: in_window(self._here(said), self.start, self.end).values_list("at").order_by("at") for kind, said in known.items()}
+        self.memo[SIFTED] = {kind for kind, at in times.items() if at[:1]}
 
     def until(self, *said: type[Said], **where: Any) -> QuerySet[Event]:
         """The standing events of these kinds in the area before the window's end, whenever they began."""
@@ -105,7 +106,7 @@ class Question:
         return self.memo[key]
 
 
-@once_a_page
+@once_for_all
 def _kinds_by_area(start: datetime, end: datetime, as_of: datetime | None) -> dict[str, set[str]]:
     """Of which kinds there are standing events in a window, by area."""
     every = in_window(standing(*(each.said for each in kinds().values()), as_of=as_of), start, end)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from closeknit.kit.once import Known, is_page, once_a_page, one_page
+from closeknit.kit.once import Known, is_page, once_a_page, once_for_all, one_page
 
 asked: list[tuple[str, int]] = []
 
@@ -13,7 +13,7 @@ def answer(name: str, number: int = 0) -> str:
     return name * number
 
 
-@once_a_page
+@once_for_all
 def answer_then(name: str, as_of: datetime | None) -> str:
     asked.append((name, int(as_of is not None)))
     return name
@@ -43,8 +43,8 @@ def test_what_was_known_at_a_time_is_asked_once_for_all_pages_that_look_at_it():
     then, known = datetime(2022, 4, 1, 17, tzinfo=UTC), Known(datetime(2022, 4, 1, 17, tzinfo=UTC))
     for _ in range(2):
         with one_page(known):
-            assert (answer_then("a", as_of=then), answer_then("a", then), answer_then("a", None)) == ("a", "a", "a")
+            assert (answer_then("a", as_of=then), answer_then("a", then), answer_then("a", None), answer("b")) == ("a", "a", "a", "")
     with one_page():
         answer_then("a", then)
 
-    assert asked == [("a", 1), ("a", 1), ("a", 0), ("a", 0), ("a", 1)]
+    assert asked == [("a", 1), ("a", 1), ("a", 0), ("b", 0), ("a", 0), ("b", 0), ("a", 1)]

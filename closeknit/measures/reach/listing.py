@@ -88,7 +88,7 @@ def _way(name: str) -> Column:
     def number(row: Line) -> int:
         return row.ways[name]
 
-    return Column(name, WORDS[name], number, sort=number, number=True)
+    return Column(name, WORDS[name], number, sort=lambda row: (row.ways[name], row.code), number=True)
 
 
 AREAS = Listing(

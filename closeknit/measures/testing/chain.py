@@ -9,7 +9,7 @@ from django.db.models import Count, IntegerField, Max, Min
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from closeknit.kit.once import once_a_page
+from closeknit.kit.once import once_for_all
 from closeknit.ledger.kinds import names
 from closeknit.ledger.models import TOTAL_ORDER, Event
 from closeknit.ledger.queries import standing
@@ -67,7 +67,7 @@ def _tubes(question: Question) -> dict[str, Tube]:
     return tubes
 
 
-@once_a_page
+@once_for_all
 def _passed_on(kind: type[TubesHandedOver | TubesReceived], as_of: datetime | None) -> frozenset[str]:
     """All tubes that are said to have been handed over, or received."""
     return frozenset(chain.from_iterable(standing(kind, as_of=as_of).values_list("data__tubes", flat=True)))

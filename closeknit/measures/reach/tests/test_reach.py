@@ -44,6 +44,9 @@ def test_com_05_each_household_was_told_or_stands_on_the_list(told: Field, cast:
     assert rows(client, f"/reach/{TOWN}/") == [
         ["东岭村", "2", "0/2", "2", "0", "0", "0", "0"], ["西坪村", "0", "3/3", "3", "1", "2", "1", "0"],
     ]  # fmt: skip
+    assert [[row[0] for row in rows(client, f"/reach/{TOWN}/?sort={order}talk")] for order in ("", "-")] == [
+        ["西坪村", "东岭村"], ["东岭村", "西坪村"],
+    ]  # fmt: skip  # who counts the same stands by code
     assert [row[0] for row in rows(client, f"/reach/{WEST}/")] == ["西坪村第1网格", "西坪村"]
     assert [(row[0], row[1], row[5]) for row in rows(client, f"/reach/{TOWN}/doors/?state=left")] == [
         ("喆𬱖", "未宣传到户", "东岭村"), ("名册外登记", "未宣传到户", "东岭村"),
