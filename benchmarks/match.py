@@ -33,7 +33,7 @@ def main() -> None:
 
     import postgres
 
-    with tempfile.TemporaryDirectory(prefix="closeknit-match-") as home, postgres.server() as url:
+    with tempfile.TemporaryDirectory(prefix="closeknit-match-") as home, postgres.server(*postgres.ADVISED) as url:
         os.environ |= {"CLOSEKNIT_HOME": home, "CLOSEKNIT_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "closeknit.settings"}
         for told in measured(Path(home), persons, rows):
             tell(told, as_json=options.json)

@@ -55,7 +55,7 @@ def one(home: Path, kind: str, engine: str, *, rows: int) -> Iterator[dict[str, 
     """The figures of one sort of file in one engine."""
     import postgres
 
-    with postgres.server() if engine == "postgresql" else nullcontext("") as url:
+    with postgres.server(*postgres.ADVISED) if engine == "postgresql" else nullcontext("") as url:
         os.environ |= {"CLOSEKNIT_HOME": str(home), "DJANGO_SETTINGS_MODULE": "closeknit.settings"}
         os.environ |= {"CLOSEKNIT_DATABASE_URL": url} if url else {}
         import django

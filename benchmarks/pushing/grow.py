@@ -4,7 +4,8 @@ closeknit bench grow [--quick] [--json] [--sqlite]
 
 A million persons. Their first events are made as the ledger makes them (ground/filling.py), the others are copies of these in the database:
 the same people a day earlier each time, with ids, arrivals and numbers of their own; all indexes stand. Copies add nothing to tallies and
-campaigns. At each size the pushes of `ingest` go over HTTP. Peer: the same at the first size.
+campaigns. At each size the pushes of `ingest` go over HTTP. Peer: the same at the first size. Beside the rates stands what a record costs:
+µs of CPU, and on PostgreSQL bytes of its log and blocks of 8 KB that were not in its own memory.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from benchmarks.ground.serving import Site, pushed, run
+from benchmarks.ground.serving import Site, cpu_seconds, pushed, run
 from benchmarks.pushing.ingest import CLIENTS, SIZES
 
 GOAL = 0.8
@@ -48,7 +49,7 @@ def measured(site: Site) -> dict[str, Any]:
 
     sizes, records = (QUICK, 4_000) if site.quick else (FULL, 100_000)
     Ledger().take(lambda number: first_events(site, number, sizes[0]))
-    rates, filling, held = [], [], sizes[0]
+    rates, filling, costs, held = [], [], [], sizes[0]
     for stage, size in enumerate(sizes):
         began = time.perf_counter()
         while held < size:
@@ -58,16 +59,17 @@ def measured(site: Site) -> dict[str, Any]:
         warm = list(pushes(site.county, records // 10, at=site.now, seqs=site.seqs, sizes=SIZES, seed=2 * stage + 1))
         told = list(pushes(site.county, records, at=site.now, seqs=site.seqs, sizes=SIZES, seed=2 * stage + 2))
         asyncio.run(pushed(site, warm, CLIENTS))
-        began = time.perf_counter()
+        before, began = spent(site.url), time.perf_counter()
         answers = asyncio.run(pushed(site, told, CLIENTS))
         rates.append(round(records / (time.perf_counter() - began)))
+        costs.append({name: round((after - before[name]) / records, 2) for name, after in spent(site.url).items()})
         if answers.records.count("accepted") != records:
             raise SystemExit(f"Not all records were accepted: {sorted(set(answers.records))}")
         print(f"{size:,} events: filled in {filling[-1]} s, {rates[-1]} records/s", file=sys.stderr, flush=True)
     extent = {"persons": site.county.persons, "events": list(sizes), "records_each": records, "events_at_the_end": Event.objects.count()}
     return {
-        "value": rates[-1], "peer": rates[0], "ratio": round(rates[-1] / rates[0], 3), "rates": rates, "filled_s": filling,
-        "database_mb": megabytes(site.url), "sizes": extent,
+        "value": rates[-1], "peer": rates[0], "ratio": round(rates[-1] / rates[0], 3), "rates": rates, "a_record": costs,
+        "filled_s": filling, "database_mb": megabytes(site.url), "sizes": extent,
     }  # fmt: skip
 
 
@@ -111,6 +113,22 @@ def copied(url: str, first: int, wanted: int) -> int:
         )
         Clock.objects.update(arrival=shift + wanted)
     return wanted
+
+
+def spent(url: str) -> dict[str, float]:
+    """µs of CPU so far of each side, and what PostgreSQL wrote to its log and read from outside its own memory."""
+    from django.db import connection
+
+    work = {f"{name}_us": seconds * 1e6 for name, seconds in cpu_seconds().items()}
+    if url.startswith("sqlite"):
+        return work
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+        cursor.execute(
+            "SELECT wal_bytes, wal_fpi, (SELECT blks_read FROM pg_stat_database WHERE datname = current_database()) FROM pg_stat_wal"
+        )
+        logged, pages, blocks = cursor.fetchone()
+    return work | {"log_bytes": float(logged), "log_pages": float(pages), "blocks_read": float(blocks)}
 
 
 def megabytes(url: str) -> int:
